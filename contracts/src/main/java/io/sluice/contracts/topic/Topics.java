@@ -1,0 +1,101 @@
+package io.sluice.contracts.topic;
+
+import io.sluice.contracts.topic.Topic.Cleanup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The one list of Sluice's topics. */
+public final class Topics {
+
+    /**
+     * Twelve: as many poller instances as a large fleet needs, few enough for a laptop. The same for all topics,
+     * because the events of one tenant must meet in one partition wherever topics are read together.
+     */
+    static final int PARTITIONS = 12;
+
+    private static final int ONE_MIB = 1024 * 1024;
+
+    /** The connections to Microsoft tenants, without secrets. A record without a value: the connection is deleted. */
+    public static final Topic CONNECTIONS = new Topic(
+            "sluice.connections.v1",
+            "connection",
+            PARTITIONS,
+            Cleanup.COMPACT,
+            Duration.ofDays(36_500),
+            ONE_MIB,
+            "<tenantId>/<connectionId>",
+            "A connection to a Microsoft tenant: where it is, what is read through it, how often. Never a secret.");
+
+    /** Incidents as Microsoft sent them, without their alerts. */
+    public static final Topic RAW_INCIDENTS = new Topic(
+            "sluice.raw-incidents.v1",
+            "raw-incident",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            8 * ONE_MIB,
+            "<tenantId>/<incidentId>",
+            "An incident as Microsoft sent it, its alerts named but not contained, whenever it has changed.");
+
+    /** Alerts as Microsoft sent them, each with the header of its incident. */
+    public static final Topic RAW_ALERTS = new Topic(
+            "sluice.raw-alerts.v1",
+            "raw-alert",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            8 * ONE_MIB,
+            "<tenantId>/<alertId>",
+            "An alert as Microsoft sent it, with the header of its incident, whenever it has changed.");
+
+    /** Incidents as OCSF Incident Findings. */
+    public static final Topic INCIDENTS = new Topic(
+            "sluice.incidents.v1",
+            "incident",
+            PARTITIONS,
+            Cleanup.COMPACT_AND_DELETE,
+            Duration.ofDays(90),
+            8 * ONE_MIB,
+            "<tenantId>/<incidentId>",
+            "An incident as OCSF 1.8.0 Incident Finding (2005), one record for each version of its content.");
+
+    /** Alerts as OCSF Detection Findings. */
+    public static final Topic ALERTS = new Topic(
+            "sluice.alerts.v1",
+            "alert",
+            PARTITIONS,
+            Cleanup.COMPACT_AND_DELETE,
+            Duration.ofDays(90),
+            8 * ONE_MIB,
+            "<tenantId>/<alertId>",
+            "An alert as OCSF 1.8.0 Detection Finding (2004), one record for each version of its content.");
+
+    /** What could not be understood. */
+    public static final Topic DEAD_LETTERS = new Topic(
+            "sluice.dead-letters.v1",
+            "dead-letter",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(30),
+            8 * ONE_MIB,
+            "<tenantId>/<what the record was about, or where it came from>",
+            "Something that could not be understood: where it came from, the reason, and its bytes.");
+
+    private static final List<Topic> ALL =
+            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS, INCIDENTS, ALERTS, DEAD_LETTERS);
+
+    private Topics() {}
+
+    /** Returns every topic, in the order in which data travels. */
+    public static List<Topic> all() {
+        return ALL;
+    }
+
+    /** Finds a topic by its full name or by the part between {@code sluice.} and {@code .v1}. */
+    public static Optional<Topic> named(String name) {
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name) || topic.name().equals("sluice." + name + ".v1"))
+                .findFirst();
+    }
+}
