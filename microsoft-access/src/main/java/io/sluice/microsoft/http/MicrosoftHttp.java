@@ -1,0 +1,141 @@
+package io.sluice.microsoft.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.predicate.ErrorConverter;
+import io.vertx.ext.web.client.predicate.ResponsePredicate;
+import io.vertx.ext.web.client.predicate.ResponsePredicateResult;
+import io.vertx.ext.web.codec.BodyCodec;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls Microsoft's interfaces. Callers block (on virtual threads) and read the answer while it arrives; whatever goes
+ * wrong is one of the {@link io.sluice.microsoft.failure.MicrosoftFailure failures}. Nothing is retried here: the
+ * caller knows what a repetition costs.
+ */
+// The newer HttpResponseExpectation sees an answer only when all of it is there; the predicate sees its head, in time.
+@SuppressWarnings("deprecation")
+public final class MicrosoftHttp implements AutoCloseable {
+
+    private final WebClient client;
+    private final InstantSource clock;
+    private final Duration idleTimeout;
+
+    /**
+     * Makes a client of its own connection pool.
+     *
+     * @param idleTimeout after how long without a byte a call has failed
+     * @param connections how many calls to one host run at once; more wait
+     */
+    public MicrosoftHttp(Vertx vertx, InstantSource clock, Duration idleTimeout, int connections) {
+        this.client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setUserAgent("Sluice")
+                        .setDecompressionSupported(true)
+                        .setFollowRedirects(false) // a token is not carried to where an answer points
+                        .setConnectTimeout(10_000)
+                        .setMaxPoolSize(connections)
+                        .setKeepAliveTimeout(60));
+        this.clock = clock;
+        this.idleTimeout = idleTimeout;
+    }
+
+    /**
+     * GETs a resource and reads its body as it arrives.
+     *
+     * @param accessToken goes into the header {@code Authorization} and nowhere else
+     * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T get(URI uri, String accessToken, BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        try (BodyPipe body = new BodyPipe()) {
+            client.getAbs(uri.toString())
+                    .putHeader("Accept", "application/json")
+                    .bearerTokenAuthentication(accessToken)
+                    .timeout(idleTimeout.toMillis())
+                    .expect(ResponsePredicate.create(MicrosoftHttp::succeeded, REFUSAL))
+                    .as(BodyCodec.pipe(body))
+                    .send()
+                    .onFailure(body::fail);
+            return reader.read(body);
+        } catch (InterruptedIOException stopped) {
+            throw new InterruptedException("Stopped while reading from Microsoft");
+        } catch (IOException broken) {
+            throw failed(uri, broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static ResponsePredicateResult succeeded(HttpResponse<Void> response) {
+        return response.statusCode() == 200
+                ? ResponsePredicateResult.success()
+                : ResponsePredicateResult.failure("HTTP " + response.statusCode());
+    }
+
+    private static final ErrorConverter REFUSAL = ErrorConverter.createFullBody(result -> {
+        HttpResponse<Buffer> response = Objects.requireNonNull(result.response(), "a full body has its response");
+        Buffer body = response.body();
+        return new RefusedException(ErrorAnswer.of(
+                response.statusCode(),
+                response.getHeader("Retry-After"),
+                body == null ? new byte[0] : body.getBytes()));
+    });
+
+    private MicrosoftException failed(URI uri, IOException broken) {
+        Throwable cause = broken.getCause();
+        if (cause instanceof RefusedException refused) {
+            return new MicrosoftException(refused.answer.failure(clock.instant()));
+        }
+        if (broken instanceof JsonProcessingException && cause == null) {
+            // The parser's own message quotes the answer, which can hold what analysts must not find in a log.
+            return new MicrosoftException(new MalformedAnswer(
+                    "The answer of " + uri.getHost() + " is cut off or is no JSON of the expected form."));
+        }
+        if (cause == null) {
+            return new MicrosoftException(
+                    new MalformedAnswer("The answer of " + uri.getHost() + " is malformed: " + broken.getMessage()));
+        }
+        return new MicrosoftException(
+                new Unavailable(uri.getHost() + " "
+                        + (isTimeout(cause)
+                                ? "was silent for " + idleTimeout.toSeconds() + " s."
+                                : "cannot be reached or broke off: " + cause.getMessage())),
+                cause);
+    }
+
+    private static boolean isTimeout(@Nullable Throwable cause) {
+        return cause instanceof TimeoutException;
+    }
+
+    private static final class RefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ErrorAnswer answer;
+
+        RefusedException(ErrorAnswer answer) {
+            super("HTTP " + answer.status(), null, false, false);
+            this.answer = answer;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.microsoft.quota;
+
+import io.github.bucket4j.Bandwidth;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What Microsoft allows one application in one tenant on one interface, less what is kept for analysts' requests.
+ *
+ * @param perMinute calls in any minute
+ * @param perHour calls in any hour
+ */
+public record Quota(int perMinute, int perHour) {
+
+    /**
+     * Microsoft Defender XDR incidents: 50 calls a minute and 1,500 an hour (Microsoft Learn: "List incidents API in
+     * Microsoft Defender XDR").
+     */
+    public static final Quota DEFENDER_INCIDENTS = new Quota(50, 1500);
+
+    /** Which share of the quota scheduled polling may use; the rest is for requests by people. */
+    private static final double SCHEDULED_SHARE = 0.8;
+
+    /** Which part of that may come as one burst. Burst and refill of a window together stay within the quota. */
+    private static final double BURST = 0.2;
+
+    List<Bandwidth> scheduled() {
+        return List.of(limit(perMinute, Duration.ofMinutes(1)), limit(perHour, Duration.ofHours(1)));
+    }
+
+    private static Bandwidth limit(int calls, Duration window) {
+        long all = Math.max(2, Math.round(calls * SCHEDULED_SHARE));
+        long burst = Math.max(1, Math.round(all * BURST));
+        return Bandwidth.builder()
+                .capacity(burst)
+                .refillGreedy(all - burst, window)
+                .build();
+    }
+}
