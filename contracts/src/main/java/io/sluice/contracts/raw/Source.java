@@ -6,5 +6,8 @@ public final class Source {
     /** Microsoft Defender XDR, "List incidents API". */
     public static final String DEFENDER_XDR = "defender-xdr";
 
+    /** Microsoft Graph, security incidents and alerts. */
+    public static final String MICROSOFT_GRAPH = "microsoft-graph";
+
     private Source() {}
 }

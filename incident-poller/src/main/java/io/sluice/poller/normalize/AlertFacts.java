@@ -1,0 +1,41 @@
+package io.sluice.poller.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.ocsf.Evidence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an alert says, whichever of Microsoft's interfaces it was read from; the words are still Microsoft's.
+ *
+ * @param affectedDevices the alert's devices among the evidence
+ * @param comments the comments as Microsoft sent them, missing where the interface has none
+ * @param unmapped what is said beyond this
+ */
+record AlertFacts(
+        String id,
+        @Nullable String providerId,
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable String category,
+        @Nullable String severity,
+        @Nullable String status,
+        @Nullable String classification,
+        @Nullable String determination,
+        @Nullable SourceTime created,
+        @Nullable SourceTime modified,
+        @Nullable SourceTime firstActivity,
+        @Nullable SourceTime lastActivity,
+        @Nullable String serviceSource,
+        @Nullable String detectionSource,
+        @Nullable String detectorId,
+        @Nullable String assignedTo,
+        @Nullable String threatFamily,
+        @Nullable String url,
+        @Nullable String recommendedActions,
+        List<String> techniques,
+        List<Evidence> evidences,
+        int affectedDevices,
+        JsonNode comments,
+        @Nullable ObjectNode unmapped) {}

@@ -1,0 +1,32 @@
+package io.sluice.poller.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Reads an incident of Microsoft Graph (Microsoft Learn: incident resource type, namespace microsoft.graph.security).
+ */
+final class GraphIncident {
+
+    private GraphIncident() {}
+
+    static IncidentFacts read(JsonNode incident, String tenantId) {
+        Fields fields = new Fields(incident);
+        fields.takeIfEqual("tenantId", tenantId);
+        return new IncidentFacts(
+                fields.id("id"),
+                fields.id("redirectIncidentId"),
+                fields.text("displayName"),
+                fields.text("description"),
+                fields.text("severity"),
+                fields.text("status"),
+                fields.text("classification"),
+                Members.text(incident, "determination"),
+                fields.time("createdDateTime"),
+                fields.time("lastUpdateDateTime"),
+                fields.text("assignedTo"),
+                fields.text("incidentWebUrl"),
+                fields.texts("customTags"),
+                Members.array(incident, "comments"),
+                fields.rest());
+    }
+}

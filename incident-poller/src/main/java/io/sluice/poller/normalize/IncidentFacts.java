@@ -1,0 +1,30 @@
+package io.sluice.poller.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incident says, whichever of Microsoft's interfaces it was read from; the words are still Microsoft's.
+ *
+ * @param redirectedTo the id of the incident that this one was merged into
+ * @param comments the comments as Microsoft sent them
+ * @param unmapped what is said beyond this
+ */
+record IncidentFacts(
+        @Nullable String id,
+        @Nullable String redirectedTo,
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable String severity,
+        @Nullable String status,
+        @Nullable String classification,
+        @Nullable String determination,
+        @Nullable SourceTime created,
+        @Nullable SourceTime modified,
+        @Nullable String assignedTo,
+        @Nullable String url,
+        List<String> tags,
+        JsonNode comments,
+        @Nullable ObjectNode unmapped) {}

@@ -1,0 +1,29 @@
+package io.sluice.poller.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Reads an incident of the Defender XDR incidents interface (Microsoft Learn: List incidents API). */
+final class XdrIncident {
+
+    private XdrIncident() {}
+
+    static IncidentFacts read(JsonNode incident) {
+        Fields fields = new Fields(incident);
+        return new IncidentFacts(
+                fields.id("incidentId"),
+                fields.id("redirectIncidentId"),
+                fields.text("incidentName"),
+                null,
+                fields.text("severity"),
+                fields.text("status"),
+                fields.text("classification"),
+                Members.text(incident, "determination"),
+                fields.time("createdTime"),
+                fields.time("lastUpdateTime"),
+                fields.text("assignedTo"),
+                fields.text("incidentUri"),
+                fields.texts("tags"),
+                Members.array(incident, "comments"),
+                fields.rest());
+    }
+}
