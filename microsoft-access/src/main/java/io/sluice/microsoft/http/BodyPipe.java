@@ -38,13 +38,22 @@ final class BodyPipe extends InputStream implements WriteStream<Buffer> {
     private @Nullable Handler<Void> drainHandler;
     private @Nullable Context writerContext;
 
+    /** Tells the reader that this was all. */
+    void complete() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the reader fail with this cause once it comes here; what was read before stays read. */
     void fail(Throwable cause) {
         lock.lock();
         try {
-            if (!ended && failure == null) {
-                failure = cause;
-            }
+            failure = cause;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -146,15 +155,9 @@ final class BodyPipe extends InputStream implements WriteStream<Buffer> {
         write(data).onComplete(handler);
     }
 
+    /** Says nothing yet: Vert.x ends the stream also where an answer breaks off. */
     @Override
     public void end(Handler<AsyncResult<Void>> handler) {
-        lock.lock();
-        try {
-            ended = failure == null;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
         handler.handle(Future.succeededFuture());
     }
 

@@ -72,6 +72,7 @@ public final class MicrosoftHttp implements AutoCloseable {
                     .expect(ResponsePredicate.create(MicrosoftHttp::succeeded, REFUSAL))
                     .as(BodyCodec.pipe(body))
                     .send()
+                    .onSuccess(_ -> body.complete())
                     .onFailure(body::fail);
             return reader.read(body);
         } catch (InterruptedIOException stopped) {

@@ -1,0 +1,85 @@
+package io.sluice.poller;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The poller's settings, {@code sluice.poller.*}. */
+@ConfigMapping(prefix = "sluice.poller")
+public interface PollerConfig {
+
+    /** Where connection-service is; it gives the access tokens. */
+    URI connectionServiceUrl();
+
+    /** Where Kafka Streams keeps its local state. It can be deleted: the state is rebuilt from Kafka. */
+    Path stateDirectory();
+
+    /** How many threads take part in Kafka Streams. Polls run on virtual threads and are not counted here. */
+    @WithDefault("2")
+    @Min(1)
+    int streamThreads();
+
+    /** How many replicas Kafka keeps of the state; 1 only where there is one broker. */
+    @WithDefault("3")
+    @Min(1)
+    int stateReplicas();
+
+    /**
+     * How far behind the present a poll ends. Microsoft stamps a change before it shows it, so that the very last
+     * moments are not complete yet.
+     */
+    @WithDefault("PT2S")
+    Duration safetyLag();
+
+    /** How far a poll reads back before the last one's end, for what became visible late. */
+    @WithDefault("PT5M")
+    Duration overlap();
+
+    /** How many incidents are asked for at once, at most; Microsoft allows 100. */
+    @WithDefault("100")
+    @Min(1)
+    @Max(100)
+    int pageSize();
+
+    /** After how long without a byte a call to Microsoft has failed. */
+    @WithDefault("PT60S")
+    Duration idleTimeout();
+
+    /** How many calls to one of Microsoft's hosts run at once. */
+    @WithDefault("256")
+    @Min(1)
+    int connectionsPerHost();
+
+    /** How soon a connection whose credentials or permissions are refused is tried again. */
+    @WithDefault("PT1M")
+    Duration recheckInterval();
+
+    /** The longest wait after repeated outages. */
+    @WithDefault("PT2M")
+    Duration longestBackoff();
+
+    /** How long a stopped poller has to let go of its work. */
+    @WithDefault("PT10S")
+    Duration shutdownTimeout();
+
+    /** Microsoft's limits for one application in one tenant; change them only where Microsoft has. */
+    Quota quota();
+
+    /** Microsoft's limits for one application in one tenant. */
+    interface Quota {
+
+        /** Calls in any minute. */
+        @WithDefault("50")
+        @Min(2)
+        int perMinute();
+
+        /** Calls in any hour. */
+        @WithDefault("1500")
+        @Min(2)
+        int perHour();
+    }
+}

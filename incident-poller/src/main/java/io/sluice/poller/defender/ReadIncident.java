@@ -1,0 +1,28 @@
+package io.sluice.poller.defender;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One incident of a page, taken apart but not interpreted: its bytes are Microsoft's own.
+ *
+ * @param id the incident's id, as text
+ * @param lastUpdateTime as Microsoft wrote it; nothing where the incident has none
+ * @param header the incident without its alerts
+ * @param alerts its alerts, in Microsoft's order
+ */
+public record ReadIncident(String id, @Nullable String lastUpdateTime, JsonPiece header, List<ReadAlert> alerts)
+        implements ReadItem {
+
+    public ReadIncident {
+        alerts = List.copyOf(alerts);
+    }
+
+    /**
+     * One alert of an incident.
+     *
+     * @param id the alert's id; nothing where it has none
+     * @param json the alert as Microsoft wrote it
+     */
+    public record ReadAlert(@Nullable String id, JsonPiece json) {}
+}

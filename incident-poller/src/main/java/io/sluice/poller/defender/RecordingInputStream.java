@@ -1,0 +1,63 @@
+package io.sluice.poller.defender;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Keeps the bytes that a parser reads, so that parts of them can be taken out as they came, until they are forgotten.
+ * It holds no more than what lies between the last forgotten byte and where the parser has read to.
+ */
+final class RecordingInputStream extends FilterInputStream {
+
+    private byte[] bytes = new byte[64 * 1024];
+    private long firstOffset;
+    private int length;
+
+    RecordingInputStream(InputStream source) {
+        super(source);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int wanted) throws IOException {
+        int read = in.read(target, offset, wanted);
+        if (read > 0) {
+            if (length + read > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + read));
+            }
+            System.arraycopy(target, offset, bytes, length, read);
+            length += read;
+        }
+        return read;
+    }
+
+    /** Returns the bytes between two offsets, counted from the stream's first byte. */
+    byte[] slice(long from, long to) {
+        return Arrays.copyOfRange(bytes, Math.toIntExact(from - firstOffset), Math.toIntExact(to - firstOffset));
+    }
+
+    /** Lets go of everything before an offset. */
+    void forgetBefore(long offset) {
+        int forgotten = Math.toIntExact(offset - firstOffset);
+        length -= forgotten;
+        int kept = 64 * 1024;
+        if (bytes.length > 8 * kept && length < kept) {
+            bytes = Arrays.copyOfRange(bytes, forgotten, forgotten + kept); // a giant has gone; give its memory back
+        } else {
+            System.arraycopy(bytes, forgotten, bytes, 0, length);
+        }
+        firstOffset = offset;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Wires the poller: settings, clients, the topology. */
+@NullMarked
+package io.sluice.poller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.sluice.poller.poll;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.Window;
+import io.sluice.poller.poll.PollItem.CompleteTo;
+import io.sluice.poller.poll.PollItem.Ended;
+import io.sluice.poller.poll.PollItem.Read;
+import io.sluice.poller.window.WindowReader;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One poll of one connection, on a virtual thread of its own. What it reads waits in a short queue until the stream
+ * thread takes it; when the queue is full, the poll, its connection to Microsoft, and nobody else waits.
+ */
+final class Poll {
+
+    private static final Logger LOG = Logger.getLogger(Poll.class);
+    private static final int QUEUED_ITEMS = 128;
+
+    private final Connection connection;
+    private final Window window;
+    private final DefenderIncidentsApi api;
+    private final int pageSize;
+    private final Span span;
+    private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
+    private final Thread thread;
+
+    private Poll(Connection connection, Window window, DefenderIncidentsApi api, int pageSize, Tracer tracer) {
+        this.connection = connection;
+        this.window = window;
+        this.api = api;
+        this.pageSize = pageSize;
+        this.span = tracer.spanBuilder("poll defender incidents")
+                .setNoParent()
+                .setAttribute("ms.tenant", connection.tenantId())
+                .setAttribute("sluice.connection", connection.id())
+                .setAttribute("sluice.window.from", window.from().toString())
+                .setAttribute("sluice.window.to", window.to().toString())
+                .startSpan();
+        this.thread = Thread.ofVirtual().name("poll " + connection.name()).unstarted(this::run);
+    }
+
+    /** Starts a poll of a window. */
+    static Poll start(Connection connection, Window window, DefenderIncidentsApi api, int pageSize, Tracer tracer) {
+        Poll poll = new Poll(connection, window, api, pageSize, tracer);
+        poll.thread.start();
+        return poll;
+    }
+
+    /** Returns the next thing that the poll tells, if there is one already. */
+    @Nullable
+    PollItem next() {
+        return items.poll();
+    }
+
+    /** Returns the span by which all that this poll reads can be found again. */
+    Span span() {
+        return span;
+    }
+
+    /** Stops the poll; what it has read and nobody has taken is lost, and read again by the next one. */
+    void cancel() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        MDC.put("tenantId", connection.tenantId());
+        MDC.put("connectionId", connection.id());
+        try (Scope _ = span.makeCurrent()) {
+            items.put(new Ended(readAll()));
+        } catch (InterruptedException cancelled) {
+            LOG.debugf("The poll of '%s' was cancelled.", connection.name());
+        } finally {
+            span.end();
+        }
+    }
+
+    private @Nullable MicrosoftFailure readAll() throws InterruptedException {
+        try {
+            RawRecords records = new RawRecords(connection, window.to());
+            new WindowReader(
+                            (part, top, skip, items) -> api.page(connection, part, top, skip, items),
+                            pageSize,
+                            item -> {
+                                for (Read record : records.of(item)) {
+                                    items.put(record);
+                                }
+                            },
+                            this::completeTo)
+                    .read(window);
+            return null;
+        } catch (MicrosoftException failed) {
+            span.setStatus(StatusCode.ERROR, failed.failure().kind());
+            return failed.failure();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "The poll of '%s' met a fault of Sluice itself; it is tried again.", connection.name());
+            span.setStatus(StatusCode.ERROR, "internal");
+            return new Unavailable("A fault of Sluice itself; see the log of incident-poller.");
+        }
+    }
+
+    private void completeTo(Instant instant) throws InterruptedException {
+        items.put(new CompleteTo(instant));
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.poller.poll;
+
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a poll tells the stream thread, in the order in which it happened. */
+sealed interface PollItem {
+
+    /**
+     * Something was read. It becomes a record if it is not what was read of the same thing before.
+     *
+     * @param topic where it belongs
+     * @param key the record's key
+     * @param digest of what was read, to tell whether it has changed
+     * @param event the record's attributes
+     * @param value makes the record's value; asked only if it has changed
+     */
+    record Read(Topic topic, String key, Digest digest, CloudEvent event, Supplier<byte[]> value) implements PollItem {}
+
+    /** Everything before an instant has been read: the next poll goes on from there. */
+    record CompleteTo(Instant instant) implements PollItem {}
+
+    /**
+     * The poll is over.
+     *
+     * @param failure why it ended early; nothing if it read all it wanted
+     */
+    record Ended(@Nullable MicrosoftFailure failure) implements PollItem {}
+}

@@ -1,0 +1,322 @@
+package io.sluice.poller.poll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.Window;
+import io.sluice.poller.poll.PollItem.CompleteTo;
+import io.sluice.poller.poll.PollItem.Ended;
+import io.sluice.poller.poll.PollItem.Read;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the connections of one partition. The instance that holds the partition holds this processor, so Kafka's
+ * assignment decides who polls, and Kafka's fencing keeps one that has lost its partition from writing.
+ *
+ * <p>Polls run on virtual threads. The stream thread takes what they read, keeps what has changed, and writes the
+ * records, their digests and the checkpoint in one transaction: an interrupted poll is repeated and nothing is written
+ * twice.
+ */
+public final class PollProcessor implements Processor<String, byte[], String, byte[]> {
+
+    /** The store of the connections of this partition: key of the connection to its record's value. */
+    public static final String CONNECTIONS = "connections";
+
+    /** The store of how far each connection has been read: key of the connection to an instant. */
+    public static final String CHECKPOINTS = "checkpoints";
+
+    /** The store of what was read last of each thing: entity and key to digest. */
+    public static final String DIGESTS = "digests";
+
+    private static final Logger LOG = Logger.getLogger(PollProcessor.class);
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    /** How many items of one poll are taken before the next poll has its turn. */
+    private static final int TURN = 64;
+
+    /** How many items are taken before Kafka Streams has its turn, to commit and to poll. */
+    private static final int TICK_ITEMS = 4096;
+
+    /**
+     * How polls are made.
+     *
+     * @param safetyLag how far behind the present a poll ends
+     * @param overlap how far a poll reads back before the last one's end
+     * @param pageSize how many incidents are asked for at once, at most
+     * @param recheckInterval how soon a connection that is refused is tried again
+     * @param longestBackoff the longest wait after repeated outages
+     */
+    public record Settings(
+            Duration safetyLag, Duration overlap, int pageSize, Duration recheckInterval, Duration longestBackoff) {}
+
+    private final Settings settings;
+    private final DefenderIncidentsApi api;
+    private final InstantSource clock;
+    private final Tracer tracer;
+    private final PollMeters meters;
+    private final NextPoll nextPoll;
+    private final Map<String, PolledConnection> polled = new HashMap<>();
+
+    private @Nullable ProcessorContext<String, byte[]> streams;
+    private @Nullable KeyValueStore<String, byte[]> connections;
+    private @Nullable KeyValueStore<String, String> checkpoints;
+    private @Nullable KeyValueStore<String, byte[]> digests;
+
+    /** Makes a processor that polls through this API. */
+    public PollProcessor(
+            Settings settings, DefenderIncidentsApi api, InstantSource clock, Tracer tracer, MeterRegistry meters) {
+        this.settings = settings;
+        this.api = api;
+        this.clock = clock;
+        this.tracer = tracer;
+        this.meters = new PollMeters(meters, clock);
+        this.nextPoll = new NextPoll(settings.recheckInterval(), settings.longestBackoff());
+    }
+
+    /** Returns the name of the topology's sink to which this processor sends what belongs to a topic. */
+    public static String sinkOf(Topic topic) {
+        return "read-" + topic.entity();
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        streams = context;
+        connections = context.getStateStore(CONNECTIONS);
+        checkpoints = context.getStateStore(CHECKPOINTS);
+        digests = context.getStateStore(DIGESTS);
+        try (KeyValueIterator<String, byte[]> known = connections().all()) {
+            while (known.hasNext()) {
+                KeyValue<String, byte[]> entry = known.next();
+                schedule(entry.key, entry.value);
+            }
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            connections().delete(record.key());
+            checkpoints().delete(record.key());
+            stop(record.key());
+        } else {
+            connections().put(record.key(), value);
+            schedule(record.key(), value);
+        }
+    }
+
+    @Override
+    public void close() {
+        polled.values().forEach(PolledConnection::cancel);
+        polled.keySet().forEach(meters::forget);
+        polled.clear();
+    }
+
+    private void schedule(String key, byte[] value) {
+        Connection connection;
+        try {
+            connection = Json.read(value, Connection.class);
+        } catch (IOException unknown) {
+            LOG.errorf("The connection %s is in a form that this version does not know; it is not polled.", key);
+            stop(key);
+            return;
+        }
+        if (!connection.enabled() || connection.capabilities().defenderIncidents() == null) {
+            stop(key);
+            return;
+        }
+        Instant now = clock.instant();
+        PolledConnection known = polled.get(key);
+        if (known == null) {
+            polled.put(key, new PolledConnection(connection, now));
+            meters.watch(key, connection, checkpoint(key, connection, now));
+        } else {
+            known.change(connection, now);
+        }
+    }
+
+    private void stop(String key) {
+        PolledConnection known = polled.remove(key);
+        if (known != null) {
+            known.cancel();
+            meters.forget(key);
+        }
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        polled.forEach((key, connection) -> {
+            if (connection.isDue(now)) {
+                start(key, connection, now);
+            }
+        });
+        int taken = 0;
+        int lastRound = 1;
+        while (lastRound > 0 && taken < TICK_ITEMS) {
+            lastRound = 0;
+            for (Map.Entry<String, PolledConnection> entry : polled.entrySet()) {
+                lastRound += take(entry.getKey(), entry.getValue());
+            }
+            taken += lastRound;
+        }
+    }
+
+    private void start(String key, PolledConnection connection, Instant now) {
+        Instant checkpoint = checkpoint(key, connection.connection(), now);
+        Instant to = now.minus(settings.safetyLag());
+        Instant from = checkpoint.minus(settings.overlap());
+        if (from.isBefore(to)) {
+            Poll poll = Poll.start(connection.connection(), new Window(from, to), api, settings.pageSize(), tracer);
+            connection.started(poll, now);
+        }
+    }
+
+    private Instant checkpoint(String key, Connection connection, Instant now) {
+        String kept = checkpoints().get(key);
+        if (kept != null) {
+            return Instant.parse(kept);
+        }
+        DefenderIncidents incidents =
+                Objects.requireNonNull(connection.capabilities().defenderIncidents());
+        return now.minus(incidents.initialLookback());
+    }
+
+    /** Takes some items of a connection's poll and returns how many. */
+    private int take(String key, PolledConnection connection) {
+        int taken = 0;
+        Poll poll = connection.running();
+        while (poll != null && taken < TURN) {
+            PollItem item = poll.next();
+            if (item == null) {
+                return taken;
+            }
+            taken++;
+            switch (item) {
+                case Read read -> keepIfChanged(connection.connection(), read, poll);
+                case CompleteTo complete -> completeTo(key, complete.instant());
+                case Ended ended -> {
+                    end(connection, ended.failure());
+                    return taken;
+                }
+            }
+        }
+        return taken;
+    }
+
+    private void keepIfChanged(Connection connection, Read read, Poll poll) {
+        String key = read.topic().entity() + ":" + read.key();
+        boolean changed = !read.digest().isSameAs(digests().get(key));
+        meters.read(connection, read.topic(), changed);
+        if (!changed) {
+            return;
+        }
+        Headers headers = new RecordHeaders();
+        read.event().writeTo(headers);
+        Traceparent.of(poll.span()).ifPresent(traceparent -> headers.add("traceparent", traceparent.getBytes(UTF_8)));
+        context()
+                .forward(
+                        new Record<>(
+                                read.key(),
+                                read.value().get(),
+                                read.event().time().toEpochMilli(),
+                                headers),
+                        sinkOf(read.topic()));
+        digests().put(key, read.digest().bytes());
+    }
+
+    private void completeTo(String key, Instant instant) {
+        String kept = checkpoints().get(key);
+        if (kept == null || instant.isAfter(Instant.parse(kept))) {
+            checkpoints().put(key, instant.toString());
+            meters.completeTo(key, instant);
+        }
+    }
+
+    private void end(PolledConnection connection, @Nullable MicrosoftFailure failure) {
+        Instant now = clock.instant();
+        tell(connection, failure);
+        meters.ended(connection.connection(), failure);
+        connection.ended(
+                failure,
+                nextPoll.after(
+                        failure,
+                        connection.failuresInARow(),
+                        connection.connection().pollInterval(),
+                        connection.startedAt(),
+                        now));
+    }
+
+    /** Says when something begins to go wrong, becomes another wrong, or is right again; not at every poll. */
+    private static void tell(PolledConnection polled, @Nullable MicrosoftFailure failure) {
+        Connection connection = polled.connection();
+        MicrosoftFailure before = polled.lastFailure();
+        MDC.put("tenantId", connection.tenantId());
+        MDC.put("connectionId", connection.id());
+        try {
+            if (failure == null && before != null) {
+                LOG.infof("Polling '%s' works again.", connection.name());
+            } else if (failure != null && (before == null || !before.kind().equals(failure.kind()))) {
+                LOG.warnf("Polling '%s' fails (%s): %s", connection.name(), failure.kind(), advice(failure));
+            }
+        } finally {
+            MDC.remove("tenantId");
+            MDC.remove("connectionId");
+        }
+    }
+
+    private static String advice(MicrosoftFailure failure) {
+        return switch (failure) {
+            case MicrosoftFailure.Unauthenticated refused -> refused.message() + " " + refused.remedy();
+            case MicrosoftFailure.Forbidden forbidden -> forbidden.message() + " " + forbidden.remedy();
+            case MicrosoftFailure.Throttled throttled ->
+                throttled.message() + " It is left alone for "
+                        + throttled.retryAfter().toSeconds() + " s.";
+            case MicrosoftFailure.NotFound _,
+                    MicrosoftFailure.InvalidRequest _,
+                    MicrosoftFailure.MalformedAnswer _,
+                    MicrosoftFailure.Unavailable _ -> failure.message();
+        };
+    }
+
+    private ProcessorContext<String, byte[]> context() {
+        return Objects.requireNonNull(streams, "init comes first");
+    }
+
+    private KeyValueStore<String, byte[]> connections() {
+        return Objects.requireNonNull(connections, "init comes first");
+    }
+
+    private KeyValueStore<String, String> checkpoints() {
+        return Objects.requireNonNull(checkpoints, "init comes first");
+    }
+
+    private KeyValueStore<String, byte[]> digests() {
+        return Objects.requireNonNull(digests, "init comes first");
+    }
+}

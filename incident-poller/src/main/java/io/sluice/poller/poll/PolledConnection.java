@@ -1,0 +1,77 @@
+package io.sluice.poller.poll;
+
+import io.sluice.contracts.connection.Connection;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that this task polls: what it is, when it is due, and the poll that runs. Only the stream thread uses
+ * it.
+ */
+final class PolledConnection {
+
+    private Connection connection;
+    private Instant dueAt;
+    private Instant startedAt = Instant.MIN;
+    private @Nullable Poll running;
+    private @Nullable MicrosoftFailure lastFailure;
+    private int failuresInARow;
+
+    PolledConnection(Connection connection, Instant dueAt) {
+        this.connection = connection;
+        this.dueAt = dueAt;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Takes over a change of the connection. It is polled at once: what was wrong may have been put right. */
+    void change(Connection changed, Instant now) {
+        connection = changed;
+        cancel();
+        dueAt = now;
+    }
+
+    boolean isDue(Instant now) {
+        return running == null && !now.isBefore(dueAt);
+    }
+
+    void started(Poll poll, Instant now) {
+        running = poll;
+        startedAt = now;
+    }
+
+    @Nullable
+    Poll running() {
+        return running;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    MicrosoftFailure lastFailure() {
+        return lastFailure;
+    }
+
+    int failuresInARow() {
+        return failuresInARow;
+    }
+
+    void ended(@Nullable MicrosoftFailure failure, Instant nextDueAt) {
+        running = null;
+        lastFailure = failure;
+        failuresInARow = failure == null ? 0 : failuresInARow + 1;
+        dueAt = nextDueAt;
+    }
+
+    void cancel() {
+        if (running != null) {
+            running.cancel();
+            running = null;
+        }
+    }
+}

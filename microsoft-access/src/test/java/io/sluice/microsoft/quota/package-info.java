@@ -1,0 +1,5 @@
+/** Tests of limits. */
+@NullMarked
+package io.sluice.microsoft.quota;
+
+import org.jspecify.annotations.NullMarked;
