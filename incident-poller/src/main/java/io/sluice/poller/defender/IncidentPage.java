@@ -179,7 +179,7 @@ public final class IncidentPage {
         };
     }
 
-    private JsonPiece piece(long start, long end) {
+    private JsonPiece piece(long start, long end) throws IOException {
         return new JsonPiece(recording.slice(start, end));
     }
 

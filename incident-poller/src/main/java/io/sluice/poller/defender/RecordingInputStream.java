@@ -1,5 +1,6 @@
 package io.sluice.poller.defender;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +39,15 @@ final class RecordingInputStream extends FilterInputStream {
         return read;
     }
 
-    /** Returns the bytes between two offsets, counted from the stream's first byte. */
-    byte[] slice(long from, long to) {
+    /**
+     * Returns the bytes between two offsets, counted from the stream's first byte.
+     *
+     * @throws EOFException if there are not so many: a parser that meets the end within a number counts beyond it
+     */
+    byte[] slice(long from, long to) throws EOFException {
+        if (to > firstOffset + length) {
+            throw new EOFException("it breaks off");
+        }
         return Arrays.copyOfRange(bytes, Math.toIntExact(from - firstOffset), Math.toIntExact(to - firstOffset));
     }
 

@@ -1,0 +1,305 @@
+package io.sluice.poller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Keys;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.Quota;
+import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.token.AccessToken;
+import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.emission.EmissionProcessor;
+import io.sluice.poller.poll.PollProcessor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole topology, with a Defender that shows what a test wants; Kafka is the test driver's. */
+class PollerTopologyTest {
+
+    private static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
+    private static final String ALERT_AT_19 = """
+            {"alertId":"da1","incidentId":7,"serviceSource":"MicrosoftDefenderForEndpoint","title":"Odd script",
+             "creationTime":"2026-02-03T10:11:11.9Z","lastUpdatedTime":"2026-02-03T10:19:58.33Z","status":"New",
+             "severity":"Medium","category":"Execution","devices":[],"entities":[]}""";
+    private static final String ALERT_AT_25 =
+            ALERT_AT_19.replace("10:19:58.33Z", "10:25:00Z").replace("New", "Resolved");
+
+    @TempDir
+    private Path state;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Tracer tracer = OpenTelemetry.noop().getTracer("test");
+    private FakeDefender defender;
+    private MicrosoftHttp http;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> connections;
+    private final Map<Topic, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
+    private final Map<Topic, List<TestRecord<String, byte[]>>> seen = new HashMap<>();
+
+    @BeforeEach
+    void start() {
+        defender = new FakeDefender();
+        InstantSource clock = InstantSource.system();
+        http = new MicrosoftHttp(defender.vertx(), clock, Duration.ofSeconds(5), 8);
+        AccessTokens tokens = new AccessTokens(
+                (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
+        DefenderIncidentsApi api =
+                new DefenderIncidentsApi(http, tokens, new ScheduledCalls(new Quota(60_000, 600_000)));
+        PollProcessor.Settings settings = new PollProcessor.Settings(
+                Duration.ZERO, Duration.ofMinutes(5), 100, Duration.ofMillis(50), Duration.ofMillis(100));
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(
+                PollerTopology.of(
+                        () -> new PollProcessor(settings, api, clock, tracer, meters),
+                        () -> new EmissionProcessor(clock, meters)),
+                properties);
+        connections =
+                driver.createInputTopic(Topics.CONNECTIONS.name(), new StringSerializer(), new ByteArraySerializer());
+        for (Topic topic : Topics.all()) {
+            outputs.put(
+                    topic,
+                    driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer()));
+            seen.put(topic, new ArrayList<>());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        http.close();
+        defender.close();
+    }
+
+    @Test
+    void anAlertAndItsIncidentArriveRawAndNormalized() throws Exception {
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+
+        awaitRecords(Topics.ALERTS, 1);
+        awaitRecords(Topics.INCIDENTS, 1);
+
+        TestRecord<String, byte[]> alert = records(Topics.ALERTS).getFirst();
+        assertThat(alert.key()).isEqualTo(TENANT + "/da1");
+        JsonNode finding = Json.MAPPER.readTree(alert.value());
+        assertThat(finding.at("/class_uid").asInt()).isEqualTo(2004);
+        assertThat(finding.at("/activity_id").asInt()).isEqualTo(1);
+        assertThat(finding.at("/finding_info/related_events/0/uid").asText()).isEqualTo("7");
+        CloudEvent event = CloudEvent.readFrom(alert.headers()).orElseThrow();
+        assertThat(event.type()).isEqualTo("io.sluice.alert.v1");
+        assertThat(event.source()).isEqualTo("/tenants/" + TENANT + "/defender-xdr");
+        assertThat(event.subject()).isEqualTo("da1");
+        assertThat(event.id()).isEqualTo(finding.at("/metadata/uid").asText());
+        JsonNode raw =
+                Json.MAPPER.readTree(records(Topics.RAW_ALERTS).getFirst().value());
+        assertThat(raw.get("alert")).isEqualTo(Json.MAPPER.readTree(ALERT_AT_19));
+        assertThat(raw.at("/incident/incidentName").asText()).isEqualTo("Multi-stage");
+        JsonNode rawIncident =
+                Json.MAPPER.readTree(records(Topics.RAW_INCIDENTS).getFirst().value());
+        assertThat(rawIncident.at("/alertIds/0").asText()).isEqualTo("da1");
+        assertThat(rawIncident.at("/incident/alerts").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whatIsReadAgainUnchangedIsEmittedOnce() {
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+
+        awaitCalls("a", 5);
+
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+        assertThat(records(Topics.RAW_ALERTS)).hasSize(1);
+        assertThat(records(Topics.INCIDENTS)).hasSize(1);
+    }
+
+    @Test
+    void aChangeOfAnIncidentDoesNotRepeatItsAlerts() {
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+        awaitRecords(Topics.INCIDENTS, 1);
+
+        defender.shows("a", incident("Resolved", ALERT_AT_19));
+        awaitRecords(Topics.INCIDENTS, 2);
+        awaitCalls("a", defender.calls("a") + 3);
+
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+    }
+
+    @Test
+    void aChangedAlertIsEmittedAgainUnderTheSameKey() throws Exception {
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+        awaitRecords(Topics.ALERTS, 1);
+
+        defender.shows("a", incident("Active", ALERT_AT_25));
+        awaitRecords(Topics.ALERTS, 2);
+
+        TestRecord<String, byte[]> closed = records(Topics.ALERTS).getLast();
+        assertThat(closed.key()).isEqualTo(TENANT + "/da1");
+        assertThat(Json.MAPPER.readTree(closed.value()).at("/activity_id").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aConnectionThatLagsBehindAnotherDoesNotBringBackThePast() {
+        defender.shows("a", incident("Active", ALERT_AT_25));
+        connect("a", true);
+        awaitRecords(Topics.ALERTS, 1);
+
+        defender.shows("b", incident("Active", ALERT_AT_19));
+        connect("b", true);
+        awaitRecords(Topics.RAW_ALERTS, 2);
+        awaitCalls("b", 3);
+
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsPutAsideOnceAndTheRestGoesOn() throws Exception {
+        defender.shows("a", "{\"incidentName\":\"no id\"}", incident("Active", "{\"title\":\"no id\"}", ALERT_AT_19));
+        connect("a", true);
+
+        awaitRecords(Topics.ALERTS, 1);
+        awaitCalls("a", 4);
+
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+        assertThat(records(Topics.DEAD_LETTERS)).hasSize(2);
+        JsonNode letter =
+                Json.MAPPER.readTree(records(Topics.DEAD_LETTERS).getFirst().value());
+        assertThat(letter.get("reason").asText()).isEqualTo("it has no incidentId");
+        assertThat(letter.get("tenantId").asText()).isEqualTo(TENANT);
+        assertThat(new String(letter.get("bytes").binaryValue(), UTF_8)).isEqualTo("{\"incidentName\":\"no id\"}");
+    }
+
+    @Test
+    void aRawRecordThatIsNoAlertIsADeadLetter() {
+        TestInputTopic<String, byte[]> raw =
+                driver.createInputTopic(Topics.RAW_ALERTS.name(), new StringSerializer(), new ByteArraySerializer());
+
+        raw.pipeInput(TENANT + "/x", "not json".getBytes(UTF_8));
+        raw.pipeInput(TENANT + "/y", "{\"tenantId\":\"t\"}".getBytes(UTF_8));
+        raw.pipeInput(TENANT + "/z", "{}".getBytes(UTF_8));
+
+        assertThat(records(Topics.DEAD_LETTERS)).hasSize(3);
+        assertThat(records(Topics.ALERTS)).isEmpty();
+    }
+
+    @Test
+    void aDisabledOrDeletedConnectionIsNotPolledAnyMore() {
+        connect("a", true);
+        connect("b", true);
+        awaitCalls("a", 2);
+        awaitCalls("b", 2);
+
+        connect("a", false);
+        connections.pipeInput(Keys.of(TENANT, "b"), null);
+        connect("c", true);
+        awaitCalls("c", 2); // whatever of a and b was under way is over
+        int callsOfA = defender.calls("a");
+        int callsOfB = defender.calls("b");
+        awaitCalls("c", 10);
+
+        assertThat(defender.calls("a")).isEqualTo(callsOfA);
+        assertThat(defender.calls("b")).isEqualTo(callsOfB);
+    }
+
+    @Test
+    void aTenantThatFailsDelaysNoOtherAndRecoversByItself() {
+        defender.answers("a", 403, "{\"error\":{\"code\":\"Forbidden\",\"message\":\"no\"}}");
+        defender.shows("b", incident("Active", ALERT_AT_19));
+        connect("a", true);
+        connect("b", true);
+        awaitRecords(Topics.ALERTS, 1);
+        awaitCalls("a", 2);
+
+        defender.shows("a", incident("Active", ALERT_AT_25));
+
+        awaitRecords(Topics.ALERTS, 2);
+        assertThat(meters.counter("sluice.polls", "tenant", TENANT, "connection", "a", "outcome", "forbidden")
+                        .count())
+                .isPositive();
+    }
+
+    private void connect(String name, boolean enabled) {
+        Connection connection = new Connection(
+                name,
+                name,
+                TENANT,
+                null,
+                "commercial",
+                Map.of("defender", defender.baseUrl(name)),
+                "client",
+                enabled,
+                Duration.ofMillis(20),
+                new Capabilities(new DefenderIncidents(Duration.ofDays(1))),
+                1,
+                Instant.EPOCH);
+        connections.pipeInput(connection.key(), Json.write(connection));
+    }
+
+    private static String incident(String status, String... alerts) {
+        return "{\"incidentId\":7,\"incidentName\":\"Multi-stage\",\"createdTime\":\"2026-02-03T10:11:12.4566667Z\","
+                + "\"lastUpdateTime\":\"2026-02-03T10:20:01.07Z\",\"status\":\"" + status
+                + "\",\"severity\":\"Medium\",\"alerts\":[" + String.join(",", alerts) + "]}";
+    }
+
+    private void awaitRecords(Topic topic, int count) {
+        Awaitility.await().untilAsserted(() -> {
+            driver.advanceWallClockTime(Duration.ofMillis(50));
+            assertThat(records(topic)).hasSizeGreaterThanOrEqualTo(count);
+        });
+    }
+
+    private void awaitCalls(String tenant, int count) {
+        Awaitility.await().untilAsserted(() -> {
+            driver.advanceWallClockTime(Duration.ofMillis(50));
+            assertThat(defender.calls(tenant)).isGreaterThanOrEqualTo(count);
+        });
+    }
+
+    private List<TestRecord<String, byte[]>> records(Topic topic) {
+        List<TestRecord<String, byte[]>> all = seen.getOrDefault(topic, new ArrayList<>());
+        TestOutputTopic<String, byte[]> output = outputs.get(topic);
+        if (output != null && !output.isEmpty()) {
+            all.addAll(output.readRecordsToList());
+        }
+        return all;
+    }
+}
