@@ -1,0 +1,77 @@
+package io.sluice.poller.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The values in a JSON document, to see whether all of them arrive in another. */
+final class Leaves {
+
+    private Leaves() {}
+
+    /**
+     * Every text, number and truth value of the source that is not in the target; times are compared in milliseconds.
+     */
+    static Set<String> missing(JsonNode source, JsonNode target) {
+        Set<String> there = new HashSet<>();
+        collect(target, there);
+        Set<String> missing = new LinkedHashSet<>();
+        collect(source, missing);
+        missing.removeAll(there);
+        return missing;
+    }
+
+    private static void collect(JsonNode node, Set<String> leaves) {
+        if (node.isContainerNode()) {
+            node.forEach(child -> collect(child, leaves));
+        } else if (!node.isNull()) {
+            String text = node.asText();
+            SourceTime time = SourceTime.parse(text);
+            leaves.add(time == null ? text : Long.toString(time.epochMillis()));
+        }
+    }
+
+    /**
+     * The same document with a value of its own at every place, so that no value can arrive by way of another place.
+     * Times stay times, ids named by the caller stay as they are.
+     */
+    static JsonNode unique(JsonNode node, Set<String> keep) {
+        return unique(node, keep, new AtomicInteger(1000));
+    }
+
+    private static JsonNode unique(JsonNode node, Set<String> keep, AtomicInteger next) {
+        JsonNodeFactory factory = JsonNodeFactory.instance;
+        if (node.isObject()) {
+            ObjectNode copy = factory.objectNode();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                copy.set(
+                        member.getKey(),
+                        keep.contains(member.getKey()) ? member.getValue() : unique(member.getValue(), keep, next));
+            }
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = factory.arrayNode();
+            node.forEach(element -> copy.add(unique(element, keep, next)));
+            return copy;
+        }
+        int number = next.incrementAndGet();
+        if (node.isNumber()) {
+            return node.isIntegralNumber()
+                    ? factory.numberNode(77_000_000 + number)
+                    : factory.numberNode(number + 0.25);
+        }
+        if (!node.isTextual()) {
+            return node;
+        }
+        return SourceTime.parse(node.textValue()) == null
+                ? factory.textNode(node.textValue() + "-" + number)
+                : factory.textNode("2026-01-01T00:" + number / 60 % 60 + ":" + (10 + number % 50) + ".1Z");
+    }
+}
