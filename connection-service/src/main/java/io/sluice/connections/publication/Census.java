@@ -1,0 +1,49 @@
+package io.sluice.connections.publication;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.connections.registry.ConnectionTable;
+import io.sluice.connections.registry.PublicationMarks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
+
+/** Counts for the metrics: connections, and marks that wait to be published. */
+@ApplicationScoped
+class Census {
+
+    private final Jdbi jdbi;
+    private final AtomicLong marks = new AtomicLong();
+    private final AtomicLong enabled = new AtomicLong();
+    private final AtomicLong disabled = new AtomicLong();
+
+    Census(Jdbi jdbi, MeterRegistry meters) {
+        this.jdbi = jdbi;
+        Gauge.builder("sluice.connections.marks", marks, AtomicLong::doubleValue)
+                .description("Changes of connections that are not published yet")
+                .register(meters);
+        Gauge.builder("sluice.connections", enabled, AtomicLong::doubleValue)
+                .tag("enabled", "true")
+                .description("Registered connections")
+                .register(meters);
+        Gauge.builder("sluice.connections", disabled, AtomicLong::doubleValue)
+                .tag("enabled", "false")
+                .description("Registered connections")
+                .register(meters);
+    }
+
+    /** Counts anew. */
+    void count() {
+        jdbi.useHandle(handle -> {
+            marks.set(new PublicationMarks(handle).count());
+            ConnectionTable connections = new ConnectionTable(handle);
+            enabled.set(connections.count(true));
+            disabled.set(connections.count(false));
+        });
+    }
+
+    /** Returns how many marks there were at the last count. */
+    long marks() {
+        return marks.get();
+    }
+}

@@ -1,0 +1,40 @@
+package io.sluice.connections.publication;
+
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Says once what is wrong, not every second, and says when it is over. */
+final class Complaints {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionPublisher.class);
+
+    private @Nullable String last;
+
+    void about(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!Objects.equals(last, message)) {
+            Throwable cause = failure.getCause();
+            LOG.warnf(
+                    "Changes of connections are not published: %s%s",
+                    message, cause == null ? "" : " (" + rootOf(cause).getMessage() + ")");
+            LOG.debug("Where it failed", failure);
+            last = message;
+        }
+    }
+
+    void over() {
+        if (last != null) {
+            LOG.info("Changes of connections are published again");
+            last = null;
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,153 @@
+package io.sluice.connections.publication;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.connections.registry.ConnectionChanged;
+import io.sluice.connections.settings.ConnectionServiceSettings;
+import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topics;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the publisher: at once after a change on this replica, and at regular intervals for what other replicas, crashes
+ * and outages have left. Kafka may be away when the service starts; it then publishes as soon as Kafka is there.
+ */
+@Liveness
+@ApplicationScoped
+public class PublicationLoop implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(PublicationLoop.class);
+    private static final Duration BLOCK = Duration.ofSeconds(5);
+
+    private final Jdbi jdbi;
+    private final ConnectionServiceSettings.Publication settings;
+    private final Map<String, Object> kafka;
+    private final OpenTelemetry telemetry;
+    private final MeterRegistry meters;
+    private final Census census;
+    private final Semaphore changes = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    PublicationLoop(
+            Jdbi jdbi,
+            ConnectionServiceSettings settings,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            OpenTelemetry telemetry,
+            MeterRegistry meters,
+            Census census) {
+        this.jdbi = jdbi;
+        this.settings = settings.publication();
+        this.kafka = kafka;
+        this.telemetry = telemetry;
+        this.meters = meters;
+        this.census = census;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread = Thread.ofVirtual().name("connection-publisher").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        changes.release();
+        Thread running = thread;
+        if (running != null && !running.join(BLOCK)) {
+            running.interrupt();
+            running.join(BLOCK);
+        }
+    }
+
+    void changed(@Observes ConnectionChanged change) {
+        changes.release();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Thread running = thread;
+        return HealthCheckResponse.named("Publisher of connections")
+                .status(running != null && running.isAlive())
+                .build();
+    }
+
+    private void run() {
+        try (Producer<String, byte[]> producer = new KafkaProducer<>(producerSettings());
+                KafkaClientMetrics metrics = new KafkaClientMetrics(producer)) {
+            metrics.bindTo(meters);
+            ConnectionPublisher publisher =
+                    new ConnectionPublisher(jdbi, producer, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+            Complaints complaints = new Complaints();
+            boolean topicChecked = false;
+            while (!stopping) {
+                try {
+                    census.count();
+                    if (!topicChecked && census.marks() > 0) {
+                        checkTopic();
+                        topicChecked = true;
+                    }
+                    if (topicChecked && publisher.publishMarked() > 0) {
+                        census.count();
+                    }
+                    complaints.over();
+                } catch (NotAcknowledged | RuntimeException failure) {
+                    complaints.about(failure);
+                }
+                waitForChanges();
+            }
+        } catch (InterruptedException stop) {
+            LOG.debug("The publisher was interrupted; its marks stay for the next one");
+        }
+    }
+
+    private void waitForChanges() throws InterruptedException {
+        if (!stopping && changes.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+            changes.drainPermits();
+        }
+    }
+
+    private void checkTopic() throws NotAcknowledged {
+        Map<String, Object> adminSettings = new HashMap<>(kafka);
+        adminSettings.put("client.id", "sluice-connections-topic-check");
+        try (Admin admin = Admin.create(adminSettings)) {
+            new TopicCheck(Topics.CONNECTIONS, BLOCK).check(admin);
+        }
+    }
+
+    private Map<String, Object> producerSettings() {
+        Map<String, Object> config = new HashMap<>(kafka);
+        long acknowledge = settings.acknowledgeTimeout().toMillis();
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "sluice-connections");
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        config.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TenantPartitioner.class.getName());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK.toMillis());
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) (acknowledge / 2));
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) acknowledge);
+        return config;
+    }
+}

@@ -1,0 +1,183 @@
+package io.sluice.connections.registry;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.json.Json;
+import io.sluice.microsoft.cloud.Cloud;
+import io.sluice.microsoft.cloud.Surface;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The table {@code connection}, within a transaction. */
+public final class ConnectionTable {
+
+    private static final String UNIQUE_NAME = "connection_name";
+
+    private final Handle handle;
+
+    /** Works within the handle's transaction. */
+    public ConnectionTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** Returns all connections by name. */
+    public List<RegisteredConnection> all() {
+        return handle.createQuery("select * from connection order by lower(name)")
+                .map(ConnectionTable::read)
+                .list();
+    }
+
+    /** Returns those of the connections that exist. */
+    public List<RegisteredConnection> find(Collection<UUID> ids) {
+        return handle.createQuery("select * from connection where id = any(:ids)")
+                .bindArray("ids", UUID.class, ids)
+                .map(ConnectionTable::read)
+                .list();
+    }
+
+    /** Returns a connection. */
+    public Optional<RegisteredConnection> find(UUID id) {
+        return handle.createQuery("select * from connection where id = :id")
+                .bind("id", id)
+                .map(ConnectionTable::read)
+                .findOne();
+    }
+
+    /** Returns how many connections are enabled, or are not. */
+    public long count(boolean enabled) {
+        return handle.createQuery("select count(*) from connection where enabled = :enabled")
+                .bind("enabled", enabled)
+                .mapTo(long.class)
+                .one();
+    }
+
+    /** Returns a connection and keeps others from changing it until the transaction ends. */
+    Optional<RegisteredConnection> lock(UUID id) {
+        return handle.createQuery("select * from connection where id = :id for update")
+                .bind("id", id)
+                .map(ConnectionTable::read)
+                .findOne();
+    }
+
+    void insert(RegisteredConnection connection) {
+        write(connection, """
+                insert into connection (id, name, tenant_id, tenant_domain, cloud, base_urls, client_id, enabled,
+                    poll_interval, capabilities, revision, created_at, changed_at)
+                values (:id, :name, :tenantId, :tenantDomain, :cloud, cast(:baseUrls as jsonb), :clientId, :enabled,
+                    :pollInterval, cast(:capabilities as jsonb), :revision, :createdAt, :changedAt)
+                """);
+    }
+
+    void update(RegisteredConnection connection) {
+        write(connection, """
+                update connection set name = :name, tenant_id = :tenantId, tenant_domain = :tenantDomain,
+                    cloud = :cloud, base_urls = cast(:baseUrls as jsonb), client_id = :clientId, enabled = :enabled,
+                    poll_interval = :pollInterval, capabilities = cast(:capabilities as jsonb), revision = :revision,
+                    created_at = :createdAt, changed_at = :changedAt
+                where id = :id
+                """);
+    }
+
+    void delete(UUID id) {
+        handle.createUpdate("delete from connection where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    private void write(RegisteredConnection connection, String sql) {
+        ConnectionDetails details = connection.details();
+        try (Update update = handle.createUpdate(sql)) {
+            update.bind("id", connection.id())
+                    .bind("name", details.name())
+                    .bind("tenantId", UUID.fromString(details.tenantId()))
+                    .bind("tenantDomain", details.tenantDomain())
+                    .bind("cloud", details.cloud().word())
+                    .bind("baseUrls", json(connection.published().baseUrls()))
+                    .bind("clientId", UUID.fromString(details.clientId()))
+                    .bind("enabled", details.enabled())
+                    .bind("pollInterval", details.pollInterval().toString())
+                    .bind("capabilities", json(details.capabilities()))
+                    .bind("revision", connection.revision())
+                    .bind("createdAt", connection.createdAt())
+                    .bind("changedAt", connection.changedAt())
+                    .execute();
+        } catch (UnableToExecuteStatementException refused) {
+            if (violates(refused, UNIQUE_NAME)) {
+                throw new RegistryException.NameTaken(details.name());
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean violates(UnableToExecuteStatementException refused, String constraint) {
+        if (refused.getCause() instanceof PSQLException cause
+                && PSQLState.UNIQUE_VIOLATION.getState().equals(cause.getSQLState())) {
+            ServerErrorMessage message = cause.getServerErrorMessage();
+            return message != null && constraint.equals(message.getConstraint());
+        }
+        return false;
+    }
+
+    private static RegisteredConnection read(ResultSet row, StatementContext context) throws SQLException {
+        try {
+            String cloud = row.getString("cloud");
+            ConnectionDetails details = new ConnectionDetails(
+                    row.getString("name"),
+                    row.getString("tenant_id"),
+                    row.getString("tenant_domain"),
+                    Cloud.named(cloud).orElseThrow(() -> unknown("cloud", cloud)),
+                    baseUrls(row.getString("base_urls")),
+                    row.getString("client_id"),
+                    row.getBoolean("enabled"),
+                    Duration.parse(row.getString("poll_interval")),
+                    Json.MAPPER.readValue(row.getString("capabilities"), Capabilities.class));
+            return new RegisteredConnection(
+                    row.getObject("id", UUID.class),
+                    details,
+                    row.getLong("revision"),
+                    instant(row, "created_at"),
+                    instant(row, "changed_at"));
+        } catch (JsonProcessingException foreign) {
+            throw new IllegalStateException("A stored connection is not one of this version's", foreign);
+        }
+    }
+
+    private static Map<Surface, URI> baseUrls(String json) throws JsonProcessingException {
+        return Json.MAPPER.readValue(json, new TypeReference<Map<String, URI>>() {}).entrySet().stream()
+                .collect(toMap(
+                        entry -> Surface.named(entry.getKey()).orElseThrow(() -> unknown("surface", entry.getKey())),
+                        Map.Entry::getValue));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String json(Object value) {
+        return new String(Json.write(value), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static IllegalStateException unknown(String what, String word) {
+        return new IllegalStateException("A stored connection names a " + what + " '" + word
+                + "', which this version does not know: it was written by a newer one");
+    }
+}

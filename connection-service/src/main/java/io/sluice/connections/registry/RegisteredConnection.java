@@ -1,0 +1,41 @@
+package io.sluice.connections.registry;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.sluice.contracts.connection.Connection;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A connection as it is stored.
+ *
+ * @param revision 1 at first, one more with each change; the entity tag of the HTTP interface
+ * @param createdAt in milliseconds
+ * @param changedAt in milliseconds
+ */
+public record RegisteredConnection(
+        UUID id, ConnectionDetails details, long revision, Instant createdAt, Instant changedAt) {
+
+    /** Returns what the {@code connections} topic tells of it. */
+    public Connection published() {
+        return new Connection(
+                id.toString(),
+                details.name(),
+                details.tenantId(),
+                details.tenantDomain(),
+                details.cloud().word(),
+                details.baseUrls().entrySet().stream()
+                        .collect(toUnmodifiableMap(entry -> entry.getKey().word(), Map.Entry::getValue)),
+                details.clientId(),
+                details.enabled(),
+                details.pollInterval(),
+                details.capabilities(),
+                revision,
+                changedAt);
+    }
+
+    RegisteredConnection changed(ConnectionDetails newDetails, Instant now) {
+        return new RegisteredConnection(id, newDetails, revision + 1, createdAt, now);
+    }
+}

@@ -1,0 +1,232 @@
+package io.sluice.connections.rest;
+
+import io.sluice.connections.audit.Audit;
+import io.sluice.connections.registry.BaseUrlPolicy;
+import io.sluice.connections.registry.Connections;
+import io.sluice.connections.registry.Precondition;
+import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Connections over HTTP. */
+@Path("/connections")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Connections", description = "Connections to Microsoft tenants.")
+public class ConnectionResource {
+
+    private final Connections connections;
+    private final BaseUrlPolicy policy;
+    private final Audit audit;
+
+    ConnectionResource(Connections connections, BaseUrlPolicy policy, Audit audit) {
+        this.connections = connections;
+        this.policy = policy;
+        this.audit = audit;
+    }
+
+    /** Creates a connection. */
+    @POST
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "createConnection", summary = "Create a connection")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created. It is published to the topic of connections at once.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where it is.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(name = "ETag", description = "Its revision.", schema = @Schema(implementation = String.class))
+            },
+            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+    @APIResponse(responseCode = "400", ref = "Invalid")
+    @APIResponse(responseCode = "409", ref = "NameTaken")
+    public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri) {
+        DraftReader.NewConnection valid = DraftReader.create(required(draft), policy);
+        RegisteredConnection created = connections.create(valid.details(), valid.secret());
+        audit.record("connection.create", created, "done");
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(created.id().toString())
+                        .build())
+                .header(HttpHeaders.ETAG, etag(created))
+                .entity(ConnectionView.of(created))
+                .build();
+    }
+
+    /** Lists all connections. */
+    @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.ANALYST, Roles.SERVICE})
+    @Operation(operationId = "listConnections", summary = "List all connections by name")
+    public ConnectionView.Items list() {
+        return new ConnectionView.Items(
+                connections.all().stream().map(ConnectionView::of).toList());
+    }
+
+    /** Shows a connection. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ANALYST, Roles.SERVICE})
+    @Operation(operationId = "getConnection", summary = "Read a connection")
+    @APIResponse(
+            responseCode = "200",
+            description = "The connection.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its revision.",
+                            schema = @Schema(implementation = String.class)),
+            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response get(@PathParam("id") String id) {
+        return shown(connections.get(uuid(id)));
+    }
+
+    /** Replaces a connection. */
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "replaceConnection",
+            summary = "Replace a connection",
+            description = "Every absent member gets its default, but for clientSecret and enabled, which stay. A"
+                    + " replacement that changes nothing leaves the revision alone.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its revision.",
+                            schema = @Schema(implementation = String.class)),
+            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+    @APIResponse(responseCode = "400", ref = "Invalid")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "NameTaken")
+    @APIResponse(responseCode = "412", ref = "Stale")
+    @APIResponse(
+            responseCode = "422",
+            description = "The tenant of a connection cannot be changed.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "428",
+            description = "If-Match is missing.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public Response replace(
+            @PathParam("id") String id,
+            @Parameter(description = "The ETag of what was read, or *.") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
+                    String ifMatch,
+            @Nullable ConnectionDraft draft) {
+        Precondition precondition = IfMatch.parse(ifMatch).orElseThrow(PreconditionRequired::new);
+        DraftReader.Replacement valid = DraftReader.replace(required(draft), policy);
+        RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.secret());
+        audit.record("connection.replace", changed, "done");
+        return shown(changed);
+    }
+
+    /** Deletes a connection. */
+    @DELETE
+    @Path("/{id}")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "deleteConnection", summary = "Delete a connection with its credentials")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "412", ref = "Stale")
+    public void delete(
+            @PathParam("id") String id,
+            @Parameter(description = "The ETag of what was read; optional.")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch) {
+        Precondition precondition = IfMatch.parse(ifMatch).orElse(new Precondition.Any());
+        audit.record("connection.delete", connections.delete(uuid(id), precondition), "done");
+    }
+
+    /** Enables a connection. */
+    @POST
+    @Path("/{id}/enable")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "enableConnection", summary = "Enable a connection")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is enabled.",
+            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response enable(@PathParam("id") String id) {
+        return enabled(id, true);
+    }
+
+    /** Disables a connection. */
+    @POST
+    @Path("/{id}/disable")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "disableConnection", summary = "Disable a connection: nothing is read, no token is issued")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is disabled.",
+            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response disable(@PathParam("id") String id) {
+        return enabled(id, false);
+    }
+
+    private Response enabled(String id, boolean enabled) {
+        RegisteredConnection changed = connections.replace(
+                uuid(id), new Precondition.Any(), present -> present.enabled(enabled), Optional.empty());
+        audit.record(enabled ? "connection.enable" : "connection.disable", changed, "done");
+        return shown(changed);
+    }
+
+    private static Response shown(RegisteredConnection connection) {
+        return Response.ok(ConnectionView.of(connection))
+                .header(HttpHeaders.ETAG, etag(connection))
+                .build();
+    }
+
+    private static String etag(RegisteredConnection connection) {
+        return "\"" + connection.revision() + "\"";
+    }
+
+    /** Reads an id as people paste it; what is no GUID is the id of no connection. */
+    static UUID uuid(String id) {
+        return DraftReader.guid(id).map(UUID::fromString).orElseThrow(() -> new NoSuchConnection(id));
+    }
+
+    private static ConnectionDraft required(@Nullable ConnectionDraft draft) {
+        if (draft == null) {
+            throw new MissingBody();
+        }
+        return draft;
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.connections.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as the service shows it: everything but its secrets. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Connection", description = "A connection to a Microsoft tenant: everything but its secrets.")
+public record ConnectionView(
+        @Schema(description = "A UUID that the service gives.")
+        String id,
+
+        @Schema(description = "Unique, whatever the case of its letters.")
+        String name,
+
+        @Schema(description = "The directory (tenant) id.") String tenantId,
+
+        @Schema(description = "A domain of the tenant.") @Nullable
+        String tenantDomain,
+
+        @Schema(description = "Microsoft's cloud.") String cloud,
+
+        @Schema(description = "Addresses that replace those of the cloud, by surface.")
+        Map<String, URI> baseUrls,
+
+        @Schema(description = "The application (client) id.")
+        String clientId,
+
+        @Schema(description = "Whether it is read and tokens are issued.")
+        boolean enabled,
+
+        @Schema(type = SchemaType.STRING, description = "How often Microsoft is asked for news (ISO 8601).")
+        Duration pollInterval,
+
+        @Schema(description = "What is read. An absent capability is switched off.")
+        Capabilities capabilities,
+
+        @Schema(description = "Grows with each change; the ETag is this number in quotes.")
+        long revision,
+
+        @Schema(description = "When it was created.") Instant createdAt,
+        @Schema(description = "When it was changed last.") Instant changedAt) {
+
+    /** All connections. */
+    @Schema(name = "Connections", description = "All connections by name.")
+    public record Items(
+            @Schema(description = "The connections.") List<ConnectionView> items) {}
+
+    static ConnectionView of(RegisteredConnection connection) {
+        Connection published = connection.published();
+        return new ConnectionView(
+                published.id(),
+                published.name(),
+                published.tenantId(),
+                published.tenantDomain(),
+                published.cloud(),
+                published.baseUrls(),
+                published.clientId(),
+                published.enabled(),
+                published.pollInterval(),
+                published.capabilities(),
+                published.revision(),
+                connection.createdAt(),
+                published.changedAt());
+    }
+}

@@ -1,0 +1,77 @@
+package io.sluice.connections.rest;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.rest.Problem.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with a body that Jackson does not accept. Jackson's own messages are not used: they quote the
+ * input, which may hold a secret, and name our classes.
+ */
+final class JsonProblems {
+
+    private JsonProblems() {}
+
+    static Problem of(JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown ->
+                Problem.violations(
+                        "The body has a member that is not known.",
+                        List.of(new Violation(
+                                field(unknown),
+                                "is not known; known are "
+                                        + unknown.getKnownPropertyIds().stream()
+                                                .map(String::valueOf)
+                                                .sorted()
+                                                .collect(Collectors.joining(", ")))));
+            case MismatchedInputException wrongType
+            when !wrongType.getPath().isEmpty() ->
+                Problem.violations(
+                        "The body has a member of the wrong type.",
+                        List.of(new Violation(field(wrongType), "must be " + expected(wrongType.getTargetType()))));
+            case MismatchedInputException _ -> notJson("The body must be one JSON object.");
+            default -> notJson("The body is not valid JSON" + where(failure.getLocation()) + ".");
+        };
+    }
+
+    private static Problem notJson(String detail) {
+        return Problem.of("json", "The body is not the JSON that is expected", 400, detail);
+    }
+
+    private static String field(JsonMappingException failure) {
+        String field = failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+        return field.length() > 100 ? field.substring(0, 100) + "…" : field;
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type == String.class || type == ClientSecret.class) {
+            return "a string";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+            return "an object";
+        }
+        return "of another type";
+    }
+
+    private static String where(@Nullable JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,193 @@
+package io.sluice.connections.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.sluice.connections.registry.RegistryException;
+import io.sluice.connections.registry.RegistryException.ConnectionDisabled;
+import io.sluice.connections.registry.RegistryException.NameTaken;
+import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.sluice.connections.registry.RegistryException.StaleRevision;
+import io.sluice.connections.registry.RegistryException.TenantIsFixed;
+import io.sluice.microsoft.failure.FailureDocument;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jdbi.v3.core.ConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Every failure as a problem document: nothing of a stack trace, of a class name or of the request's content. */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response registry(RegistryException failure) {
+        String detail = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case NoSuchConnection _ ->
+                Problem.of("not-found", "There is no such connection", 404, detail)
+                        .response();
+            case NameTaken _ ->
+                Problem.of("name-taken", "The name is taken", 409, detail).response();
+            case ConnectionDisabled _ ->
+                Problem.of("disabled", "The connection is disabled", 409, detail)
+                        .response();
+            case StaleRevision _ ->
+                Problem.of("stale", "The connection has changed", 412, detail).response();
+            case TenantIsFixed _ ->
+                Problem.of("tenant-is-fixed", "The tenant cannot be changed", 422, detail)
+                        .response();
+        };
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidBody failure) {
+        return Problem.violations("Some fields are not valid; see violations.", failure.violations())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response missing(MissingBody failure) {
+        return Problem.of("json", "The body is missing", 400, String.valueOf(failure.getMessage()))
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidHeader failure) {
+        return Problem.of("header", "A header is not valid", 400, String.valueOf(failure.getMessage()))
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response required(PreconditionRequired failure) {
+        return Problem.of("if-match-missing", "If-Match is missing", 428, String.valueOf(failure.getMessage()))
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response microsoft(MicrosoftException exception) {
+        MicrosoftFailure failure = exception.failure();
+        int status = switch (failure) {
+            case Throttled _ -> 429;
+            case Unavailable _ -> 503;
+            default -> 502;
+        };
+        FailureDocument document = FailureDocument.of(failure);
+        Response.ResponseBuilder answer = new Problem(
+                        "urn:sluice:problem:microsoft",
+                        "Microsoft gives no token",
+                        status,
+                        document.message() + (document.remedy() == null ? "" : " " + document.remedy()),
+                        null,
+                        document)
+                .builder();
+        if (document.retryAfterSeconds() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, document.retryAfterSeconds());
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthorizedException failure) {
+        return unauthenticated("Send a bearer token of the identity provider in the header Authorization.");
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException failure) {
+        return unauthenticated(
+                "The bearer token is expired, not yet valid, not meant for this service, or not signed by"
+                        + " its identity provider.");
+    }
+
+    private static Response unauthenticated(String detail) {
+        return Problem.of("unauthenticated", "Who are you?", 401, detail)
+                .builder()
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException failure) {
+        return Problem.of(
+                        "forbidden",
+                        "This is not for you",
+                        403,
+                        "The token's roles do not permit this. Connections are changed by 'operator', read by"
+                                + " 'operator', 'analyst' and 'service'; tokens are for 'service'.")
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response wrongType(MismatchedInputException failure) {
+        return JsonProblems.of(failure).response();
+    }
+
+    @ServerExceptionMapper
+    Response notJson(JsonProcessingException failure) {
+        return JsonProblems.of(failure).response();
+    }
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException failure) {
+        if (failure.getCause() instanceof JsonProcessingException json) {
+            return JsonProblems.of(json).response();
+        }
+        Response answer = failure.getResponse();
+        Response.ResponseBuilder problem = refused(answer.getStatus()).builder();
+        answer.getHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                values.forEach(value -> problem.header(name, value));
+            }
+        });
+        return problem.build();
+    }
+
+    private static Problem refused(int status) {
+        return switch (status) {
+            case 400 -> Problem.of("bad-request", "The request is not understood", 400, "See the OpenAPI document.");
+            case 404 ->
+                Problem.of("not-found", "There is nothing here", 404, "See the OpenAPI document for all paths.");
+            case 405 ->
+                Problem.of("method", "The method does not fit", 405, "The header Allow names the methods that do.");
+            case 406 -> Problem.of("accept", "The answer would not be accepted", 406, "Answers are application/json.");
+            case 413 -> Problem.of("too-large", "The body is too large", 413, "A connection fits into 64 KiB.");
+            case 415 -> Problem.of("media-type", "The body is of the wrong type", 415, "Send it as application/json.");
+            default ->
+                Problem.of("refused", "The request failed", status, "The request failed with status " + status + ".");
+        };
+    }
+
+    @ServerExceptionMapper
+    Response noDatabase(ConnectionException failure) {
+        LOG.warnf("The database does not answer: %s", rootMessage(failure));
+        return Problem.of("unavailable", "The database does not answer", 503, "Try again in a while.")
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        LOG.error("A request failed unexpectedly", failure);
+        return Problem.of("internal", "Something went wrong", 500, "The service's log says what.")
+                .response();
+    }
+
+    private static @Nullable String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof SQLException sql
+                ? sql.getMessage()
+                : root.getClass().getSimpleName();
+    }
+}
