@@ -1,0 +1,162 @@
+package io.sluice.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The boundaries between modules and packages, as docs/architecture.md draws them. */
+class ArchitectureTest {
+
+    private static final Map<String, String> MODULES = Map.of(
+            "contracts", "io.sluice.contracts..",
+            "microsoft-access", "io.sluice.microsoft..",
+            "connection-service", "io.sluice.connections..",
+            "incident-poller", "io.sluice.poller..",
+            "microsoft-simulator", "io.sluice.simulator..",
+            "deploy/local-stack", "io.sluice.local..");
+    private static final List<String> SERVICES = List.of("io.sluice.connections", "io.sluice.poller");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void readClasses() {
+        List<Path> folders = MODULES.keySet().stream()
+                .map(module -> Clone.root().resolve(module).resolve("target/classes"))
+                .toList();
+        assertThat(folders).as("modules that are compiled").allMatch(Files::isDirectory);
+        all = new ClassFileImporter().importPaths(folders);
+    }
+
+    @Test
+    void everyModuleKeepsToItsPackage() {
+        MODULES.forEach((module, packages) -> classes()
+                .should()
+                .resideInAPackage(packages)
+                .check(new ClassFileImporter()
+                        .importPath(Clone.root().resolve(module).resolve("target/classes"))));
+    }
+
+    @Test
+    void contractsDependOnNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.contracts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sluice.microsoft..",
+                        "io.sluice.connections..",
+                        "io.sluice.poller..",
+                        "io.sluice.simulator..",
+                        "io.sluice.local..",
+                        "io.quarkus..",
+                        "io.vertx..")
+                .check(all);
+    }
+
+    @Test
+    void accessToMicrosoftDependsOnContractsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.microsoft..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sluice.connections..",
+                        "io.sluice.poller..",
+                        "io.sluice.simulator..",
+                        "io.sluice.local..",
+                        "io.quarkus..")
+                .check(all);
+    }
+
+    @Test
+    void noServiceDependsOnAnotherOrOnTheSimulator() {
+        for (String service : SERVICES) {
+            String[] others = java.util.stream.Stream.concat(
+                            SERVICES.stream().filter(other -> !other.equals(service)),
+                            java.util.stream.Stream.of("io.sluice.simulator", "io.sluice.local"))
+                    .map(other -> other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(service + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(all);
+        }
+    }
+
+    @Test
+    void theSimulatorSpeaksMicrosoftsLanguageAndNotOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sluice.contracts..", "io.sluice.microsoft..", "org.apache.kafka..")
+                .check(all);
+    }
+
+    @Test
+    void credentialsAndMsalStayInConnectionService() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sluice.connections..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.microsoft.aad.msal4j..", "com.google.crypto.tink..")
+                .check(all);
+    }
+
+    @Test
+    void featuresDoNotDependOnOneAnotherInCircles() {
+        for (String module : List.of("contracts", "microsoft", "connections", "poller", "simulator", "local")) {
+            slices().matching("io.sluice." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(all);
+        }
+    }
+
+    @Test
+    void timeComesFromAClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .check(all);
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .check(all);
+    }
+}
