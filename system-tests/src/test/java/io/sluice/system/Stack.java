@@ -1,0 +1,131 @@
+package io.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.system.Clone.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** The local stack, started and used through {@code ./sluice}, HTTP and Kafka only. */
+final class Stack {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private boolean running = true;
+
+    private Stack() {}
+
+    /** Starts the stack; the environment reaches all of its processes. */
+    static Stack up(Map<String, String> environment) throws IOException, InterruptedException {
+        Clone.sluice(Duration.ofMinutes(1), "down");
+        Result up = Clone.sluice(Duration.ofMinutes(4), environment, "up", "--detach");
+        assertThat(up.exitCode()).as(up.output() + up.errors()).isZero();
+        return new Stack();
+    }
+
+    /** Returns records of a topic as {@code ./sluice topic} prints them. */
+    List<JsonNode> topic(String name, int count, Duration patience) throws IOException, InterruptedException {
+        Result topic = Clone.sluice(
+                patience.plusSeconds(30),
+                "topic",
+                name,
+                "--from-beginning",
+                "--count",
+                Integer.toString(count),
+                "--timeout",
+                Long.toString(patience.toSeconds()));
+        assertThat(topic.exitCode()).as(topic.errors()).isZero();
+        List<JsonNode> records = new ArrayList<>();
+        for (String line : topic.lines()) {
+            records.add(JSON.readTree(line));
+        }
+        return records;
+    }
+
+    /** Compares the topics with the truth and returns what {@code ./sluice check} says. */
+    Result check() throws IOException, InterruptedException {
+        return Clone.sluice(Duration.ofMinutes(5), "check");
+    }
+
+    /** Kills a part's process as {@code kill -9} does, and returns its process id. */
+    long kill(String part) throws IOException, InterruptedException {
+        long pid = Objects.requireNonNull(pids().get(part), part + " is not running");
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+        return pid;
+    }
+
+    /** Waits until a part runs as another process than before and everything is healthy. */
+    void awaitReplacement(String part, long pidBefore) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    Long pid = pids().get(part);
+                    return pid != null
+                            && pid != pidBefore
+                            && Clone.sluice(Duration.ofMinutes(1), "status").exitCode() == 0;
+                });
+    }
+
+    Map<String, Long> pids() throws IOException, InterruptedException {
+        Map<String, Long> pids = new HashMap<>();
+        for (String line : Clone.sluice(Duration.ofMinutes(1), "status").lines()) {
+            String[] columns = line.strip().split("\\s+", 3);
+            if (columns.length == 3 && columns[1].matches("\\d+")) {
+                pids.put(columns[0], Long.valueOf(columns[1]));
+            }
+        }
+        return pids;
+    }
+
+    String token(String role) throws IOException, InterruptedException {
+        return Clone.sluice(Duration.ofMinutes(1), "token", role).output().strip();
+    }
+
+    /** Calls a URL of the stack on this machine; ports are the defaults, moved as this stack's are. */
+    HttpResponse<String> call(String method, int defaultPort, String path, String token, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + (defaultPort + Clone.PORT_OFFSET) + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + (19092 + Clone.PORT_OFFSET);
+    }
+
+    Path logs() {
+        return Clone.root().resolve(".sluice/logs");
+    }
+
+    Result down() throws IOException, InterruptedException {
+        running = false;
+        return Clone.sluice(Duration.ofMinutes(2), "down");
+    }
+
+    /** Ends the stack unless that is done already. */
+    void end() throws IOException, InterruptedException {
+        if (running) {
+            down();
+        }
+    }
+}
