@@ -1,0 +1,147 @@
+package io.sluice.simulator.entra;
+
+import io.sluice.simulator.tenant.Registration;
+import io.sluice.simulator.tenant.Resource;
+import io.sluice.simulator.tenant.Tenant;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Issues and checks access tokens.
+ *
+ * <p>Claims after Microsoft Learn: "Access token claims reference". The APIs of Microsoft that the simulator stands in
+ * for get tokens of version 1.0.
+ */
+public final class AccessTokens {
+
+    private final SigningKey key;
+    private final InstantSource clock;
+    private final Duration lifetime;
+
+    /** Signs with a key and lets tokens live so long. */
+    public AccessTokens(SigningKey key, InstantSource clock, Duration lifetime) {
+        this.key = key;
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    /** How a client proved who it is. */
+    public enum Proof {
+        /** By a secret. */
+        SECRET("1"),
+        /** By a certificate. */
+        CERTIFICATE("2");
+
+        private final String claim;
+
+        Proof(String claim) {
+            this.claim = claim;
+        }
+    }
+
+    /**
+     * A token as the API sees it.
+     *
+     * @param tenantId the tenant it was issued for
+     * @param clientId the application it was issued to
+     * @param audience the resource as the client named it
+     * @param roles the application roles, possibly none
+     */
+    public record Caller(String tenantId, String clientId, String audience, List<String> roles) {}
+
+    /** How long tokens live. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /**
+     * Issues a token.
+     *
+     * @param audience the resource as the client named it
+     * @param ownUrl beginning of the issuer of version 2.0 tokens
+     */
+    public String issue(
+            Tenant tenant, Registration app, Resource resource, String audience, Proof proof, String ownUrl) {
+        NumericDate now = NumericDate.fromSeconds(clock.instant().getEpochSecond());
+        NumericDate expiry = NumericDate.fromSeconds(now.getValue() + lifetime.toSeconds());
+        boolean first = resource.tokenVersion() == 1;
+        JwtClaims claims = new JwtClaims();
+        claims.setAudience(audience);
+        claims.setIssuer(issuer(tenant, resource.tokenVersion(), ownUrl));
+        claims.setIssuedAt(now);
+        claims.setNotBefore(now);
+        claims.setExpirationTime(expiry);
+        claims.setClaim("aio", "E2ZgYPgX");
+        claims.setClaim(first ? "appid" : "azp", app.clientId());
+        claims.setClaim(first ? "appidacr" : "azpacr", proof.claim);
+        if (first) {
+            claims.setClaim("app_displayname", app.displayName());
+            claims.setClaim("idp", issuer(tenant, 1, ownUrl));
+        }
+        claims.setClaim("idtyp", "app");
+        claims.setClaim("oid", app.objectId());
+        claims.setSubject(app.objectId());
+        claims.setClaim("rh", "0.");
+        List<String> roles = app.rolesOn(resource);
+        if (!roles.isEmpty()) {
+            claims.setStringListClaim("roles", roles);
+        }
+        claims.setClaim("tid", tenant.id());
+        claims.setClaim("uti", UUID.randomUUID().toString().replace("-", "").substring(0, 22));
+        claims.setClaim("ver", first ? "1.0" : "2.0");
+
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key.key().getPrivateKey());
+        signature.setKeyIdHeaderValue(key.key().getKeyId());
+        signature.setHeader("typ", "JWT");
+        signature.setHeader("x5t", key.key().getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("A token could not be signed", e);
+        }
+    }
+
+    /** The issuer of tokens and discovery documents of a version. */
+    static String issuer(Tenant tenant, int version, String ownUrl) {
+        return version == 1 ? "https://sts.windows.net/" + tenant.id() + "/" : ownUrl + "/" + tenant.id() + "/v2.0";
+    }
+
+    /** Who calls with this token; empty if it was not issued here, was tampered with or has expired. */
+    public Optional<Caller> check(String token) {
+        try {
+            JwtClaims claims = new JwtConsumerBuilder()
+                    .setVerificationKey(key.key().getRsaPublicKey())
+                    .setJwsAlgorithmConstraints(
+                            AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256)
+                    .setSkipDefaultAudienceValidation()
+                    .setRequireExpirationTime()
+                    .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                    .build()
+                    .processToClaims(token);
+            String clientId = claims.getStringClaimValue("appid");
+            List<String> roles = claims.getStringListClaimValue("roles");
+            return Optional.of(new Caller(
+                    claims.getStringClaimValue("tid"),
+                    clientId == null ? claims.getStringClaimValue("azp") : clientId,
+                    claims.getAudience().getFirst(),
+                    roles == null ? List.of() : roles));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return Optional.empty();
+        }
+    }
+}

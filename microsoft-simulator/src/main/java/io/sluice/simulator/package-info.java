@@ -1,0 +1,5 @@
+/** Puts the simulator together. */
+@NullMarked
+package io.sluice.simulator;
+
+import org.jspecify.annotations.NullMarked;
