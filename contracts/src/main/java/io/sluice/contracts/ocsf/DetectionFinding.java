@@ -2,7 +2,7 @@ package io.sluice.contracts.ocsf;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,7 @@ public record DetectionFinding(
         Remediation remediation,
 
         @JsonPropertyDescription("What Microsoft said beyond this, under Microsoft's names.") @Nullable
-        JsonNode unmapped) {
+        ObjectNode unmapped) {
     public DetectionFinding {
         evidences = Lists.copy(evidences);
         observables = Lists.copy(observables);

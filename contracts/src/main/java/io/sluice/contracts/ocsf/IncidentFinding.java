@@ -2,7 +2,7 @@ package io.sluice.contracts.ocsf;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public record IncidentFinding(
         List<FindingInfo> findingInfoList,
 
         @JsonPropertyDescription("What Microsoft said beyond this, under Microsoft's names.") @Nullable
-        JsonNode unmapped) {
+        ObjectNode unmapped) {
     public IncidentFinding {
         findingInfoList = Lists.copy(findingInfoList);
     }

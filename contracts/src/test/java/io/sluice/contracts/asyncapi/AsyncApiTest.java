@@ -1,0 +1,102 @@
+package io.sluice.contracts.asyncapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.schema.CommittedFile;
+import io.sluice.contracts.schema.Schemas;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AsyncApiTest {
+
+    private static final Path STANDARD =
+            Path.of("..", "..", "shared", "fixtures", "standards", "asyncapi", "3.0.0-without-$id.json");
+
+    static Stream<Topic> topics() {
+        return Topics.all().stream();
+    }
+
+    @Test
+    void theCommittedDocumentIsWhatTheCodeWrites() throws IOException {
+        CommittedFile.assertUpToDate("asyncapi.yaml", AsyncApi.text());
+    }
+
+    @Test
+    void theTextSaysTheSameAsTheDocument() throws IOException {
+        assertThat(AsyncApi.read(AsyncApi.text()).toString())
+                .isEqualTo(AsyncApi.document().toString());
+    }
+
+    @Test
+    void theDocumentIsValidAsyncApi() throws IOException {
+        assumeTrue(Files.exists(STANDARD), "the fixtures are not there");
+        JsonNode standard = Json.MAPPER.readTree(Files.readAllBytes(STANDARD));
+
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                        .getSchema(standard)
+                        .validate(AsyncApi.document()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everyTopicHasAChannelWithItsKafkaSettings(Topic topic) throws IOException {
+        assertThat(AsyncApi.document().path("channels"))
+                .filteredOn(channel -> channel.path("address").asText().equals(topic.name()))
+                .singleElement()
+                .satisfies(channel -> {
+                    assertThat(channel.at("/bindings/kafka/partitions").intValue())
+                            .isEqualTo(topic.partitions());
+                    assertThat(channel.at("/bindings/kafka/topicConfiguration/max.message.bytes")
+                                    .intValue())
+                            .isEqualTo(topic.maxMessageBytes());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void theExamplesAreValid(Topic topic) throws IOException {
+        JsonNode document = AsyncApi.document();
+        JsonNode example = document.path("components")
+                .path("messages")
+                .path(topic.entity())
+                .at("/examples/0");
+
+        assertThat(Schemas.errors(topic, example.path("payload"))).isEmpty();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(document.at("/components/schemas/cloudEventHeaders"))
+                        .validate(example.path("headers")))
+                .isEmpty();
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() throws IOException {
+        JsonNode document = AsyncApi.document();
+        for (JsonNode reference : document.findValues("$ref")) {
+            String target = reference.textValue();
+            if (target.startsWith("#")) {
+                assertThat(document.at(target.substring(1)).isMissingNode())
+                        .as(target)
+                        .isFalse();
+            } else {
+                try (InputStream file =
+                        AsyncApiTest.class.getResourceAsStream(target.replace("./", "/io/sluice/contracts/"))) {
+                    assertThat(file).as(target).isNotNull();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.sluice.contracts.ocsf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.schema.Examples;
+import io.sluice.contracts.schema.Schemas;
+import io.sluice.contracts.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OcsfModelTest {
+
+    private static final Path OCSF =
+            Path.of("..", "..", "shared", "fixtures", "standards", "ocsf-1.8.0-compiled-derived");
+
+    /** Our names for objects that the standard calls otherwise. */
+    private static final Map<String, String> STANDARD_NAMES =
+            Map.of("evidence", "evidences", "key_value", "key_value_object", "technique", "technique");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema.json", "strict.schema.json"})
+    void theExamplesAreValidInTheStandard(String kind) throws IOException {
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(standard("detection_finding", kind))
+                        .validate(Json.MAPPER.valueToTree(Examples.alert())))
+                .isEmpty();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(standard("incident_finding", kind))
+                        .validate(Json.MAPPER.valueToTree(Examples.incident())))
+                .isEmpty();
+    }
+
+    @Test
+    void everyMemberAndEveryNumberOfTheModelIsTheStandards() throws IOException {
+        JsonNode standard = standard("detection_finding", "schema.json");
+        JsonNode ours = Schemas.of(Topics.ALERTS);
+
+        assertMembers("detection finding", ours, standard, ours);
+        ours.path("$defs").properties().forEach(type -> {
+            if (type.getValue().has("properties")) {
+                String name = snake(type.getKey());
+                assertMembers(
+                        name,
+                        type.getValue(),
+                        standard.path("$defs").path(STANDARD_NAMES.getOrDefault(name, name)),
+                        ours);
+            }
+        });
+        assertMembers(
+                "incident finding",
+                Schemas.of(Topics.INCIDENTS),
+                standard("incident_finding", "schema.json"),
+                Schemas.of(Topics.INCIDENTS));
+    }
+
+    private static void assertMembers(String what, JsonNode ours, JsonNode standard, JsonNode root) {
+        ours.path("properties").properties().forEach(member -> {
+            JsonNode theirs = standard.path("properties").path(member.getKey());
+            assertThat(theirs.isMissingNode()).as(what + "." + member.getKey()).isFalse();
+            JsonNode type = root.at(member.getValue().path("$ref").asText().replace("#", ""));
+            if (type.path("type").asText().equals("integer")) {
+                type.path("anyOf").forEach(value -> {
+                    if (value.has("const")) {
+                        String caption = theirs.path("x-ocsf-enum")
+                                .path(value.path("const").asText())
+                                .asText();
+                        assertThat(caption)
+                                .as(what + "." + member.getKey() + " " + value)
+                                .isNotEmpty();
+                        if (!caption.equals("uid")) {
+                            assertThat(value.path("title").asText()).isEqualTo(caption);
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    @Test
+    void aNumberOfALaterVersionIsReadAsOther() throws IOException {
+        JsonNode later = Json.MAPPER.readTree(Json.write(Examples.alert()));
+        ((com.fasterxml.jackson.databind.node.ObjectNode) later)
+                .put("severity_id", 77)
+                .put("brand_new", true);
+
+        DetectionFinding read = Json.read(Json.write(later), DetectionFinding.class);
+
+        assertThat(read.severityId()).isEqualTo(Severity.OTHER);
+        assertThat(read.severity()).isEqualTo("Medium");
+    }
+
+    @Test
+    void whatWasWrittenIsRead() throws IOException {
+        assertThat(Json.read(Json.write(Examples.alert()), DetectionFinding.class))
+                .isEqualTo(Examples.alert());
+        assertThat(Json.read(Json.write(Examples.incident()), IncidentFinding.class))
+                .isEqualTo(Examples.incident());
+    }
+
+    private static JsonNode standard(String name, String kind) throws IOException {
+        assumeTrue(Files.isDirectory(OCSF), "the fixtures are not there");
+        return Json.MAPPER.readTree(Files.readAllBytes(OCSF.resolve("ocsf-1.8.0-" + name + "." + kind)));
+    }
+
+    private static String snake(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,191 @@
+package io.sluice.contracts.schema;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.deadletter.DeadLetter;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.ocsf.DetectionFinding;
+import io.sluice.contracts.ocsf.IncidentFinding;
+import io.sluice.contracts.ocsf.OcsfEnum;
+import io.sluice.contracts.raw.RawAlert;
+import io.sluice.contracts.raw.RawIncident;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.lang.reflect.Field;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the JSON Schema of a topic's values from the record that is written to it. */
+public final class Schemas {
+
+    private static final String OCSF = DetectionFinding.class.getPackageName();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaGenerator GENERATOR = generator();
+
+    private Schemas() {}
+
+    /** Returns the type whose values a topic carries. */
+    public static Class<?> typeOf(Topic topic) {
+        if (topic.equals(Topics.CONNECTIONS)) {
+            return Connection.class;
+        } else if (topic.equals(Topics.RAW_INCIDENTS)) {
+            return RawIncident.class;
+        } else if (topic.equals(Topics.RAW_ALERTS)) {
+            return RawAlert.class;
+        } else if (topic.equals(Topics.INCIDENTS)) {
+            return IncidentFinding.class;
+        } else if (topic.equals(Topics.ALERTS)) {
+            return DetectionFinding.class;
+        } else if (topic.equals(Topics.DEAD_LETTERS)) {
+            return DeadLetter.class;
+        }
+        throw new IllegalArgumentException("Say here which type the values of " + topic.name() + " have");
+    }
+
+    /** Returns the schema of a topic's values. */
+    public static ObjectNode of(Topic topic) {
+        ObjectNode made = GENERATOR.generateSchema(typeOf(topic));
+        ObjectNode schema = JSON.objectNode();
+        schema.set("$schema", made.remove("$schema"));
+        schema.put("$id", topic.schemaId());
+        schema.put("title", topic.entity());
+        schema.put("description", topic.description());
+        JsonNode definitions = made.remove("$defs");
+        schema.setAll(made);
+        if (definitions != null) {
+            schema.set("$defs", definitions);
+        }
+        return schema;
+    }
+
+    /** Returns a schema as the text of its file. */
+    public static String text(ObjectNode schema) throws JsonProcessingException {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        return Json.MAPPER.writer(printer).writeValueAsString(schema) + "\n";
+    }
+
+    /** Returns the name of a topic's schema file. */
+    public static String fileOf(Topic topic) {
+        return "schema/" + topic.entity() + ".v1.json";
+    }
+
+    /** Returns what is wrong with a value of a topic; nothing if it is valid. */
+    public static List<String> errors(Topic topic, JsonNode value) {
+        Schema schema = REGISTRY.getSchema(of(topic));
+        return schema.validate(value).stream()
+                .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+                .toList();
+    }
+
+    private static SchemaGenerator generator() {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(new JacksonModule())
+                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS);
+        config.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider(Schemas::definition);
+        config.forFields()
+                .withPropertyNameOverrideResolver(Schemas::nameOnTheWire)
+                .withRequiredCheck(Schemas::isAlwaysThere);
+        return new SchemaGenerator(config.build());
+    }
+
+    private static @Nullable CustomDefinition definition(ResolvedType type, SchemaGenerationContext context) {
+        Class<?> erased = type.getErasedType();
+        if (erased == ObjectNode.class) {
+            return inline(JSON.objectNode().put("type", "object"));
+        } else if (JsonNode.class.isAssignableFrom(erased)) {
+            return inline(JSON.objectNode());
+        } else if (erased == Instant.class) {
+            return inline(textOf("date-time"));
+        } else if (erased == Duration.class) {
+            return inline(textOf("duration"));
+        } else if (erased == URI.class) {
+            return inline(textOf("uri"));
+        } else if (erased == Map.class) {
+            ResolvedType values = type.getTypeParameters().get(1);
+            ObjectNode map = JSON.objectNode().put("type", "object");
+            map.set("additionalProperties", context.createDefinitionReference(values));
+            return inline(map);
+        } else if (OcsfEnum.class.isAssignableFrom(erased) && erased.isEnum()) {
+            return new CustomDefinition(
+                    enumeration(erased),
+                    CustomDefinition.DefinitionType.STANDARD,
+                    CustomDefinition.AttributeInclusion.NO);
+        }
+        return null;
+    }
+
+    /** The known numbers with their names, and any other: later versions of the standard add values. */
+    private static ObjectNode enumeration(Class<?> type) {
+        ObjectNode schema = JSON.objectNode().put("type", "integer");
+        ArrayNode known = schema.putArray("anyOf");
+        for (Object constant : type.getEnumConstants()) {
+            OcsfEnum value = (OcsfEnum) constant;
+            known.addObject().put("const", value.id()).put("title", value.caption());
+        }
+        known.addObject().put("title", "Any other value of the standard, or of a later version of it");
+        return schema;
+    }
+
+    private static ObjectNode textOf(String format) {
+        return JSON.objectNode().put("type", "string").put("format", format);
+    }
+
+    private static CustomDefinition inline(ObjectNode schema) {
+        return new CustomDefinition(
+                schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+    }
+
+    private static @Nullable String nameOnTheWire(FieldScope field) {
+        return field.getRawMember().getDeclaringClass().getPackageName().equals(OCSF)
+                ? PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(field.getDeclaredName())
+                : null;
+    }
+
+    private static boolean isAlwaysThere(FieldScope field) {
+        Field member = field.getRawMember();
+        JsonInclude include = member.getAnnotation(JsonInclude.class);
+        boolean leftOutWhenEmpty = include != null && include.value() == JsonInclude.Include.NON_EMPTY;
+        return !leftOutWhenEmpty && !member.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /** Returns every place in a schema that describes a member, as path and schema. */
+    static Map<String, JsonNode> members(JsonNode schema) {
+        Map<String, JsonNode> members = new java.util.TreeMap<>();
+        schema.path("properties").properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        schema.path("$defs")
+                .properties()
+                .forEach(type -> type.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(member -> members.put(type.getKey() + "." + member.getKey(), member.getValue())));
+        return members;
+    }
+}
