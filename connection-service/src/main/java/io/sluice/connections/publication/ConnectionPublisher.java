@@ -31,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -66,8 +65,14 @@ public final class ConnectionPublisher {
         }
     };
 
+    /** How a record is sent: {@code Producer::send}. */
+    public interface Sender {
+        /** Sends a record; the result comes when the broker has acknowledged it. */
+        Future<RecordMetadata> send(ProducerRecord<String, byte[]> record);
+    }
+
     private final Jdbi jdbi;
-    private final Producer<String, byte[]> producer;
+    private final Sender sender;
     private final int batch;
     private final Duration acknowledgeTimeout;
     private final Tracer tracer;
@@ -83,13 +88,9 @@ public final class ConnectionPublisher {
      * @param acknowledgeTimeout how long the broker may take for a record
      */
     public ConnectionPublisher(
-            Jdbi jdbi,
-            Producer<String, byte[]> producer,
-            int batch,
-            Duration acknowledgeTimeout,
-            OpenTelemetry telemetry) {
+            Jdbi jdbi, Sender sender, int batch, Duration acknowledgeTimeout, OpenTelemetry telemetry) {
         this.jdbi = jdbi;
-        this.producer = producer;
+        this.sender = sender;
         this.batch = batch;
         this.acknowledgeTimeout = acknowledgeTimeout;
         this.tracer = telemetry.getTracer("io.sluice.connections");
@@ -198,7 +199,7 @@ public final class ConnectionPublisher {
                 .startSpan();
         try {
             propagator.inject(Context.root().with(span), record.headers(), ConnectionPublisher::putHeader);
-            return producer.send(record);
+            return sender.send(record);
         } finally {
             span.end();
         }

@@ -96,8 +96,8 @@ public class PublicationLoop implements HealthCheck {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(producerSettings());
                 KafkaClientMetrics metrics = new KafkaClientMetrics(producer)) {
             metrics.bindTo(meters);
-            ConnectionPublisher publisher =
-                    new ConnectionPublisher(jdbi, producer, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+            ConnectionPublisher publisher = new ConnectionPublisher(
+                    jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
             Complaints complaints = new Complaints();
             boolean topicChecked = false;
             while (!stopping) {

@@ -7,12 +7,14 @@ import io.sluice.connections.registry.RegistryException.NoSuchConnection;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -29,15 +31,29 @@ public class Connections {
     private final CredentialCipher cipher;
     private final TraceContext traces;
     private final InstantSource clock;
-    private final Event<ConnectionChanged> changes;
+    private final Consumer<ConnectionChanged> changes;
 
-    /** Keeps connections in a database and their secrets encrypted. */
-    public Connections(
+    @Inject
+    Connections(
             Jdbi jdbi,
             CredentialCipher cipher,
             TraceContext traces,
             InstantSource clock,
             Event<ConnectionChanged> changes) {
+        this(jdbi, cipher, traces, clock, (Consumer<ConnectionChanged>) changes::fire);
+    }
+
+    /**
+     * Keeps connections in a database and their secrets encrypted.
+     *
+     * @param changes is told of each change after its transaction
+     */
+    Connections(
+            Jdbi jdbi,
+            CredentialCipher cipher,
+            TraceContext traces,
+            InstantSource clock,
+            Consumer<ConnectionChanged> changes) {
         this.jdbi = jdbi;
         this.cipher = cipher;
         this.traces = traces;
@@ -138,7 +154,7 @@ public class Connections {
 
     private RegisteredConnection change(Function<Handle, RegisteredConnection> work) {
         RegisteredConnection result = jdbi.inTransaction(work::apply);
-        changes.fire(new ConnectionChanged(result.id()));
+        changes.accept(new ConnectionChanged(result.id()));
         return result;
     }
 

@@ -16,9 +16,11 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -138,6 +140,23 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response refused(NotAllowedException failure, UriInfo uri) {
+        return refused(405)
+                .builder()
+                .header(HttpHeaders.ALLOW, allowed(uri.getPathSegments().size()))
+                .build();
+    }
+
+    /** RFC 9110, section 15.5.6, wants the header, and Quarkus REST does not give it. */
+    private static String allowed(int pathSegments) {
+        return switch (pathSegments) {
+            case 1 -> "GET, HEAD, OPTIONS, POST";
+            case 2 -> "DELETE, GET, HEAD, OPTIONS, PUT";
+            default -> "OPTIONS, POST";
+        };
+    }
+
+    @ServerExceptionMapper
     Response refused(WebApplicationException failure) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return JsonProblems.of(json).response();
@@ -152,7 +171,7 @@ class Problems {
         return problem.build();
     }
 
-    private static Problem refused(int status) {
+    static Problem refused(int status) {
         return switch (status) {
             case 400 -> Problem.of("bad-request", "The request is not understood", 400, "See the OpenAPI document.");
             case 404 ->

@@ -4,7 +4,6 @@ import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.registry.ConnectionDetails;
@@ -121,17 +120,16 @@ final class EntraClient {
                     Optional.of(new Unavailable("Entra ID cannot be reached at " + login() + ": "
                             + io.getClass().getSimpleName() + "."));
                 case MsalServiceException refused -> Optional.of(refused(refused, resource));
-                case MsalException invalid
-                when "invalid_json".equals(invalid.errorCode()) ->
-                    Optional.of(new MalformedAnswer("The answer of " + login()
-                            + " is not JSON; is there a proxy that answers instead of Entra ID?"));
+                case NotFromEntra foreign ->
+                    Optional.of(new MalformedAnswer("The answer of " + login() + ", HTTP " + foreign.status()
+                            + ", is not JSON; is there a proxy that answers instead of Entra ID?"));
                 default -> Optional.empty();
             };
             if (known.isPresent()) {
                 return known.get();
             }
         }
-        return new MalformedAnswer("Entra ID's answer is not understood.");
+        return new MalformedAnswer("The answer of " + login() + " is not understood.");
     }
 
     private MicrosoftFailure refused(MsalServiceException refused, String resource) {

@@ -37,10 +37,11 @@ final class EntraHttp implements IHttpClient {
      * Sends a request.
      *
      * @throws EntraIsBusy for the answers 429 and 5xx, whatever their body is
+     * @throws NotFromEntra for other answers that are not JSON objects
      */
     @Override
     public IHttpResponse send(com.microsoft.aad.msal4j.HttpRequest request)
-            throws IOException, InterruptedException, EntraIsBusy {
+            throws IOException, InterruptedException, EntraIsBusy, NotFromEntra {
         HttpRequest.Builder outgoing =
                 HttpRequest.newBuilder(address(request.url())).timeout(timeout);
         request.headers().forEach(outgoing::header);
@@ -54,6 +55,9 @@ final class EntraHttp implements IHttpClient {
                     answer.statusCode(),
                     answer.headers().firstValue("Retry-After").orElse(null),
                     AadstsCode.in(answer.body()).orElse(null));
+        }
+        if (!answer.body().stripLeading().startsWith("{")) {
+            throw new NotFromEntra(answer.statusCode());
         }
         com.microsoft.aad.msal4j.HttpResponse response = new com.microsoft.aad.msal4j.HttpResponse();
         response.statusCode(answer.statusCode());

@@ -1,0 +1,73 @@
+package io.sluice.connections.registry;
+
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.microsoft.cloud.Cloud;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Connections in a database, changed and marked as the service does it, but without secrets. */
+public final class ConnectionFixture {
+
+    private final Jdbi jdbi;
+
+    /** Works on a database. */
+    public ConnectionFixture(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Returns valid details with a name and a tenant of their own. */
+    public static ConnectionDetails details() {
+        String tenant = UUID.randomUUID().toString();
+        return new ConnectionDetails(
+                "name of " + tenant.substring(9),
+                tenant,
+                "contoso.onmicrosoft.com",
+                Cloud.GCC_HIGH,
+                Map.of(),
+                "5a1ce000-0000-4000-8000-0000000000ff",
+                true,
+                Duration.ofSeconds(10),
+                new Capabilities(new DefenderIncidents(Duration.ofDays(1))));
+    }
+
+    /** Creates a connection in a trace. */
+    public RegisteredConnection create(@Nullable String traceparent) {
+        RegisteredConnection created = new RegisteredConnection(UUID.randomUUID(), details(), 1, now(), now());
+        return jdbi.inTransaction(handle -> {
+            new ConnectionTable(handle).insert(created);
+            new PublicationMarks(handle).add(created.id(), created.details().tenantId(), now(), traceparent);
+            return created;
+        });
+    }
+
+    /** Changes a connection. */
+    public RegisteredConnection change(UUID id) {
+        return jdbi.inTransaction(handle -> {
+            RegisteredConnection present = new ConnectionTable(handle).lock(id).orElseThrow();
+            RegisteredConnection changed =
+                    present.changed(present.details().enabled(!present.details().enabled()), now());
+            new ConnectionTable(handle).update(changed);
+            new PublicationMarks(handle).add(id, present.details().tenantId(), now(), null);
+            return changed;
+        });
+    }
+
+    /** Deletes a connection. */
+    public void delete(UUID id) {
+        jdbi.useTransaction(handle -> {
+            RegisteredConnection present = new ConnectionTable(handle).lock(id).orElseThrow();
+            new ConnectionTable(handle).delete(id);
+            new PublicationMarks(handle).add(id, present.details().tenantId(), now(), null);
+        });
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.connections.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.opentelemetry.api.OpenTelemetry;
+import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.CredentialCipher;
+import io.sluice.connections.stack.Database;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** A change, its credential and its mark are written together or not at all: each write is broken on purpose. */
+class ConnectionsTransactionTest {
+
+    private static final ClientSecret SECRET = ClientSecret.of("planted-secret");
+
+    private final Jdbi jdbi = Database.empty();
+    private final List<UUID> announced = new ArrayList<>();
+    private final Connections connections = new Connections(
+            jdbi,
+            cipher(),
+            new TraceContext(OpenTelemetry.noop()),
+            InstantSource.system(),
+            change -> announced.add(change.connectionId()));
+
+    @Test
+    void aConnectionWhoseMarkCannotBeWrittenIsNotCreated() {
+        jdbi.useHandle(handle -> handle.execute("alter table publication_mark rename to elsewhere"));
+        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), SECRET))
+                .isNotNull();
+        assertThat(connections.all()).isEmpty();
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void aConnectionWhoseSecretCannotBeWrittenIsNotCreatedAndNotMarked() {
+        jdbi.useHandle(handle -> handle.execute("alter table credential rename to elsewhere"));
+        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), SECRET))
+                .isNotNull();
+        assertThat(connections.all()).isEmpty();
+        assertThat(marks()).isZero();
+    }
+
+    @Test
+    void aDeletionWhoseMarkCannotBeWrittenDeletesNothing() {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        jdbi.useHandle(handle -> handle.execute("alter table publication_mark rename to elsewhere"));
+        assertThatThrownBy(() -> connections.delete(created.id(), new Precondition.Any()))
+                .isNotNull();
+        assertThat(connections.get(created.id())).isEqualTo(created);
+        assertThat(connections.clientSecret(created.id())).isEqualTo(SECRET);
+    }
+
+    @Test
+    void whatIsStoredIsWhatIsRead() {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        assertThat(connections.get(created.id())).isEqualTo(created);
+        assertThat(connections.all()).containsExactly(created);
+        assertThat(announced).containsExactly(created.id());
+        assertThat(marks()).isOne();
+    }
+
+    @Test
+    void aChangeThatChangesNothingLeavesNoMark() {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        connections.replace(created.id(), new Precondition.Any(), present -> present, Optional.of(SECRET));
+        assertThat(connections.get(created.id()).revision()).isOne();
+        assertThat(marks()).isOne();
+    }
+
+    @Test
+    void anotherSecretIsAChange() {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        connections.replace(
+                created.id(), new Precondition.Any(), present -> present, Optional.of(ClientSecret.of("other")));
+        assertThat(connections.get(created.id()).revision()).isEqualTo(2);
+        assertThat(connections.clientSecret(created.id())).isEqualTo(ClientSecret.of("other"));
+        assertThat(marks()).isEqualTo(2);
+    }
+
+    @Test
+    void theDatabaseNeverSeesTheSecret() {
+        connections.create(ConnectionFixture.details(), SECRET);
+        List<String> rows =
+                jdbi.withHandle(handle -> handle.createQuery("select encode(ciphertext, 'escape') from credential")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(rows).hasSize(1).allSatisfy(row -> assertThat(row).doesNotContain("planted"));
+    }
+
+    private long marks() {
+        return jdbi.withHandle(handle -> new PublicationMarks(handle).count());
+    }
+
+    private static CredentialCipher cipher() {
+        try {
+            AeadConfig.register();
+            return new CredentialCipher(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
