@@ -1,0 +1,26 @@
+package io.sluice.local.identity;
+
+import io.sluice.local.home.Ports;
+import java.net.URI;
+
+/** Sluice's own tenant at the local identity provider, which is the simulator's Entra ID. */
+public final class PlatformTenant {
+
+    /** The tenant's id. */
+    public static final String ID = "5a1ce000-0000-4000-8000-000000000001";
+
+    /** The application that tokens are for. */
+    public static final String AUDIENCE = "api://sluice";
+
+    private PlatformTenant() {}
+
+    /** Returns what OpenID Connect calls the issuer: the address below which its discovery document is. */
+    public static URI issuer(Ports ports) {
+        return Ports.http(ports.simulator()).resolve("/" + ID + "/v2.0");
+    }
+
+    /** Returns where tokens are asked for. */
+    public static URI tokenEndpoint(Ports ports) {
+        return Ports.http(ports.simulator()).resolve("/" + ID + "/oauth2/v2.0/token");
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.local.simulator;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sluice.contracts.json.Json;
+import io.sluice.local.UserError;
+import io.sluice.local.home.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** The simulator's control API. */
+public final class ControlApi {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Ports ports;
+
+    /** Takes the ports of the stack whose simulator is meant. */
+    public ControlApi(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Returns the customers' tenants that the simulator plays. */
+    public List<SimulatedTenant> tenants() throws InterruptedException {
+        try (InputStream body = open("/tenants")) {
+            return Json.MAPPER.readValue(body, new TypeReference<List<SimulatedTenant>>() {});
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Returns the true versions of a tenant's alerts. */
+    public List<TrueAlert> alerts(String tenantId) throws InterruptedException {
+        return lines("/truth/alerts?tenant=" + tenantId, TrueAlert.class);
+    }
+
+    /** Returns the true versions of a tenant's incidents. */
+    public List<TrueIncident> incidents(String tenantId) throws InterruptedException {
+        return lines("/truth/incidents?tenant=" + tenantId, TrueIncident.class);
+    }
+
+    /** Stops all change in the simulated world, until {@link #resume()}. */
+    public void pause() throws InterruptedException {
+        post("/pause");
+    }
+
+    /** Lets the simulated world go on. */
+    public void resume() throws InterruptedException {
+        post("/resume");
+    }
+
+    private <T> List<T> lines(String path, Class<T> type) throws InterruptedException {
+        try (InputStream body = open(path);
+                var values = Json.MAPPER.readerFor(type).<T>readValues(body)) {
+            return values.readAll();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private InputStream open(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            answer.body().close();
+            throw new UserError("The simulator answered GET " + path + " with HTTP " + answer.statusCode()
+                    + "; see ./sluice logs microsoft-simulator.");
+        }
+        return answer.body();
+    }
+
+    private void post(String path) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = http.send(
+                    request(path).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (answer.statusCode() >= 300) {
+                throw new UserError("The simulator answered POST " + path + " with HTTP " + answer.statusCode()
+                        + "; see ./sluice logs microsoft-simulator.");
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(Ports.http(ports.simulatorControl()).resolve(path))
+                .timeout(Duration.ofMinutes(1));
+    }
+
+    private UserError unreachable(IOException e) {
+        return new UserError(
+                "The simulator's control API does not answer at port " + ports.simulatorControl() + " ("
+                        + e.getClass().getSimpleName() + "): is the stack up? ./sluice status tells.",
+                e);
+    }
+}

@@ -1,0 +1,19 @@
+package io.sluice.local.simulator;
+
+/**
+ * A customer's tenant that the simulator plays, with what an operator would be told to register it.
+ *
+ * @param name the short name
+ * @param tenantId Microsoft's id of the tenant
+ * @param domain the tenant's first domain
+ * @param clientId the application that may read there
+ * @param clientSecret its secret; a demo value
+ */
+public record SimulatedTenant(String name, String tenantId, String domain, String clientId, String clientSecret) {
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+        return "SimulatedTenant[" + name + ", " + tenantId + "]";
+    }
+}

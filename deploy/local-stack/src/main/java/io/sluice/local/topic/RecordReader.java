@@ -1,0 +1,96 @@
+package io.sluice.local.topic;
+
+import io.sluice.local.UserError;
+import io.sluice.local.home.Ports;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all partitions of topics as a {@code read_committed} consumer without a group: what any consumer may see. */
+public final class RecordReader implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Connects to a stack's Kafka; says so in one sentence where there is none. */
+    public RecordReader(Ports ports) {
+        try (Socket socket = new Socket()) {
+            socket.connect(Ports.socket(ports.kafka()), 2_000);
+        } catch (IOException e) {
+            throw new UserError(
+                    "Kafka does not answer at " + ports.bootstrapServers()
+                            + ": is the stack up? ./sluice status tells.",
+                    e);
+        }
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        ports.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        "false",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        "10000",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        "30000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Goes to the beginning of a topic, or to its end as it is now. */
+    public void open(String topic, boolean fromBeginning) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        if (partitions == null || partitions.isEmpty()) {
+            Set<String> topics = new TreeSet<>(consumer.listTopics().keySet());
+            topics.removeIf(name -> name.startsWith("__"));
+            throw new UserError("There is no topic '" + topic + "'; there are: " + String.join(", ", topics) + ".");
+        }
+        List<TopicPartition> all = partitions.stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(all);
+        if (fromBeginning) {
+            consumer.seekToBeginning(all);
+        } else {
+            consumer.seekToEnd(all);
+            // Positions are looked up when first needed; needed now, so that nothing that comes from here on is missed.
+            all.forEach(consumer::position);
+        }
+    }
+
+    /** Returns the next records, or none if there are none within the time. */
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        return consumer.poll(patience);
+    }
+
+    /** Says whether everything that is committed by now has been read. */
+    public boolean isAtEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Returns the sum of the positions in all partitions: it grows with every record that is passed. */
+    public long progress() {
+        return consumer.assignment().stream().collect(Collectors.summingLong(consumer::position));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
