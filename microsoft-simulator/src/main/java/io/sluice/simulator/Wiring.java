@@ -10,14 +10,17 @@ import io.sluice.simulator.entra.AccessTokens;
 import io.sluice.simulator.entra.SigningKey;
 import io.sluice.simulator.fault.Faults;
 import io.sluice.simulator.organisation.Organisation;
+import io.sluice.simulator.replay.RecordedPages;
 import io.sluice.simulator.scenario.Scenario;
 import io.sluice.simulator.scenario.ScenarioFiles;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.tenant.Tenant;
+import io.sluice.simulator.truth.TenantView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -84,6 +87,12 @@ public class Wiring {
                             random,
                             clock.instant().minus(settings.history())));
         }
+        settings.replay().folder().ifPresent(folders -> {
+            Instant start = clock.instant();
+            TenantView view = new TenantView();
+            view.show(RecordedPages.read(folders, settings.replay().times(), start), start);
+            simulation.add(Directory.REPLAY, view);
+        });
         for (Tenant tenant : directory.customers()) {
             for (String what : List.of("incidents", "alerts")) {
                 Gauge.builder(

@@ -133,7 +133,7 @@ public interface SimulatorSettings {
         /** Folders with recorded pages ({@code *.json}, {@code *.json.resp}), not descended into. */
         Optional<List<Path>> folder();
 
-        /** Whether recorded times stay or move so that the newest change lies just before the start. */
+        /** Whether recorded times stay or move close before the start, each incident's by one and the same span. */
         @WithDefault("keep")
         Times times();
     }
@@ -176,7 +176,7 @@ public interface SimulatorSettings {
     enum Times {
         /** As recorded. */
         KEEP,
-        /** Moved by one and the same span. */
+        /** Moved, so that clients that look back a limited time find them. */
         SHIFT
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of faults. */
+@NullMarked
+package io.sluice.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what is told. */
+@NullMarked
+package io.sluice.simulator.truth;
+
+import org.jspecify.annotations.NullMarked;
