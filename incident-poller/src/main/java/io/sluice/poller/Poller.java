@@ -36,9 +36,9 @@ class Poller {
     private final MicrosoftHttp http;
     private final ConnectionServiceTokens tokens;
 
-    Poller(PollerConfig config, Vertx vertx, OidcClient oidc) {
+    Poller(PollerConfig config, Vertx vertx, Tracer tracer, OidcClient oidc) {
         this.config = config;
-        this.http = new MicrosoftHttp(vertx, clock, config.idleTimeout(), config.connectionsPerHost());
+        this.http = new MicrosoftHttp(vertx, clock, tracer, config.idleTimeout(), config.connectionsPerHost());
         TokensHelper ownToken = new TokensHelper();
         this.tokens = new ConnectionServiceTokens(
                 vertx,

@@ -75,7 +75,7 @@ class PollerTopologyTest {
     void start() {
         defender = new FakeDefender();
         InstantSource clock = InstantSource.system();
-        http = new MicrosoftHttp(defender.vertx(), clock, Duration.ofSeconds(5), 8);
+        http = new MicrosoftHttp(defender.vertx(), clock, tracer, Duration.ofSeconds(5), 8);
         AccessTokens tokens = new AccessTokens(
                 (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
         DefenderIncidentsApi api =

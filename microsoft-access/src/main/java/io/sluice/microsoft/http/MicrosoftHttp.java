@@ -1,6 +1,10 @@
 package io.sluice.microsoft.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
@@ -33,15 +37,17 @@ public final class MicrosoftHttp implements AutoCloseable {
 
     private final WebClient client;
     private final InstantSource clock;
+    private final Tracer tracer;
     private final Duration idleTimeout;
 
     /**
      * Makes a client of its own connection pool.
      *
+     * @param tracer traces each call, as a part of what the calling thread is doing
      * @param idleTimeout after how long without a byte a call has failed
      * @param connections how many calls to one host run at once; more wait
      */
-    public MicrosoftHttp(Vertx vertx, InstantSource clock, Duration idleTimeout, int connections) {
+    public MicrosoftHttp(Vertx vertx, InstantSource clock, Tracer tracer, Duration idleTimeout, int connections) {
         this.client = WebClient.create(
                 vertx,
                 new WebClientOptions()
@@ -52,6 +58,7 @@ public final class MicrosoftHttp implements AutoCloseable {
                         .setMaxPoolSize(connections)
                         .setKeepAliveTimeout(60));
         this.clock = clock;
+        this.tracer = tracer;
         this.idleTimeout = idleTimeout;
     }
 
@@ -63,6 +70,25 @@ public final class MicrosoftHttp implements AutoCloseable {
      * @throws InterruptedException if the thread is to stop
      */
     public <T> T get(URI uri, String accessToken, BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        Span span = tracer.spanBuilder("GET " + uri.getPath())
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("http.request.method", "GET")
+                .setAttribute("server.address", uri.getHost())
+                .setAttribute("url.path", uri.getPath())
+                .startSpan();
+        try {
+            return call(uri, accessToken, reader);
+        } catch (MicrosoftException failed) {
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", failed.failure().kind());
+            throw failed;
+        } finally {
+            span.end();
+        }
+    }
+
+    private <T> T call(URI uri, String accessToken, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         try (BodyPipe body = new BodyPipe()) {
             client.getAbs(uri.toString())

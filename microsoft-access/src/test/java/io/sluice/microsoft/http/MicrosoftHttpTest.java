@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
@@ -34,11 +37,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MicrosoftHttpTest {
 
     private static final Instant NOW = Instant.parse("2026-02-03T10:11:40Z");
     private static final AtomicReference<Handler<HttpServerRequest>> ANSWER = new AtomicReference<>(_ -> {});
+
+    @RegisterExtension
+    static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
 
     private static Vertx vertx;
     private static MicrosoftHttp http;
@@ -54,7 +61,12 @@ class MicrosoftHttpTest {
                 .toCompletableFuture()
                 .join();
         uri = URI.create("http://localhost:" + server.actualPort() + "/api/incidents");
-        http = new MicrosoftHttp(vertx, InstantSource.fixed(NOW), Duration.ofMillis(500), 8);
+        http = new MicrosoftHttp(
+                vertx,
+                InstantSource.fixed(NOW),
+                TRACES.getOpenTelemetry().getTracer("test"),
+                Duration.ofMillis(500),
+                8);
     }
 
     @AfterAll
@@ -129,6 +141,24 @@ class MicrosoftHttpTest {
             int first = http.get(uri, "t", InputStream::read);
             assertThat(first).isZero();
         }
+    }
+
+    @Test
+    void aCallIsASpanOfWhatTheThreadIsDoing() throws Exception {
+        ANSWER.set(request -> request.response().end());
+        Span poll =
+                TRACES.getOpenTelemetry().getTracer("test").spanBuilder("poll").startSpan();
+        try (Scope _ = poll.makeCurrent()) {
+            http.get(uri, "t", InputStream::readAllBytes);
+        } finally {
+            poll.end();
+        }
+
+        TRACES.assertTraces()
+                .hasTracesSatisfyingExactly(trace -> trace.hasSpansSatisfyingExactly(
+                        span -> span.hasName("poll"),
+                        span -> span.hasName("GET /api/incidents")
+                                .hasParentSpanId(poll.getSpanContext().getSpanId())));
     }
 
     @Test
