@@ -97,7 +97,7 @@ public record DetectionFinding(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Evidence> evidences,
 
-        @JsonPropertyDescription("The values worth searching for, each once.")
+        @JsonPropertyDescription("The values worth searching for, each once, at most 500; all are in the evidences.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Observable> observables,
 

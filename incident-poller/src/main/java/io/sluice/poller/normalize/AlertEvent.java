@@ -64,14 +64,14 @@ public final class AlertEvent {
                 alert,
                 incident,
                 incidentId,
-                new EventIdentity(
+                EventIdentity.of(
                         raw.tenantId(),
                         raw.connectionId(),
                         raw.source(),
                         raw.readAt(),
                         alertId,
                         ContentVersion.ofAlert(alert, incidentId),
-                        change == null ? SourceTime.of(raw.readAt()) : change));
+                        change));
     }
 
     /** Returns Microsoft's id of the tenant. */

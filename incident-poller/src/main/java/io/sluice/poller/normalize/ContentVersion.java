@@ -20,9 +20,12 @@ import java.util.Map;
 final class ContentVersion {
 
     private static final int BYTES = 8;
-    private static final int NESTING_BUFFER = 4096;
+    private static final int INITIAL_BUFFER = 4096;
 
-    private byte[] buffer = new byte[NESTING_BUFFER];
+    /** An integer with more digits is hashed in scientific notation, since writing it out could take gigabytes. */
+    private static final int MAX_DIGITS = 64;
+
+    private byte[] buffer = new byte[INITIAL_BUFFER];
     private int length;
 
     private ContentVersion() {}
@@ -92,7 +95,7 @@ final class ContentVersion {
             return value.asText();
         }
         BigDecimal exact = value.decimalValue().stripTrailingZeros();
-        return exact.scale() <= 0 && exact.precision() - exact.scale() < 64
+        return exact.scale() <= 0 && (long) exact.precision() - exact.scale() < MAX_DIGITS
                 ? exact.toBigInteger().toString()
                 : exact.toString();
     }

@@ -61,14 +61,14 @@ public final class IncidentEvent {
                 incident,
                 listed,
                 alertCount,
-                new EventIdentity(
+                EventIdentity.of(
                         raw.tenantId(),
                         raw.connectionId(),
                         raw.source(),
                         raw.readAt(),
                         incidentId,
                         ContentVersion.ofIncident(incident, listed, alertCount),
-                        change == null ? SourceTime.of(raw.readAt()) : change));
+                        change));
     }
 
     /** Returns Microsoft's id of the tenant. */

@@ -10,9 +10,11 @@ public final class MalformedEvent extends Exception {
     public enum Reason {
         /** The alert or incident is no JSON object. */
         NOT_AN_OBJECT,
-        /** The alert or incident does not say which one it is, or an alert not to which incident it belongs. */
+        /**
+         * The alert or incident does not say which one it is, to which incident it belongs, or the record not whose.
+         */
         MISSING_ID,
-        /** The time of the last change is there but is no time. */
+        /** The time of the last change is there but is no time, or the time of reading is missing. */
         BAD_TIME,
         /** It was read from an interface that this version does not know. */
         UNKNOWN_SOURCE

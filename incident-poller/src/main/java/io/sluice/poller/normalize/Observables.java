@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the values worth searching for from the evidence, each once, with the path of its first place. */
+/**
+ * Collects the values worth searching for from the evidence, each once, with the path of its first place. All of them
+ * are in the evidence as well, so the list ends at a number that keeps a giant alert's finding within what Kafka takes.
+ */
 final class Observables {
 
     private record Value(ObservableType type, String value) {}
+
+    /** How many observables a finding has at most. */
+    static final int MAX = 500;
 
     private final Set<Value> seen = new HashSet<>();
     private final List<Observable> observables = new ArrayList<>();
@@ -27,7 +33,7 @@ final class Observables {
 
     static List<Observable> of(List<Evidence> evidences) {
         Observables collected = new Observables();
-        for (int i = 0; i < evidences.size(); i++) {
+        for (int i = 0; i < evidences.size() && collected.observables.size() < MAX; i++) {
             collected.add("evidences[" + i + "]", evidences.get(i));
         }
         return collected.observables;
@@ -135,7 +141,7 @@ final class Observables {
     }
 
     private void add(String path, ObservableType type, @Nullable String value) {
-        if (value != null && seen.add(new Value(type, value))) {
+        if (value != null && observables.size() < MAX && seen.add(new Value(type, value))) {
             observables.add(new Observable(path, type, type.caption(), value));
         }
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.json.Json;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.poller.normalize.MalformedEvent.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +25,16 @@ class AlertEventTest {
 
     @Test
     void anAlertBecomesAValidDetectionFinding() {
-        assertThat(Fixtures.ocsfErrors(Samples.finding(Samples.alert()))).isEmpty();
+        assertThat(Fixtures.errors(Samples.finding(Samples.alert()))).isEmpty();
+    }
+
+    @Test
+    void theSchemasDoRefuse() {
+        ObjectNode finding = (ObjectNode) Samples.finding(Samples.alert());
+
+        assertThat(Fixtures.errors(finding.deepCopy().put("severity_id", "high")))
+                .hasSizeGreaterThanOrEqualTo(Fixtures.present() ? 3 : 1);
+        assertThat(Fixtures.errors(finding.deepCopy().put("brand_new", 1))).hasSize(Fixtures.present() ? 1 : 0);
     }
 
     @Test
@@ -30,7 +44,7 @@ class AlertEventTest {
         JsonNode finding = Samples.finding(alert);
 
         assertThat(Leaves.missing(alert, finding)).isEmpty();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -164,7 +178,7 @@ class AlertEventTest {
 
         assertThat(finding.at("/evidences/0/file").isMissingNode()).isTrue();
         assertThat(finding.at("/observables/0/name").textValue()).isEqualTo("evidences[0].data.sha1");
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @ParameterizedTest
@@ -194,7 +208,7 @@ class AlertEventTest {
     void oddEntitiesStayValidAndWhole(String entity) {
         JsonNode finding = Samples.finding(Samples.alertWithEntity(entity));
 
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(finding.at("/evidences/0/data")).isEqualTo(Samples.object(entity));
         assertThat(finding.path("evidences")).hasSize(2);
     }
@@ -208,7 +222,7 @@ class AlertEventTest {
 
         assertThat(finding.path("evidences")).hasSize(5);
         assertThat(finding.at("/evidences/1/data").textValue()).isEqualTo("text");
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -228,7 +242,7 @@ class AlertEventTest {
         assertThat(finding.at("/unmapped/firstActivity").textValue()).isEqualTo("yesterday");
         assertThat(finding.at("/unmapped/mitreTechniques")).hasSize(2);
         assertThat(Leaves.missing(alert, finding)).isEmpty();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @ParameterizedTest
@@ -248,7 +262,7 @@ class AlertEventTest {
 
         assertThat(finding.path("severity_id").intValue()).isEqualTo(id);
         assertThat(finding.path("severity").textValue()).isEqualTo(word);
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @ParameterizedTest
@@ -269,7 +283,7 @@ class AlertEventTest {
         assertThat(finding.path("status").textValue()).isEqualTo(word);
         assertThat(finding.path("activity_id").intValue()).isEqualTo(activity);
         assertThat(finding.path("type_uid").intValue()).isEqualTo(200400 + activity);
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @ParameterizedTest
@@ -305,7 +319,7 @@ class AlertEventTest {
         assertThat(finding.has("evidences")).isFalse();
         assertThat(finding.has("unmapped")).isFalse();
         assertThat(finding.path("time_dt").textValue()).isEqualTo(Samples.READ_AT.toString());
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -329,7 +343,7 @@ class AlertEventTest {
 
         assertThat(person.at("/assignee/email_addr").textValue()).isEqualTo("ana@contoso.test");
         assertThat(machine.path("assignee").toString()).isEqualTo("{\"name\":\"Automation\"}");
-        assertThat(Fixtures.ocsfErrors(machine)).isEmpty();
+        assertThat(Fixtures.errors(machine)).isEmpty();
     }
 
     @Test
@@ -384,6 +398,32 @@ class AlertEventTest {
                 .satisfies(
                         malformed -> assertThat(malformed.reason()).isEqualTo(reason),
                         malformed -> assertThat(malformed.getMessage()).doesNotContain("secret", "pigeon"));
+    }
+
+    @Test
+    void aRecordThatDoesNotSayWhoseItIsIsMalformed() throws IOException {
+        for (String record : List.of(
+                "{\"source\":\"defender-xdr\",\"alert\":{\"alertId\":\"a\",\"incidentId\":1}}",
+                "{\"source\":\"defender-xdr\",\"tenantId\":\"a/b\",\"alert\":{\"alertId\":\"a\",\"incidentId\":1}}")) {
+            assertMalformed(Json.read(record.getBytes(StandardCharsets.UTF_8), RawAlert.class), Reason.MISSING_ID);
+        }
+        assertMalformed(Json.read("{}".getBytes(StandardCharsets.UTF_8), RawAlert.class), Reason.UNKNOWN_SOURCE);
+    }
+
+    @Test
+    void ofAGiantAlertAllEvidenceAndTheFirstFiveHundredObservablesArrive() {
+        ObjectNode alert = Samples.alert();
+        ArrayNode entities = alert.putArray("entities");
+        for (int i = 0; i < 2000; i++) {
+            entities.addObject().put("entityType", "Ip").put("ipAddress", "10.0." + i / 250 + "." + i % 250);
+        }
+
+        JsonNode finding = Samples.finding(alert);
+
+        assertThat(finding.path("evidences")).hasSize(2001);
+        assertThat(finding.path("observables")).hasSize(500);
+        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test

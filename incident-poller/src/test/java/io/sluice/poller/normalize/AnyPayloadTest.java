@@ -58,7 +58,7 @@ class AnyPayloadTest {
     void anyAlertIsNormalizedWithoutLossIntoAValidFinding(@ForAll("alerts") ObjectNode alert) {
         JsonNode finding = Samples.finding(alert);
 
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(Leaves.missing(alert, finding)).isEmpty();
         assertThat(finding.path("evidences"))
                 .hasSize(Members.array(alert, "entities").size()
@@ -69,7 +69,7 @@ class AnyPayloadTest {
     void anyIncidentIsNormalizedWithoutLossIntoAValidFinding(@ForAll("incidents") ObjectNode incident) {
         JsonNode finding = Samples.incidentFinding(incident, "a1");
 
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(Leaves.missing(incident, finding)).isEmpty();
     }
 
@@ -85,7 +85,7 @@ class AnyPayloadTest {
                         alert),
                 false);
 
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(Leaves.missing(alert, finding)).isEmpty();
     }
 

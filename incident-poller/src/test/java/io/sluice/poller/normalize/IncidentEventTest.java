@@ -22,7 +22,7 @@ class IncidentEventTest {
     void anIncidentBecomesAValidIncidentFinding() {
         JsonNode finding = Samples.incidentFinding(Samples.incident(), "a1", "a2");
 
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(finding.at("/finding_info_list")).hasSize(1);
         JsonNode info = finding.at("/finding_info_list/0");
         assertThat(info.path("uid").textValue()).isEqualTo("910021");
@@ -46,7 +46,7 @@ class IncidentEventTest {
         JsonNode finding = Samples.incidentFinding(incident);
 
         assertThat(Leaves.missing(incident, finding)).isEmpty();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -65,7 +65,7 @@ class IncidentEventTest {
                 .isEqualTo("Incident");
         assertThat(finding.at("/finding_info_list/0/related_events_count").intValue())
                 .isEqualTo(2);
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class IncidentEventTest {
         assertThat(finding.path("status_id").intValue()).isEqualTo(id);
         assertThat(finding.path("status").textValue()).isEqualTo(word);
         assertThat(finding.path("activity_id").intValue()).isEqualTo(activity);
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ class IncidentEventTest {
 
         assertThat(finding.at("/assignee/name").textValue()).isEqualTo("ana@contoso.test");
         assertThat(finding.has("assignee_group")).isFalse();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test
@@ -107,7 +107,7 @@ class IncidentEventTest {
         assertThat(finding.at("/finding_info_list/0/related_events_count").intValue())
                 .isEqualTo(7000);
         assertThat(finding.at("/metadata/is_truncated").booleanValue()).isTrue();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
     }
 
     @Test

@@ -83,7 +83,7 @@ class RealPayloadsTest {
                         Samples.TENANT, Samples.CONNECTION, source, Samples.READ_AT, header, alertIds, alertIds.size()),
                 false);
         assertThat(Leaves.missing(header, finding)).isEmpty();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         return alertIds.size();
     }
 
@@ -91,7 +91,7 @@ class RealPayloadsTest {
         JsonNode finding = Samples.finding(
                 new RawAlert(Samples.TENANT, Samples.CONNECTION, source, Samples.READ_AT, header, alert), false);
         assertThat(Leaves.missing(alert, finding)).isEmpty();
-        assertThat(Fixtures.ocsfErrors(finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
         assertThat(finding.path("evidences"))
                 .hasSize(alert.path("entities").size()
                         + alert.path("devices").size()
