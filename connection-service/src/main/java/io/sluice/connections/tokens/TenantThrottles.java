@@ -5,32 +5,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Until when Entra ID does not want to hear of a tenant, whichever connection and resource it is about. */
 final class TenantThrottles {
 
-    private final ConcurrentMap<Key, Instant> until = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Throttle> throttles = new ConcurrentHashMap<>();
 
-    void add(EntraClient entra, Instant end) {
-        until.merge(Key.of(entra), end, (one, other) -> one.isAfter(other) ? one : other);
+    /** Returns the throttle of a tenant, which all who ask for it share. */
+    Throttle of(URI login, String tenantId) {
+        return throttles.computeIfAbsent(new Key(login, tenantId), _ -> new Throttle(tenantId));
     }
 
-    /** Returns how long to wait still; zero or less: not at all. */
-    Duration remaining(EntraClient entra, Instant now) {
-        Instant end = until.get(Key.of(entra));
-        if (end == null) {
-            return Duration.ZERO;
-        }
-        if (!now.isBefore(end)) {
-            until.remove(Key.of(entra), end);
-            return Duration.ZERO;
-        }
-        return Duration.between(now, end);
-    }
+    private record Key(URI login, String tenantId) {}
 
-    private record Key(URI login, String tenantId) {
-        static Key of(EntraClient entra) {
-            return new Key(entra.login(), entra.tenantId());
+    /** One tenant's. */
+    static final class Throttle {
+
+        private final String tenantId;
+        private final AtomicReference<Instant> until = new AtomicReference<>(Instant.MIN);
+
+        private Throttle(String tenantId) {
+            this.tenantId = tenantId;
+        }
+
+        String tenantId() {
+            return tenantId;
+        }
+
+        /** Leaves the tenant alone until then at least. */
+        void add(Instant end) {
+            until.accumulateAndGet(end, (one, other) -> one.isAfter(other) ? one : other);
+        }
+
+        /** Returns how long to wait still; zero: not at all. */
+        Duration remaining(Instant now) {
+            Instant end = until.get();
+            return now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
         }
     }
 }

@@ -151,7 +151,10 @@ public class TokenIssuer {
         }
 
         TokenSlot slot(String resource) {
-            return slots.computeIfAbsent(resource, name -> new TokenSlot(entra, name, settings, throttles, clock));
+            return slots.computeIfAbsent(
+                    resource,
+                    name -> new TokenSlot(
+                            () -> entra.ask(name), throttles.of(entra.login(), entra.tenantId()), settings, clock));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connections.tokens;
 
 import io.sluice.connections.settings.ConnectionServiceSettings;
+import io.sluice.connections.tokens.TenantThrottles.Throttle;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
@@ -30,25 +31,23 @@ final class TokenSlot {
     /** A token with less than this left is not handed out. */
     private static final Duration LEAST_LEFT = Duration.ofSeconds(20);
 
-    private final EntraClient entra;
-    private final String resource;
+    /** How Entra ID is asked for this slot's token. */
+    interface Request {
+        AccessToken send() throws MicrosoftException;
+    }
+
+    private final Request request;
+    private final Throttle throttle;
     private final ConnectionServiceSettings.Tokens settings;
-    private final TenantThrottles throttles;
     private final InstantSource clock;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Kept kept;
     private volatile @Nullable Failed failed;
 
-    TokenSlot(
-            EntraClient entra,
-            String resource,
-            ConnectionServiceSettings.Tokens settings,
-            TenantThrottles throttles,
-            InstantSource clock) {
-        this.entra = entra;
-        this.resource = resource;
+    TokenSlot(Request request, Throttle throttle, ConnectionServiceSettings.Tokens settings, InstantSource clock) {
+        this.request = request;
+        this.throttle = throttle;
         this.settings = settings;
-        this.throttles = throttles;
         this.clock = clock;
     }
 
@@ -102,16 +101,16 @@ final class TokenSlot {
         if (recent != null && now.isBefore(recent.until)) {
             throw new FailedToken(recent.failure, Source.MEMORY);
         }
-        Duration throttled = throttles.remaining(entra, now);
-        if (throttled.isPositive()) {
+        Duration wait = throttle.remaining(now);
+        if (wait.isPositive()) {
             throw new FailedToken(
-                    new Throttled("Entra ID throttles the tenant " + entra.tenantId() + ".", throttled), Source.MEMORY);
+                    new Throttled("Entra ID throttles the tenant " + throttle.tenantId() + ".", wait), Source.MEMORY);
         }
     }
 
     private Kept ask() throws FailedToken {
         try {
-            AccessToken token = entra.ask(resource);
+            AccessToken token = request.send();
             Kept issued = Kept.of(token, clock.instant(), settings.forcedRefreshInterval());
             kept = issued;
             failed = null;
@@ -124,7 +123,7 @@ final class TokenSlot {
 
     private void remember(MicrosoftFailure failure, Instant now) {
         switch (failure) {
-            case Throttled throttled -> throttles.add(entra, now.plus(throttled.retryAfter()));
+            case Throttled throttled -> throttle.add(now.plus(throttled.retryAfter()));
             case Unauthenticated _, Forbidden _, NotFound _, InvalidRequest _ ->
                 failed = new Failed(failure, now.plus(settings.refusalMemory()));
             case MalformedAnswer _, Unavailable _ -> failed = new Failed(failure, now.plus(settings.outageMemory()));

@@ -124,7 +124,7 @@ public final class FakeEntra implements AutoCloseable {
     private void write(HttpExchange exchange, Answer answer) throws IOException {
         boolean token = answer.status == 200 && answer.body.matches("\\d+");
         byte[] body = (token
-                        ? "{\"token_type\":\"Bearer\",\"expires_in\":%s,\"ext_expires_in\":%s,\"access_token\":\"token-%d\"}"
+                        ? "{\"token_type\":\"Bearer\",\"expires_in\":%s,\"ext_expires_in\":%s,\"access_token\":\"planted-access-token-%d\"}"
                                 .formatted(answer.body, answer.body, tokens.incrementAndGet())
                         : answer.body)
                 .getBytes(UTF_8);

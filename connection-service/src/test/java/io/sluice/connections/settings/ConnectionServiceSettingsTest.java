@@ -1,0 +1,70 @@
+package io.sluice.connections.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConnectionServiceSettingsTest {
+
+    private static final String PREFIX = "sluice.connections.";
+
+    @Test
+    void theKeysetFileIsRequired() {
+        assertThatThrownBy(() -> settings(Map.of())).hasMessageContaining(PREFIX + "keyset.file");
+    }
+
+    @Test
+    void allElseHasADefault() {
+        ConnectionServiceSettings settings = settings(Map.of(PREFIX + "keyset.file", "/keys/keyset.json"));
+        assertThat(settings.keyset().file()).isEqualTo(Path.of("/keys/keyset.json"));
+        assertThat(settings.keyset().create()).isFalse();
+        assertThat(settings.allowedBaseUrls()).isEmpty();
+        assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.tokens().refusalMemory()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.tokens().outageMemory()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.tokens().forcedRefreshInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.publication().interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.publication().batch()).isEqualTo(500);
+        assertThat(settings.publication().acknowledgeTimeout()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void everySettingCanBeSet() {
+        ConnectionServiceSettings settings = settings(Map.of(
+                PREFIX + "keyset.file", "k",
+                PREFIX + "keyset.create", "true",
+                PREFIX + "allowed-base-urls", "http://localhost:*,https://proxy.example",
+                PREFIX + "tokens.connect-timeout", "PT1S",
+                PREFIX + "tokens.request-timeout", "PT2S",
+                PREFIX + "tokens.refusal-memory", "PT3S",
+                PREFIX + "tokens.outage-memory", "PT4S",
+                PREFIX + "tokens.forced-refresh-interval", "PT5S",
+                PREFIX + "publication.interval", "PT6S",
+                PREFIX + "publication.batch", "7"));
+        assertThat(settings.keyset().create()).isTrue();
+        assertThat(settings.allowedBaseUrls()).contains(List.of("http://localhost:*", "https://proxy.example"));
+        assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.tokens().refusalMemory()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.tokens().outageMemory()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.tokens().forcedRefreshInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.publication().interval()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.publication().batch()).isEqualTo(7);
+    }
+
+    private static ConnectionServiceSettings settings(Map<String, String> properties) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ConnectionServiceSettings.class)
+                .withDefaultValues(properties)
+                .build();
+        return config.getConfigMapping(ConnectionServiceSettings.class);
+    }
+}
