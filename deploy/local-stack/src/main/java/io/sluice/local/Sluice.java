@@ -1,5 +1,6 @@
 package io.sluice.local;
 
+import io.sluice.local.command.CheckCommand;
 import io.sluice.local.command.DownCommand;
 import io.sluice.local.command.LogsCommand;
 import io.sluice.local.command.StatusCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             LogsCommand.class,
             TopicCommand.class,
             TokenCommand.class,
+            CheckCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         })

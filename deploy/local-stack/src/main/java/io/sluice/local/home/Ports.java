@@ -95,7 +95,7 @@ public record Ports(int offset) {
 
     /** Returns the address of one of the ports over HTTP, without a path. */
     public static URI http(int port) {
-        return URI.create("http://" + HOST + ":" + port);
+        return URI.create("http://localhost:" + port);
     }
 
     /** Returns every port with the name of what listens there, in the order of the parts. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,9 +83,11 @@ public final class RecordReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** Returns the sum of the positions in all partitions: it grows with every record that is passed. */
-    public long progress() {
-        return consumer.assignment().stream().collect(Collectors.summingLong(consumer::position));
+    /** Returns the sum of the ends of all partitions: it grows with everything that is committed. */
+    public long end() {
+        return consumer.endOffsets(consumer.assignment()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Override

@@ -1,0 +1,72 @@
+package io.sluice.local.check;
+
+import io.sluice.contracts.topic.Topics;
+import io.sluice.local.home.Ports;
+import io.sluice.local.topic.RecordReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Waits until everything that happened before a moment has been read and normalized: incident-poller says of every
+ * connection that its reading is complete beyond that moment, and after that nothing is added to the topics any more.
+ */
+final class Settling {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private final Ports ports;
+    private final InstantSource clock;
+
+    Settling(Ports ports, InstantSource clock) {
+        this.ports = ports;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param moment the moment before which everything happened
+     * @param connections the names of the connections that are polled
+     * @return false if it took longer than the patience
+     */
+    boolean await(Instant moment, Set<String> connections, Duration patience) throws InterruptedException {
+        Instant deadline = clock.instant().plus(patience);
+        PollLag lag = new PollLag(ports);
+        while (!hasReadBeyond(moment, connections, lag.read())) {
+            if (clock.instant().isAfter(deadline)) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        try (RecordReader alerts = new RecordReader(ports);
+                RecordReader incidents = new RecordReader(ports)) {
+            alerts.open(Topics.ALERTS.name(), false);
+            incidents.open(Topics.INCIDENTS.name(), false);
+            long end = alerts.end() + incidents.end();
+            Instant since = clock.instant();
+            while (since.plus(QUIET).isAfter(clock.instant())) {
+                if (clock.instant().isAfter(deadline)) {
+                    return false;
+                }
+                Thread.sleep(LOOK);
+                long now = alerts.end() + incidents.end();
+                if (now != end) {
+                    end = now;
+                    since = clock.instant();
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean hasReadBeyond(Instant moment, Set<String> connections, Map<String, Duration> lags) {
+        Instant now = clock.instant();
+        return connections.stream()
+                .allMatch(name ->
+                        lags.containsKey(name) && now.minus(lags.get(name)).isAfter(moment));
+    }
+}
