@@ -88,6 +88,7 @@ class FirstLightTest {
                 TWO_MINUTES,
                 Map.of(),
                 "kcat",
+                "-C",
                 "-b",
                 stack.bootstrapServers(),
                 "-t",

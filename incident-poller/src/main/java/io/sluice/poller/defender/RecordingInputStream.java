@@ -42,10 +42,10 @@ final class RecordingInputStream extends FilterInputStream {
     /**
      * Returns the bytes between two offsets, counted from the stream's first byte.
      *
-     * @throws EOFException if there are not so many: a parser that meets the end within a number counts beyond it
+     * @throws EOFException if they are not there: a parser that meets the end within a token loses count
      */
     byte[] slice(long from, long to) throws EOFException {
-        if (to > firstOffset + length) {
+        if (from < firstOffset || from > to || to > firstOffset + length) {
             throw new EOFException("it breaks off");
         }
         return Arrays.copyOfRange(bytes, Math.toIntExact(from - firstOffset), Math.toIntExact(to - firstOffset));
