@@ -124,10 +124,10 @@ class AlertEventTest {
         assertThat(evidences.at("/4/file/path").textValue()).isEqualTo("C:\\Users\\jdoe\\Downloads\\drop.exe");
         assertThat(evidences.at("/4/file/hashes/1/algorithm_id").intValue()).isEqualTo(3);
         assertThat(evidences.at("/4/device/hostname").textValue()).isEqualTo("pc01.contoso.test");
-        assertThat(evidences.at("/5/process/pid").intValue()).isEqualTo(4780);
+        assertThat(evidences.at("/5/process/pid").intValue()).isEqualTo(5120);
         assertThat(evidences.at("/5/process/path").textValue()).isEqualTo("C:\\Windows\\System32\\powershell.exe");
         assertThat(evidences.at("/5/process/file/parent_folder").textValue()).isEqualTo("C:\\Windows\\System32");
-        assertThat(evidences.at("/5/process/parent_process/pid").intValue()).isEqualTo(668);
+        assertThat(evidences.at("/5/process/parent_process/pid").intValue()).isEqualTo(904);
         assertThat(evidences.at("/5/process/user/domain").textValue()).isEqualTo("CONTOSO");
         assertThat(evidences.at("/6/user/account/name").textValue()).isEqualTo("jane.doe@contoso.test");
         assertThat(evidences.at("/7/email/from").textValue()).isEqualTo("evil@example.test");
@@ -164,7 +164,7 @@ class AlertEventTest {
                         "11110000-0000-4000-8000-000000000009",
                         "drop.exe",
                         "powershell.exe -enc AAAA",
-                        "5f1e8acedc065031aad553b710838eb366cfee9a");
+                        "0a4d55a8d778e5022fab701977c5d840bbc486d0");
     }
 
     /** Follows a path such as {@code evidences[0].file.name}. */

@@ -41,7 +41,7 @@ class RealPayloadsTest {
     void theAnswerToAnUpdateArrivesWithoutLossOnceItSaysWhichIncidentItIs() {
         ObjectNode incident = (ObjectNode) Fixtures.json("rapid7-defender-incidents/test_update_incident.json.resp");
 
-        assertArrives(incident.put("incidentId", 924_565), Source.DEFENDER_XDR, "alertId");
+        assertArrives(incident.put("incidentId", 910_021), Source.DEFENDER_XDR, "alertId");
     }
 
     @Test
@@ -60,10 +60,10 @@ class RealPayloadsTest {
 
         JsonNode finding = assertAlertArrives(alert, Samples.incident(), Source.MICROSOFT_GRAPH);
 
-        assertThat(finding.at("/device/hostname").textValue()).isEqualTo("tempDns");
-        assertThat(finding.at("/evidences/2/process/parent_process/name").textValue())
-                .isEqualTo("services.exe");
-        assertThat(finding.at("/remediation/desc").textValue()).startsWith("Collect artifacts");
+        assertThat(finding.at("/device/hostname")).isEqualTo(alert.at("/evidence/0/deviceDnsName"));
+        assertThat(finding.at("/evidences/2/process/parent_process/name"))
+                .isEqualTo(alert.at("/evidence/2/parentProcessImageFile/fileName"));
+        assertThat(finding.at("/remediation/desc")).isEqualTo(alert.path("recommendedActions"));
         assertAlertArrives(
                 Fixtures.json("stix-shifter-azure-sentinel/alertV2_respons.json"),
                 Samples.incident(),
