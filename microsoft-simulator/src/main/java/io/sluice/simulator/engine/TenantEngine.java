@@ -2,8 +2,6 @@ package io.sluice.simulator.engine;
 
 import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Comment;
-import io.sluice.simulator.incident.Detection;
-import io.sluice.simulator.incident.Evidence;
 import io.sluice.simulator.incident.EvidenceItem;
 import io.sluice.simulator.incident.Incident;
 import io.sluice.simulator.incident.WireTime;
@@ -29,11 +27,8 @@ import io.sluice.simulator.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -53,8 +48,6 @@ public final class TenantEngine {
     private static final Duration SILENT_UNTIL = Duration.ofMinutes(10);
 
     private static final Span LATE_EVIDENCE = Span.parse("15s..90s");
-    private static final long FIRST_INCIDENT = 40_001;
-    private static final int BULK_PIECE = 8 * 1024;
 
     private record Due(Instant at, long number, Runnable what) implements Comparable<Due> {
         @Override
@@ -70,14 +63,10 @@ public final class TenantEngine {
     private final Pace pace;
     private final SplittableRandom random;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
-    private final PriorityQueue<Change> pending = new PriorityQueue<>();
-    private final Map<Long, Instant> lastVisible = new HashMap<>();
-    private final Map<Long, Incident> latest = new LinkedHashMap<>();
-    private final Map<String, Long> incidentOfAlert = new HashMap<>();
-    private final Map<String, Detection> detections = new HashMap<>();
+    private final Incidents incidents;
+    private final AlertMaker maker;
     private Duration offset = Duration.ZERO;
     private Instant now;
-    private long nextIncident = FIRST_INCIDENT;
     private long numbers;
     private long runs;
 
@@ -97,6 +86,8 @@ public final class TenantEngine {
         this.organisation = organisation;
         this.scenarios = scenarios;
         this.pace = pace;
+        this.incidents = new Incidents(pace);
+        this.maker = new AlertMaker(pace.extraEvidence());
         this.random = random;
         this.now = WireTime.toTick(begin);
         if (pace.incidentsPerHour() > 0 && scenarios.stream().anyMatch(it -> it.weight() > 0)) {
@@ -129,24 +120,12 @@ public final class TenantEngine {
 
     /** Takes the changes that are visible at a scenario time, in their order. */
     public List<Change> visible(Instant at) {
-        List<Change> changes = new ArrayList<>();
-        Change next = pending.peek();
-        while (next != null && !next.visibleAt().isAfter(at)) {
-            pending.poll();
-            changes.add(next);
-            for (Incident state : next.states()) {
-                lastVisible.remove(state.id(), next.visibleAt());
-            }
-            next = pending.peek();
-        }
-        return changes;
+        return incidents.visible(at);
     }
 
     /** All incidents as they are, shown or not; forgets what was to be shown. */
     public List<Incident> settle() {
-        pending.clear();
-        lastVisible.clear();
-        return List.copyOf(latest.values());
+        return incidents.settle();
     }
 
     private void schedule(Instant at, Runnable what) {
@@ -293,17 +272,17 @@ public final class TenantEngine {
         if (known == null) {
             incident = begin(run, step.role());
         } else {
-            incident = destination(known);
+            incident = incidents.destination(known);
         }
         List<String> entities = raise.entities() == null ? List.of() : raise.entities();
         List<String> late = raise.late() == null ? hesitate(run, entities) : raise.late();
         List<String> prompt = entities.stream().filter(it -> !late.contains(it)).toList();
-        Alert alert = newAlert(run, incident.id(), raise, prompt);
+        Alert alert = maker.make(run, incident.id(), raise, prompt, real());
         if (step.id() != null) {
             run.raised(step.id(), alert.alertId());
         }
-        incidentOfAlert.put(alert.alertId(), incident.id());
-        commit(
+        incidents.commit(
+                now,
                 run.random(),
                 incident.edit()
                         .alerts(Stream.concat(incident.alerts().stream(), Stream.of(alert))
@@ -326,9 +305,8 @@ public final class TenantEngine {
     private Incident begin(Run run, String role) {
         String name =
                 run.scenario().incidents().getOrDefault(role, run.scenario().name());
-        Incident incident = Incident.begin(nextIncident++, run.cast().fill(name), real(), run.attackId());
+        Incident incident = incidents.begin(run.cast().fill(name), real(), run.attackId());
         run.begin(role, incident.id());
-        latest.put(incident.id(), incident);
         return incident;
     }
 
@@ -345,78 +323,8 @@ public final class TenantEngine {
         return run.cast().item(reference, stamp());
     }
 
-    private Alert newAlert(Run run, long incidentId, RaiseAlert raise, List<String> entities) {
-        RandomGenerator generator = run.random();
-        Instant creation = stamp();
-        Instant begin = creation.minusSeconds(30 + generator.nextInt(600));
-        List<EvidenceItem> items = new ArrayList<>();
-        entities.forEach(it -> items.add(item(run, it)));
-        items.addAll(bulk(pace.extraEvidence(), creation, generator.nextInt()));
-        return new Alert(
-                alertId(raise.product(), generator),
-                Organisation.uuid(generator),
-                incidentId,
-                detection(raise),
-                run.cast().fill(raise.title()),
-                run.cast().fill(raise.description() == null ? raise.title() : raise.description()),
-                creation,
-                WireTime.stamp(real()),
-                null,
-                begin,
-                creation.minusSeconds(5 + generator.nextInt(25)),
-                Alert.NEW,
-                raise.severity(),
-                generator.nextInt(4) == 0 ? "Queued" : "UnsupportedAlertType",
-                null,
-                null,
-                null,
-                raise.devices() == null
-                        ? List.of()
-                        : raise.devices().stream().map(run.cast()::device).toList(),
-                List.copyOf(items),
-                run.attackId());
-    }
-
-    private Detection detection(RaiseAlert raise) {
-        return detections.computeIfAbsent(
-                raise.title(),
-                title -> new Detection(
-                        raise.product(),
-                        raise.source(),
-                        UUID.nameUUIDFromBytes(title.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                .toString(),
-                        raise.category(),
-                        raise.techniques() == null ? List.of() : List.copyOf(raise.techniques()),
-                        raise.family(),
-                        raise.actor()));
-    }
-
-    private static String alertId(String product, RandomGenerator generator) {
-        return switch (product) {
-            case "MicrosoftDefenderForEndpoint" ->
-                "da%018d_%d".formatted(generator.nextLong(1_000_000_000_000_000_000L), generator.nextInt());
-            case "MicrosoftDefenderForOffice365" -> "fa" + Organisation.uuid(generator);
-            case "MicrosoftCloudAppSecurity" -> "ca" + Organisation.hex(generator, 12);
-            case "AADIdentityProtection" -> "ad" + Organisation.hex(generator, 32);
-            default -> "aa" + Organisation.uuid(generator);
-        };
-    }
-
-    private static List<EvidenceItem> bulk(int bytes, Instant created, int number) {
-        List<EvidenceItem> items = new ArrayList<>();
-        for (int left = bytes; left > 0; left -= BULK_PIECE) {
-            items.add(new EvidenceItem(
-                    new Evidence.Bulk(Math.min(left, BULK_PIECE), Math.abs(number % 100_000) + items.size()),
-                    created,
-                    "Suspicious",
-                    "None",
-                    null));
-        }
-        return items;
-    }
-
     private void addEvidence(Run run, String alertId, List<EvidenceItem> items, boolean silent) {
-        Incident incident = latest(Objects.requireNonNull(incidentOfAlert.get(alertId)));
+        Incident incident = incidents.of(alertId);
         boolean quiet = silent && real().isBefore(incident.created().plus(SILENT_UNTIL));
         List<Alert> alerts = incident.alerts().stream()
                 .map(alert -> !alert.alertId().equals(alertId)
@@ -426,7 +334,8 @@ public final class TenantEngine {
                                 : alert.edit().add(items).at(real()).done())
                 .toList();
         Incident.Draft draft = incident.edit().alerts(alerts).severity(incident.severity());
-        commit(run.random(), quiet ? draft.done() : draft.at(real()).done());
+        incidents.commit(
+                now, run.random(), quiet ? draft.done() : draft.at(real()).done());
     }
 
     private void merge(Run run, Merge merge) {
@@ -435,10 +344,10 @@ public final class TenantEngine {
         if (from == null || into == null) {
             return;
         }
-        Incident source = latest(from);
-        Incident target = destination(into);
+        Incident source = incidents.get(from);
+        Incident target = incidents.destination(into);
         if (source.redirectIncidentId() == null && source.id() != target.id()) {
-            commit(run.random(), merged(source, target));
+            incidents.commit(now, run.random(), merged(source, target));
         }
     }
 
@@ -446,7 +355,6 @@ public final class TenantEngine {
         List<Alert> moved = source.alerts().stream()
                 .map(alert -> alert.edit().incidentId(target.id()).at(real()).done())
                 .toList();
-        moved.forEach(alert -> incidentOfAlert.put(alert.alertId(), target.id()));
         return new Incident[] {
             source.edit().redirect(target.id()).at(real()).done(),
             target.edit()
@@ -463,9 +371,9 @@ public final class TenantEngine {
         if (alertId == null) {
             return;
         }
-        Incident source = latest(Objects.requireNonNull(incidentOfAlert.get(alertId)));
+        Incident source = incidents.of(alertId);
         Long known = run.incident(move.into());
-        Incident target = known == null ? begin(run, move.into()) : destination(known);
+        Incident target = known == null ? begin(run, move.into()) : incidents.destination(known);
         if (source.id() == target.id()) {
             return;
         }
@@ -473,8 +381,8 @@ public final class TenantEngine {
                 .filter(alert -> alert.alertId().equals(alertId))
                 .map(alert -> alert.edit().incidentId(target.id()).at(real()).done())
                 .toList();
-        incidentOfAlert.put(alertId, target.id());
-        commit(
+        incidents.commit(
+                now,
                 run.random(),
                 source.edit()
                         .alerts(source.alerts().stream()
@@ -492,7 +400,10 @@ public final class TenantEngine {
     private void edit(Run run, Step step, UnaryOperator<Incident> change) {
         Long id = run.incident(step.role());
         if (id != null) {
-            commit(run.random(), change.apply(destination(id)).edit().at(real()).done());
+            incidents.commit(
+                    now,
+                    run.random(),
+                    change.apply(incidents.destination(id)).edit().at(real()).done());
         }
     }
 
@@ -533,35 +444,6 @@ public final class TenantEngine {
                 .done();
     }
 
-    private Incident latest(long id) {
-        return Objects.requireNonNull(latest.get(id), "There is no incident of that number");
-    }
-
-    /** Where an incident ended up after merges; a loop of redirects, which only tests make, ends where it began. */
-    private Incident destination(long id) {
-        Incident incident = latest(id);
-        for (int hops = 0; incident.redirectIncidentId() != null && hops < 100; hops++) {
-            incident = latest(incident.redirectIncidentId());
-        }
-        return incident;
-    }
-
-    private void commit(RandomGenerator generator, Incident... states) {
-        long spread = pace.longestDelay().minus(pace.shortestDelay()).toNanos();
-        Instant visible = now.plus(pace.shortestDelay()).plusNanos(spread == 0 ? 0 : generator.nextLong(spread));
-        for (Incident state : states) {
-            latest.put(state.id(), state);
-            Instant before = lastVisible.get(state.id());
-            if (before != null && before.isAfter(visible)) {
-                visible = before;
-            }
-        }
-        for (Incident state : states) {
-            lastVisible.put(state.id(), visible);
-        }
-        pending.add(new Change(visible, numbers++, List.of(states)));
-    }
-
     // ---- what tests order
 
     /**
@@ -599,21 +481,23 @@ public final class TenantEngine {
             chain.add(ordered("Redirected incident " + (i + 1) + " of " + length, loop ? 0 : 1, 0, real()));
         }
         for (int i = 0; i + 1 < length; i++) {
-            Incident[] pair =
-                    merged(latest(chain.get(i).id()), latest(chain.get(i + 1).id()));
-            commit(random, pair);
+            Incident[] pair = merged(
+                    incidents.get(chain.get(i).id()),
+                    incidents.get(chain.get(i + 1).id()));
+            incidents.commit(now, random, pair);
         }
         if (loop && length > 1) {
-            Incident last = latest(chain.getLast().id());
-            commit(
+            Incident last = incidents.get(chain.getLast().id());
+            incidents.commit(
+                    now,
                     random,
                     last.edit().redirect(chain.getFirst().id()).at(real()).done());
         }
-        return chain.stream().map(it -> latest(it.id())).toList();
+        return chain.stream().map(it -> incidents.get(it.id())).toList();
     }
 
     private Incident ordered(String name, int alerts, int alertBytes, Instant time) {
-        Incident incident = Incident.begin(nextIncident++, name, time, null);
+        Incident incident = incidents.begin(name, time, null);
         List<Alert> all = new ArrayList<>();
         RaiseAlert raise = new RaiseAlert(
                 "Suspicious activity ordered by a test",
@@ -645,17 +529,16 @@ public final class TenantEngine {
                 own,
                 null);
         for (int i = 0; i < alerts; i++) {
-            Alert alert = newAlert(run, incident.id(), raise, List.of());
+            Alert alert = maker.make(run, incident.id(), raise, List.of(), time);
             all.add(
                     alertBytes == 0
                             ? alert
                             : alert.edit()
-                                    .add(bulk(alertBytes, alert.creation(), own.nextInt()))
+                                    .add(AlertMaker.bulk(alertBytes, alert.creation(), own.nextInt()))
                                     .done());
         }
-        all.forEach(alert -> incidentOfAlert.put(alert.alertId(), incident.id()));
         Incident full = incident.edit().alerts(all).at(time).done();
-        commit(own, full);
+        incidents.commit(now, own, full);
         return full;
     }
 }
