@@ -209,6 +209,23 @@ class PollerTopologyTest {
     }
 
     @Test
+    void anAlertLargerThanARecordCanBeIsPutAsideAndTheRestGoesOn() throws Exception {
+        String giant = ALERT_AT_19.replace("Odd script", "x".repeat(9_000_000)).replace("da1", "da2");
+        defender.shows("a", incident("Active", giant, ALERT_AT_19));
+        connect("a", true);
+
+        awaitRecords(Topics.ALERTS, 1);
+        awaitCalls("a", 3);
+
+        assertThat(records(Topics.DEAD_LETTERS)).hasSize(1);
+        JsonNode letter =
+                Json.MAPPER.readTree(records(Topics.DEAD_LETTERS).getFirst().value());
+        assertThat(letter.get("reason").asText()).contains("more than a record of sluice.raw-alerts.v1 can have");
+        assertThat(letter.get("size").asLong()).isGreaterThan(9_000_000);
+        assertThat(letter.get("bytes").binaryValue()).hasSize(1024 * 1024);
+    }
+
+    @Test
     void aRawRecordThatIsNoAlertIsADeadLetter() {
         TestInputTopic<String, byte[]> raw =
                 driver.createInputTopic(Topics.RAW_ALERTS.name(), new StringSerializer(), new ByteArraySerializer());

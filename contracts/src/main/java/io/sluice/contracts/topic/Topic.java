@@ -58,6 +58,13 @@ public record Topic(
         return config;
     }
 
+    /**
+     * Returns the largest value that a record of this topic can have, in bytes: some room is left for key and headers.
+     */
+    public int maxValueBytes() {
+        return maxMessageBytes - 64 * 1024;
+    }
+
     /** Returns the CloudEvents type of this topic's records, such as {@code io.sluice.alert.v1}. */
     public String eventType() {
         return "io.sluice." + entity + ".v1";

@@ -122,7 +122,16 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                 CloudEvent.source(Keys.tenantOf(emission.key), source),
                 emission.subject,
                 emission.time);
-        forward(record, emission.topic, emission.key, event, value.write(kept != null));
+        byte[] written = value.write(kept != null);
+        if (written.length > emission.topic.maxValueBytes()) {
+            deadLetter(
+                    record,
+                    context().recordMetadata().orElseThrow().topic(),
+                    "normalized it has " + written.length + " bytes, more than a record of " + emission.topic.name()
+                            + " can have");
+            return;
+        }
+        forward(record, emission.topic, emission.key, event, written);
         versions().put(storeKey, kept(emission));
         count(emission.topic, "emitted");
     }

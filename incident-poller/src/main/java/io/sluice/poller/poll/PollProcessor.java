@@ -236,18 +236,24 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         if (!changed) {
             return;
         }
+        byte[] value = read.value().get();
+        if (value.length > read.topic().maxValueBytes()) {
+            Read letter = RawRecords.tooLarge(connection, read, value);
+            forward(letter, letter.value().get(), poll);
+        } else {
+            forward(read, value, poll);
+        }
+        digests().put(key, read.digest().bytes());
+    }
+
+    private void forward(Read read, byte[] value, Poll poll) {
         Headers headers = new RecordHeaders();
         read.event().writeTo(headers);
         Traceparent.of(poll.span()).ifPresent(traceparent -> headers.add("traceparent", traceparent.getBytes(UTF_8)));
         context()
                 .forward(
-                        new Record<>(
-                                read.key(),
-                                read.value().get(),
-                                read.event().time().toEpochMilli(),
-                                headers),
+                        new Record<>(read.key(), value, read.event().time().toEpochMilli(), headers),
                         sinkOf(read.topic()));
-        digests().put(key, read.digest().bytes());
     }
 
     private void completeTo(String key, Instant instant) {

@@ -48,6 +48,14 @@ final class RawRecords {
                 .getBytes(UTF_8);
     }
 
+    /** Returns the dead letter of something that was read and is larger than a record can be. */
+    static Read tooLarge(Connection connection, Read read, byte[] value) {
+        String reason = "it has " + value.length + " bytes, more than a record of "
+                + read.topic().name() + " can have";
+        return new RawRecords(connection, read.event().time())
+                .deadLetter(read.event().subject(), new JsonPiece(value), reason);
+    }
+
     /** Returns the records of an item: alerts first, so that who reads an incident can know its alerts. */
     List<Read> of(ReadItem item) {
         return switch (item) {

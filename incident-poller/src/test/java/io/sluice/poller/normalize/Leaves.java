@@ -31,7 +31,9 @@ final class Leaves {
         if (node.isContainerNode()) {
             node.forEach(child -> collect(child, leaves));
         } else if (!node.isNull()) {
-            String text = node.asText();
+            // A number is the same number however many zeros end it.
+            String text =
+                    node.isNumber() ? node.decimalValue().stripTrailingZeros().toPlainString() : node.asText();
             SourceTime time = SourceTime.parse(text);
             leaves.add(time == null ? text : Long.toString(time.epochMillis()));
         }
