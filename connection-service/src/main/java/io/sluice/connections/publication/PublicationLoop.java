@@ -10,6 +10,7 @@ import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topics;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class PublicationLoop implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(PublicationLoop.class);
+    private static final int LAST = 10_000;
     private static final Duration BLOCK = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
@@ -66,7 +68,8 @@ public class PublicationLoop implements HealthCheck {
         this.census = census;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Starts last, when all else has said that it can work. */
+    void start(@Observes @Priority(LAST) StartupEvent event) {
         thread = Thread.ofVirtual().name("connection-publisher").start(this::run);
     }
 

@@ -2,20 +2,63 @@ package io.sluice.connections.rest;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses bodies that are larger than any connection, with a problem document. Behind it stands the harder limit of the
- * HTTP server ({@code quarkus.http.limits.max-body-size}), which cuts the call short without a word.
- */
+/** Refuses bodies that are larger than any connection: at once if they say so, else as soon as they are. */
 final class BodyLimit {
 
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
+
+    /** A body turned out to be too large while it was read. */
+    static final class BodyTooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
 
     @ServerRequestFilter
     @Nullable
     Response refuse(ContainerRequestContext request) {
-        return request.getLength() > LARGEST_BODY ? Problems.refused(413).response() : null;
+        if (request.getLength() > LARGEST_BODY) {
+            return Problems.refused(413).response();
+        }
+        if (request.getLength() < 0 && WITH_BODY.contains(request.getMethod())) {
+            request.setEntityStream(new Limited(request.getEntityStream()));
+        }
+        return null;
+    }
+
+    private static final class Limited extends FilterInputStream {
+
+        private int left = LARGEST_BODY;
+
+        Limited(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) throws BodyTooLarge {
+            left -= Math.max(read, 0);
+            if (left < 0) {
+                throw new BodyTooLarge();
+            }
+        }
     }
 }

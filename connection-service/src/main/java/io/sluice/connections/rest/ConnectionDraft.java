@@ -3,7 +3,6 @@ package io.sluice.connections.rest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.sluice.connections.credentials.ClientSecret;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public record ConnectionDraft(
         String clientId,
 
         @Schema(
-                type = SchemaType.STRING,
+                implementation = String.class,
                 writeOnly = true,
                 description = "The secret's value (not its id). Encrypted at rest and never returned. Required when a"
                         + " connection is created; absent in a replacement, the stored one stays.")

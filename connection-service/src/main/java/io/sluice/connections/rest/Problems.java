@@ -140,6 +140,11 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response tooLarge(BodyLimit.BodyTooLarge failure) {
+        return refused(413).response();
+    }
+
+    @ServerExceptionMapper
     Response refused(NotAllowedException failure, UriInfo uri) {
         return refused(405)
                 .builder()

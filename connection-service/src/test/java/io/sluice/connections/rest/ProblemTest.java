@@ -4,6 +4,7 @@ import static io.sluice.connections.stack.Api.connection;
 import static io.sluice.connections.stack.Api.newTenant;
 import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registered;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -21,6 +22,13 @@ import io.restassured.response.ValidatableResponse;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.IdentityProvider;
 import io.sluice.connections.stack.Stack;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +148,22 @@ class ProblemTest {
                         .post("/connections"),
                 400,
                 "validation");
+    }
+
+    @Test
+    void aBodyThatDoesNotSayHowLargeItIsIsReadNoFurtherThanItMayBe() throws Exception {
+        byte[] body = connection("chunked", newTenant(), "x".repeat(500_000)).getBytes(UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/connections"))
+                            .header("Authorization", "Bearer " + idp.token("operator"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
     }
 
     @Test
