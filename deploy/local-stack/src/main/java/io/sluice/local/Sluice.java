@@ -1,5 +1,6 @@
 package io.sluice.local;
 
+import io.sluice.local.command.BenchCommand;
 import io.sluice.local.command.CheckCommand;
 import io.sluice.local.command.DownCommand;
 import io.sluice.local.command.LogsCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             TopicCommand.class,
             TokenCommand.class,
             CheckCommand.class,
+            BenchCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         })

@@ -5,6 +5,7 @@ import io.sluice.local.stack.Supervisor;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ public final class SuperviseCommand implements Callable<Integer> {
                 Here.home(),
                 Here.wantedPorts(),
                 only,
+                Map.of(),
                 line -> {
                     out.println(line);
                     out.flush();

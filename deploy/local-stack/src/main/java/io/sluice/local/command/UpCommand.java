@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -60,14 +61,15 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private int inForeground() throws InterruptedException {
         Home home = Here.home();
         Ports ports = Here.wantedPorts();
         PrintWriter out = out();
-        Supervisor supervisor = new Supervisor(home, ports, only, line -> println(out, line), Clock.systemUTC());
+        Supervisor supervisor =
+                new Supervisor(home, ports, only, Map.of(), line -> println(out, line), Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop));
         try {
             supervisor.start();
@@ -76,7 +78,9 @@ public final class UpCommand implements Callable<Integer> {
             throw e;
         }
         if (only.isEmpty()) {
-            Thread.ofVirtual().start(new AlertFeed(ports, out, System.getProperty("sluice.colour") != null));
+            Thread.ofVirtual()
+                    .start(new AlertFeed(
+                            ports, out, System.getProperty("sluice.colour") != null, supervisor.startedAt()));
         }
         supervisor.watch();
         return 0;

@@ -1,5 +1,7 @@
 package io.sluice.local.stack;
 
+import static java.util.Map.entry;
+
 import io.sluice.local.UserError;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
@@ -21,9 +23,15 @@ import java.util.Set;
 record Blueprint(
         KafkaBroker kafka, Postgres postgres, Service simulator, Service connectionService, Service incidentPoller) {
 
-    static Blueprint of(Home home, Ports ports) {
+    /**
+     * Plans a stack.
+     *
+     * @param settings what all services are told besides; environment variables
+     */
+    static Blueprint of(Home home, Ports ports, Map<String, String> settings) {
         Postgres postgres = new Postgres(home, ports);
         String simulator = Ports.http(ports.simulator()).toString();
+        String connectionService = Ports.http(ports.connectionService()).toString();
         String identityProvider = PlatformTenant.issuer(ports).toString();
         return new Blueprint(
                 new KafkaBroker(home, ports),
@@ -35,6 +43,7 @@ record Blueprint(
                         ports.simulatorControl(),
                         384,
                         Map.of("QUARKUS_HTTP_PORT", Integer.toString(ports.simulator())),
+                        settings,
                         false),
                 new Service(
                         home,
@@ -42,25 +51,17 @@ record Blueprint(
                         ports.connectionService(),
                         ports.connectionServiceManagement(),
                         256,
-                        Map.of(
-                                "QUARKUS_HTTP_PORT",
-                                Integer.toString(ports.connectionService()),
-                                "QUARKUS_DATASOURCE_JDBC_URL",
-                                postgres.jdbcUrl(),
-                                "QUARKUS_DATASOURCE_USERNAME",
-                                Postgres.USER,
-                                "QUARKUS_DATASOURCE_PASSWORD",
-                                "",
-                                "KAFKA_BOOTSTRAP_SERVERS",
-                                ports.bootstrapServers(),
-                                "QUARKUS_OIDC_AUTH_SERVER_URL",
-                                identityProvider,
-                                "SLUICE_CONNECTIONS_KEYSET_FILE",
-                                home.data().resolve("connections-keyset.json").toString(),
-                                "SLUICE_CONNECTIONS_KEYSET_CREATE",
-                                "true",
-                                "SLUICE_CONNECTIONS_ALLOWED_BASE_URLS",
-                                simulator),
+                        Map.ofEntries(
+                                entry("QUARKUS_HTTP_PORT", Integer.toString(ports.connectionService())),
+                                entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl()),
+                                entry("QUARKUS_DATASOURCE_USERNAME", Postgres.USER),
+                                entry("QUARKUS_DATASOURCE_PASSWORD", Postgres.PASSWORD),
+                                entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
+                                entry("QUARKUS_OIDC_AUTH_SERVER_URL", identityProvider),
+                                entry("SLUICE_CONNECTIONS_KEYSET_FILE", in(home, "connections-keyset.json")),
+                                entry("SLUICE_CONNECTIONS_KEYSET_CREATE", "true"),
+                                entry("SLUICE_CONNECTIONS_ALLOWED_BASE_URLS", simulator)),
+                        settings,
                         true),
                 new Service(
                         home,
@@ -68,17 +69,20 @@ record Blueprint(
                         ports.incidentPollerManagement(),
                         ports.incidentPollerManagement(),
                         256,
-                        Map.of(
-                                "KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers(),
-                                "SLUICE_POLLER_CONNECTION_SERVICE_URL",
-                                        Ports.http(ports.connectionService()).toString(),
-                                "QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", identityProvider,
-                                "QUARKUS_OIDC_CLIENT_CLIENT_ID", Role.SERVICE.clientId(),
-                                "QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret(),
-                                "SLUICE_POLLER_STATE_DIRECTORY",
-                                        home.data().resolve("incident-poller").toString(),
-                                "SLUICE_POLLER_STATE_REPLICAS", "1"),
+                        Map.ofEntries(
+                                entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
+                                entry("SLUICE_POLLER_CONNECTION_SERVICE_URL", connectionService),
+                                entry("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", identityProvider),
+                                entry("QUARKUS_OIDC_CLIENT_CLIENT_ID", Role.SERVICE.clientId()),
+                                entry("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret()),
+                                entry("SLUICE_POLLER_STATE_DIRECTORY", in(home, "incident-poller")),
+                                entry("SLUICE_POLLER_STATE_REPLICAS", "1")),
+                        settings,
                         true));
+    }
+
+    private static String in(Home home, String name) {
+        return home.data().resolve(name).toString();
     }
 
     /**

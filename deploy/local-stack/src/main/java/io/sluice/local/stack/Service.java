@@ -19,6 +19,7 @@ import java.util.Map;
  * @param managementPort where it tells its health
  * @param megabytes its largest heap
  * @param environment what it is told
+ * @param settings what it is told besides, stronger than the environment
  * @param isReplaceable whether another process can simply take its place
  */
 record Service(
@@ -28,11 +29,13 @@ record Service(
         int managementPort,
         int megabytes,
         Map<String, String> environment,
+        Map<String, String> settings,
         boolean isReplaceable)
         implements Part {
 
     Service {
         environment = Map.copyOf(environment);
+        settings = Map.copyOf(settings);
     }
 
     @Override
@@ -43,6 +46,7 @@ record Service(
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         // The test profile of a developer's shell has no place in a packaged application.
         all.put("QUARKUS_PROFILE", "prod");
+        all.putAll(settings);
         List<String> command = JavaCommand.of(
                 home,
                 megabytes,

@@ -4,6 +4,7 @@ import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.state.StackState.RunningPart;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether the parts of a stack that somebody else started can do their work. */
@@ -16,7 +17,7 @@ public final class StackHealth {
 
     /** Takes the clone and the ports of its running stack. */
     public StackHealth(Home home, Ports ports) {
-        this.parts = Blueprint.of(home, ports).waves(Set.of()).stream()
+        this.parts = Blueprint.of(home, ports, Map.of()).waves(Set.of()).stream()
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -66,15 +68,22 @@ public final class Supervisor {
      * @param home the clone
      * @param ports its ports
      * @param only the names of the parts to start; none means all
+     * @param settings what all services are told besides
      * @param progress where to tell what happens
      * @param clock the time
      */
-    public Supervisor(Home home, Ports ports, Set<String> only, Progress progress, InstantSource clock) {
+    public Supervisor(
+            Home home,
+            Ports ports,
+            Set<String> only,
+            Map<String, String> settings,
+            Progress progress,
+            InstantSource clock) {
         this.home = home;
         this.ports = ports;
         this.progress = progress;
         this.clock = clock;
-        this.blueprint = Blueprint.of(home, ports);
+        this.blueprint = Blueprint.of(home, ports, settings);
         this.waves = blueprint.waves(only);
         this.file = new StackFile(home);
         this.state = new StackState(
@@ -86,12 +95,33 @@ public final class Supervisor {
                 List.of());
     }
 
+    /** Returns when this supervisor began. */
+    public Instant startedAt() {
+        return state.startedAt();
+    }
+
     /**
      * Starts everything and registers the demo connections. Returns when all is ready.
      *
      * @throws UserError if it cannot be done; what had been started still runs then, until {@link #stop()}
      */
     public void start() throws InterruptedException {
+        startParts();
+        if (parts().anyMatch(blueprint.simulator()::equals)
+                && parts().anyMatch(blueprint.connectionService()::equals)) {
+            int registered = new DemoConnections(ports).register();
+            progress.say("  " + registered + " demo connections registered");
+        }
+        progress.say("  ready after " + since(state.startedAt().toEpochMilli()));
+        change(state.in(Phase.READY, ""));
+    }
+
+    /**
+     * Starts everything, and registers nothing.
+     *
+     * @throws UserError if it cannot be done; what had been started still runs then, until {@link #stop()}
+     */
+    public void startParts() throws InterruptedException {
         Preconditions.foldersAreWritable(home);
         lock();
         endLeftovers();
@@ -108,13 +138,6 @@ public final class Supervisor {
         for (List<Part> wave : waves) {
             startTogether(wave);
         }
-        if (parts().anyMatch(blueprint.simulator()::equals)
-                && parts().anyMatch(blueprint.connectionService()::equals)) {
-            int registered = new DemoConnections(ports).register();
-            progress.say("  " + registered + " demo connections registered");
-        }
-        progress.say("  ready after " + since(state.startedAt().toEpochMilli()));
-        change(state.in(Phase.READY, ""));
     }
 
     /**

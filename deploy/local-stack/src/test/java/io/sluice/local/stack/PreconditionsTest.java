@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class PreconditionsTest {
 
     @Test
     void onlyThePartsThatAreAskedForStartAndAnUnknownOneIsNamed() {
-        Blueprint blueprint = Blueprint.of(new Home(folder), new Ports(0));
+        Blueprint blueprint = Blueprint.of(new Home(folder), new Ports(0), Map.of());
 
         assertThat(blueprint.waves(Set.of("kafka", "incident-poller")))
                 .extracting(wave -> wave.stream().map(Part::name).toList())

@@ -1,0 +1,64 @@
+package io.sluice.local.command;
+
+import io.sluice.local.UserError;
+import io.sluice.local.bench.IngestBenchmark;
+import io.sluice.local.bench.IngestBenchmark.Result;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a benchmark. */
+@Command(
+        name = "bench",
+        description = {
+            "Runs a benchmark in a stack of its own and prints what was measured:",
+            "ingest: how fast a day's backlog of three tenants is read, normalized and committed."
+        },
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "ingest")
+    private String name = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!name.equals("ingest")) {
+            throw new UserError("There is no benchmark '" + name + "'; there is: ingest.");
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Result result = new IngestBenchmark(
+                        Here.home(),
+                        Here.wantedPorts(),
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                        },
+                        Clock.systemUTC())
+                .run();
+        out.printf("alerts                  %10d (%d MB of values)%n", result.alerts(), result.bytes() / 1_000_000);
+        out.printf("first alert after       %10.1f s%n", seconds(result.first()));
+        out.printf("all alerts after        %10.1f s%n", seconds(result.all()));
+        out.printf("alerts a second         %10.0f%n", result.alertsPerSecond());
+        result.cpu()
+                .forEach((part, time) -> out.printf(
+                        "%-23s %10.1f s of processor time, %.2f ms an alert%n",
+                        part, seconds(time), result.cpuMillisPerAlert(part)));
+        out.printf("incident-poller memory  %10d MB%n", result.pollerMegabytes());
+        out.printf("processors              %10d%n", Runtime.getRuntime().availableProcessors());
+        return 0;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}
