@@ -24,6 +24,9 @@ public final class Simulation {
     /** A gap between two ticks above which the process must have slept; then scenario time stood still as well. */
     private static final Duration ASLEEP = Duration.ofSeconds(2);
 
+    /** A time without a tick after which the clock counts as stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
     private final InstantSource clock;
     private final Map<String, TenantEngine> engines = new LinkedHashMap<>();
     private final Map<String, TenantView> views = new LinkedHashMap<>();
@@ -93,6 +96,11 @@ public final class Simulation {
     public synchronized void resume() {
         tick();
         paused = false;
+    }
+
+    /** Whether the clock is still being moved on; also a paused one is. */
+    public synchronized boolean isMoving() {
+        return Duration.between(lastTick, clock.instant()).compareTo(STUCK) < 0;
     }
 
     /** Whether it is paused. */

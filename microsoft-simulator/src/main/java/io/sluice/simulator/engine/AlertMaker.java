@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes new alerts from what scenarios say about them. */
 final class AlertMaker {
@@ -30,20 +31,26 @@ final class AlertMaker {
     }
 
     /** Makes an alert of an incident, with these cast members as its evidence. */
-    Alert make(Run run, long incidentId, RaiseAlert raise, List<String> entities, Instant now) {
-        RandomGenerator generator = run.random();
+    Alert make(
+            Cast cast,
+            RandomGenerator generator,
+            @Nullable String attackId,
+            long incidentId,
+            RaiseAlert raise,
+            List<String> entities,
+            Instant now) {
         Instant creation = WireTime.stamp(now);
         Instant begin = creation.minusSeconds(30 + generator.nextInt(600));
         List<EvidenceItem> items = new ArrayList<>();
-        entities.forEach(it -> items.add(run.cast().item(it, creation)));
+        entities.forEach(it -> items.add(cast.item(it, creation)));
         items.addAll(bulk(extraEvidence, creation, generator.nextInt()));
         return new Alert(
                 alertId(raise.product(), generator),
                 Organisation.uuid(generator),
                 incidentId,
                 detection(raise),
-                run.cast().fill(raise.title()),
-                run.cast().fill(raise.description() == null ? raise.title() : raise.description()),
+                cast.fill(raise.title()),
+                cast.fill(raise.description() == null ? raise.title() : raise.description()),
                 creation,
                 creation,
                 null,
@@ -57,9 +64,9 @@ final class AlertMaker {
                 null,
                 raise.devices() == null
                         ? List.of()
-                        : raise.devices().stream().map(run.cast()::device).toList(),
+                        : raise.devices().stream().map(cast::device).toList(),
                 List.copyOf(items),
-                run.attackId());
+                attackId);
     }
 
     private Detection detection(RaiseAlert raise) {

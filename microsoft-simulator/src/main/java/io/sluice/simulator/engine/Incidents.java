@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,28 @@ final class Incidents {
             lastVisible.put(state.id(), visible);
         }
         pending.add(new Change(visible, changes++, List.of(states)));
+    }
+
+    /**
+     * Merges an incident into another: its alerts and tags move, and it is closed as redirected.
+     *
+     * @param now scenario time of the change
+     * @param real the same as people see it
+     */
+    void merge(Incident source, Incident target, Instant now, Instant real, RandomGenerator random) {
+        List<Alert> moved = source.alerts().stream()
+                .map(alert -> alert.edit().incidentId(target.id()).at(real).done())
+                .toList();
+        commit(
+                now,
+                random,
+                source.edit().redirect(target.id()).at(real).done(),
+                target.edit()
+                        .alerts(Stream.concat(target.alerts().stream(), moved.stream())
+                                .toList())
+                        .tag(source.tags())
+                        .at(real)
+                        .done());
     }
 
     /** Takes the changes that are visible at a scenario time, in their order. */

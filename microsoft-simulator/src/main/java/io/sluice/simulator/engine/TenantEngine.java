@@ -26,9 +26,7 @@ import io.sluice.simulator.scenario.Step;
 import io.sluice.simulator.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -277,7 +275,7 @@ public final class TenantEngine {
         List<String> entities = raise.entities() == null ? List.of() : raise.entities();
         List<String> late = raise.late() == null ? hesitate(run, entities) : raise.late();
         List<String> prompt = entities.stream().filter(it -> !late.contains(it)).toList();
-        Alert alert = maker.make(run, incident.id(), raise, prompt, real());
+        Alert alert = maker.make(run.cast(), run.random(), run.attackId(), incident.id(), raise, prompt, real());
         if (step.id() != null) {
             run.raised(step.id(), alert.alertId());
         }
@@ -347,23 +345,8 @@ public final class TenantEngine {
         Incident source = incidents.get(from);
         Incident target = incidents.destination(into);
         if (source.redirectIncidentId() == null && source.id() != target.id()) {
-            incidents.commit(now, run.random(), merged(source, target));
+            incidents.merge(source, target, now, real(), run.random());
         }
-    }
-
-    private Incident[] merged(Incident source, Incident target) {
-        List<Alert> moved = source.alerts().stream()
-                .map(alert -> alert.edit().incidentId(target.id()).at(real()).done())
-                .toList();
-        return new Incident[] {
-            source.edit().redirect(target.id()).at(real()).done(),
-            target.edit()
-                    .alerts(Stream.concat(target.alerts().stream(), moved.stream())
-                            .toList())
-                    .tag(source.tags())
-                    .at(real())
-                    .done()
-        };
     }
 
     private void move(Run run, Move move) {
@@ -447,25 +430,22 @@ public final class TenantEngine {
     // ---- what tests order
 
     /**
-     * Adds an incident with many or large alerts, visible at once.
+     * Adds an incident with many or large alerts.
      *
      * @param alerts how many
      * @param alertBytes bytes of evidence in each
      */
     public Incident giant(int alerts, int alertBytes) {
-        return ordered("Giant incident with " + alerts + " alerts", alerts, alertBytes, real());
+        return orders().giant(alerts, alertBytes);
     }
 
     /**
-     * Adds incidents that all have one and the same time of last change, visible at once.
+     * Adds incidents that all have one and the same time of last change.
      *
      * @param count how many
      */
     public List<Incident> ties(int count) {
-        Instant one = real();
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> ordered("Tied incident " + (i + 1) + " of " + count, 1, 0, one))
-                .toList();
+        return orders().ties(count);
     }
 
     /**
@@ -476,69 +456,10 @@ public final class TenantEngine {
      *     no alerts, since there would be no incident left for them
      */
     public List<Incident> redirects(int length, boolean loop) {
-        List<Incident> chain = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            chain.add(ordered("Redirected incident " + (i + 1) + " of " + length, loop ? 0 : 1, 0, real()));
-        }
-        for (int i = 0; i + 1 < length; i++) {
-            Incident[] pair = merged(
-                    incidents.get(chain.get(i).id()),
-                    incidents.get(chain.get(i + 1).id()));
-            incidents.commit(now, random, pair);
-        }
-        if (loop && length > 1) {
-            Incident last = incidents.get(chain.getLast().id());
-            incidents.commit(
-                    now,
-                    random,
-                    last.edit().redirect(chain.getFirst().id()).at(real()).done());
-        }
-        return chain.stream().map(it -> incidents.get(it.id())).toList();
+        return orders().redirects(length, loop);
     }
 
-    private Incident ordered(String name, int alerts, int alertBytes, Instant time) {
-        Incident incident = incidents.begin(name, time, null);
-        List<Alert> all = new ArrayList<>();
-        RaiseAlert raise = new RaiseAlert(
-                "Suspicious activity ordered by a test",
-                "This alert was ordered through the control API.",
-                "MicrosoftDefenderForEndpoint",
-                "CustomDetection",
-                "SuspiciousActivity",
-                "Medium",
-                List.of("T1059.001"),
-                null,
-                null,
-                null,
-                null,
-                null);
-        SplittableRandom own = random.split();
-        Run run = new Run(
-                new Scenario(
-                        "ordered",
-                        Kind.NOISE,
-                        "Ordered through the control API",
-                        0,
-                        null,
-                        Map.of(),
-                        Map.of(Step.MAIN, name),
-                        List.of(new Step(
-                                null, null, null, null, raise, null, null, null, null, null, null, null, null, null,
-                                null, null))),
-                new Cast(Map.of(), organisation, own, time),
-                own,
-                null);
-        for (int i = 0; i < alerts; i++) {
-            Alert alert = maker.make(run, incident.id(), raise, List.of(), time);
-            all.add(
-                    alertBytes == 0
-                            ? alert
-                            : alert.edit()
-                                    .add(AlertMaker.bulk(alertBytes, alert.creation(), own.nextInt()))
-                                    .done());
-        }
-        Incident full = incident.edit().alerts(all).at(time).done();
-        incidents.commit(now, own, full);
-        return full;
+    private Orders orders() {
+        return new Orders(incidents, maker, organisation, random.split(), now, real());
     }
 }

@@ -1,7 +1,10 @@
 package io.sluice.simulator.scenario;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,56 @@ public record CastMember(
         REGISTRY,
         /** A security group. */
         GROUP
+    }
+
+    /** Checks that the type has what it needs. */
+    public CastMember {
+        Objects.requireNonNull(type, "A cast member needs a type");
+        switch (type) {
+            case MESSAGE -> need(to != null && hasValues(values), "A message needs to and values");
+            case CLUSTER -> need(of != null, "A cluster needs of");
+            case PROCESS ->
+                need(
+                        user != null && (from != null || image != null) && hasValues(values),
+                        "A process needs user, values, and from or image");
+            case FILE, URL, GROUP ->
+                need(hasValues(values), "A " + type.name().toLowerCase(Locale.ROOT) + " needs values");
+            case REGISTRY -> need(key != null && hasValues(values), "A registry value needs key and values");
+            case PERSON, DEVICE, IP -> {
+                // Drawn from the organisation, or from the internet.
+            }
+        }
+    }
+
+    private static boolean hasValues(@Nullable List<String> values) {
+        return values != null && !values.isEmpty();
+    }
+
+    private static void need(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** The cast members that this one refers to, with the type that each must have. */
+    Map<String, Type> references() {
+        Map<String, Type> references = new LinkedHashMap<>();
+        if (of != null) {
+            references.put(of, type == Type.CLUSTER ? Type.MESSAGE : Type.PERSON);
+        }
+        if (to != null) {
+            references.put(to, Type.PERSON);
+        }
+        if (user != null) {
+            references.put(user, Type.PERSON);
+        }
+        if (on != null) {
+            references.put(on, Type.DEVICE);
+        }
+        if (from != null && type == Type.PROCESS) {
+            references.put(from, Type.FILE);
+        }
+        return references;
     }
 
     /** The verdict, or what is usual for the type. */

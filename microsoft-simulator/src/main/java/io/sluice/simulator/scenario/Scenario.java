@@ -4,7 +4,9 @@ import io.sluice.simulator.incident.Severity;
 import io.sluice.simulator.scenario.Action.RaiseAlert;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,21 @@ public record Scenario(
 
     /** Checks everything that can be checked before it is played. */
     public Scenario {
+        require(
+                Stream.<@Nullable Object>of(name, kind, summary, cast, incidents, steps)
+                        .allMatch(Objects::nonNull),
+                "name, kind, summary, cast, incidents and steps must all be there");
         require(weight >= 0, "weight must not be negative");
         require(!steps.isEmpty(), "there must be steps");
         require(
                 together == null
                         || (together.size() == 2 && together.get(0) >= 1 && together.get(1) >= together.get(0)),
                 "together must be two numbers, from and to");
+        cast.forEach((role, member) -> member.references()
+                .forEach((other, type) -> require(
+                        isOf(cast, other, type),
+                        role + " refers to " + other + ", which is not a "
+                                + type.name().toLowerCase(Locale.ROOT))));
         Set<String> raised = new HashSet<>();
         Set<String> begun = new HashSet<>();
         for (Step step : steps) {
@@ -55,9 +66,12 @@ public record Scenario(
                 case RaiseAlert alert -> {
                     require(incidents.containsKey(step.role()), "incidents has no name for " + step.role());
                     require(Severity.isKnown(alert.severity()), "there is no severity " + alert.severity());
-                    Stream.of(alert.devices(), alert.entities(), alert.late())
+                    Stream.of(alert.entities(), alert.late())
                             .flatMap(list -> list == null ? Stream.of() : list.stream())
-                            .forEach(member -> requireCast(cast, member));
+                            .forEach(member -> requireEvidence(cast, member));
+                    if (alert.devices() != null) {
+                        alert.devices().forEach(device -> requireDevice(cast, device));
+                    }
                     begun.add(step.role());
                     if (step.id() != null) {
                         raised.add(step.id());
@@ -65,7 +79,7 @@ public record Scenario(
                 }
                 case Action.AddEvidence evidence -> {
                     require(raised.contains(evidence.alert()), "no step before raised " + evidence.alert());
-                    evidence.add().forEach(member -> requireCast(cast, member));
+                    evidence.add().forEach(member -> requireEvidence(cast, member));
                 }
                 case Action.Move move -> {
                     require(raised.contains(move.alert()), "no step before raised " + move.alert());
@@ -88,9 +102,20 @@ public record Scenario(
         }
     }
 
-    private static void requireCast(Map<String, CastMember> cast, String member) {
-        int dot = member.indexOf('.');
-        require(cast.containsKey(dot < 0 ? member : member.substring(0, dot)), "cast has no " + member);
+    private static void requireEvidence(Map<String, CastMember> cast, String reference) {
+        int dot = reference.indexOf('.');
+        CastMember member = cast.get(dot < 0 ? reference : reference.substring(0, dot));
+        require(member != null, "cast has no " + reference);
+        require(member == null || member.type() != CastMember.Type.DEVICE, reference + " belongs to devices");
+    }
+
+    private static boolean isOf(Map<String, CastMember> cast, String name, CastMember.Type type) {
+        CastMember member = cast.get(name);
+        return member != null && member.type() == type;
+    }
+
+    private static void requireDevice(Map<String, CastMember> cast, String name) {
+        require(isOf(cast, name, CastMember.Type.DEVICE), "cast has no device " + name);
     }
 
     private static void require(boolean condition, String message) {

@@ -35,7 +35,7 @@ public interface SimulatorSettings {
     /**
      * New incidents an hour in each tenant, on average; 0 makes a tenant in which only the control API does anything.
      */
-    @WithDefault("40")
+    @WithDefault("90")
     double rate();
 
     /** How fast incidents evolve: 2 halves every pause in the scenarios, 0.1 makes them ten times longer. */

@@ -75,6 +75,10 @@ class ScenarioFilesTest {
                 "weight: 1|weight: -1|weight must not be negative",
                 "main:|other:|incidents has no name for main",
                 "type: person|type: ghost|ghost",
+                "type: person|type: message|A message needs to and values",
+                "type: person|type: device|belongs to devices",
+                "type: person|type: device, of: user|which is not a person",
+                "summary: One alert.|#|must all be there",
                 "summary:|summery:|summery",
                 "title: Something|titel: Something|titel",
             })
