@@ -2,6 +2,7 @@ package io.sluice.connections.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -195,6 +196,13 @@ class Problems {
     Response noDatabase(ConnectionException failure) {
         LOG.warnf("The database does not answer: %s", rootMessage(failure));
         return Problem.of("unavailable", "The database does not answer", 503, "Try again in a while.")
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response noIdentityProvider(OIDCException failure) {
+        LOG.warnf("The identity provider does not answer: %s", failure.getMessage());
+        return Problem.of("unavailable", "The identity provider does not answer", 503, "Try again in a while.")
                 .response();
     }
 

@@ -268,9 +268,10 @@ class ConnectionPublisherTest {
         CompletableFuture.runAsync(work).join();
     }
 
+    /** Waits until the session is gone, because its lock goes with it. */
     private void endThePublishersSession() {
         jdbi.useHandle(handle -> handle.execute("""
-                select pg_terminate_backend(pid) from pg_stat_activity
+                select pg_terminate_backend(pid, 10000) from pg_stat_activity
                 where state = 'idle in transaction' and datname = current_database()
                 """));
     }
