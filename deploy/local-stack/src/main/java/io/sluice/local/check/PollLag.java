@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How far incident-poller's reading of each connection lies behind the present, from its metrics. */
-final class PollLag {
+public final class PollLag {
 
     private static final Pattern LINE = Pattern.compile(
             "^sluice_poll_lag_seconds\\{.*?connection=\"([^\"]*)\".*?}\\s+([-+0-9.eE]+)$", Pattern.MULTILINE);
@@ -22,12 +22,13 @@ final class PollLag {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Ports ports;
 
-    PollLag(Ports ports) {
+    /** Takes the ports of the stack whose poller is asked. */
+    public PollLag(Ports ports) {
         this.ports = ports;
     }
 
     /** Returns the lag of each connection by its name; nothing while incident-poller does not answer. */
-    Map<String, Duration> read() throws InterruptedException {
+    public Map<String, Duration> read() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         Ports.http(ports.incidentPollerManagement()).resolve("/q/metrics"))
                 .timeout(Duration.ofSeconds(10))

@@ -2,6 +2,7 @@ package io.sluice.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.UserError;
+import io.sluice.local.check.PollLag;
 import io.sluice.local.connections.ConnectionsApi;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,14 +87,17 @@ public final class StatusCommand implements Callable<Integer> {
     private static void connections(PrintWriter out, Ports ports) throws InterruptedException {
         try {
             out.println();
-            out.printf("%-20s %-38s %-8s %s%n", "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY");
+            out.printf("%-20s %-38s %-8s %-12s %s%n", "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "READ UNTIL");
+            Map<String, Duration> lags = new PollLag(ports).read();
             for (JsonNode connection : new ConnectionsApi(ports).list()) {
+                Duration lag = lags.get(connection.path("name").asText());
                 out.printf(
-                        "%-20s %-38s %-8s %s%n",
+                        "%-20s %-38s %-8s %-12s %s%n",
                         connection.path("name").asText(),
                         connection.path("tenantId").asText(),
                         connection.path("enabled").asBoolean() ? "yes" : "no",
-                        connection.path("pollInterval").asText());
+                        connection.path("pollInterval").asText(),
+                        lag == null ? "unknown" : lag.toSeconds() + " s ago");
             }
         } catch (UserError e) {
             out.println("The connections cannot be listed: " + e.getMessage());

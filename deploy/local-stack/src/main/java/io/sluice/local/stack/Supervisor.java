@@ -31,6 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,8 @@ public final class Supervisor {
 
     private StackState state;
     private boolean stopping;
+    private volatile boolean holdsLock;
+    private final AtomicInteger launches = new AtomicInteger();
 
     /** Never closed, and never let go: its lock is held until this process ends, however it ends. */
     private @Nullable FileChannel lockChannel;
@@ -148,19 +152,17 @@ public final class Supervisor {
         List<Part> ended = new ArrayList<>();
         while (!isStopping()) {
             for (Part part : parts().toList()) {
-                boolean alive = state.part(part.name())
-                        .filter(running -> running.mark().isAlive())
-                        .isPresent();
-                if (alive || ended.contains(part) || isStopping()) {
+                RunningPart running = state.part(part.name()).orElseThrow();
+                if (running.mark().isAlive() || ended.contains(part) || isStopping()) {
                     continue;
                 }
-                if (part.isReplaceable()) {
-                    progress.say("  " + part.name() + " has ended by itself; starting it again");
-                    startAgain(part);
-                } else {
+                if (!part.isReplaceable()) {
                     ended.add(part);
                     progress.say("  " + part.name()
                             + " has ended by itself, and what it knew is lost: ./sluice down, then ./sluice up");
+                } else if (running.mark().startedAt().plus(pause(running)).isBefore(clock.instant())) {
+                    progress.say("  " + part.name() + " has ended by itself; starting it again");
+                    startAgain(part, running.restarts() + 1);
                 }
             }
             Thread.sleep(Duration.ofSeconds(1));
@@ -176,11 +178,11 @@ public final class Supervisor {
             }
             stopping = true;
             last = state;
-            if (last.parts().isEmpty()) {
-                return;
+            if (!holdsLock) {
+                return; // What runs here, if anything, is another supervisor's.
             }
-            file.write(last.in(Phase.STOPPING, last.message()));
         }
+        file.write(last.in(Phase.STOPPING, last.message()));
         progress.say("  stopping");
         for (List<Part> wave : waves.reversed()) {
             List<Mark> marks = wave.stream()
@@ -190,9 +192,18 @@ public final class Supervisor {
                     .toList();
             Ending.end(marks, GRACE);
         }
+        awaitLaunches();
         Ending.end(Leftovers.of(home), GRACE);
         file.delete();
         progress.say("  stopped");
+    }
+
+    /** Waits for what is being started outside the guard, so that it cannot come up behind the last look. */
+    private void awaitLaunches() {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (launches.get() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     /** Records that the start has failed, for whoever waits for it, once everything has been ended. */
@@ -251,23 +262,34 @@ public final class Supervisor {
         progress.say(String.format(Locale.ROOT, "  %-20s port %-6d %6s", part.name(), part.port(), since(begun)));
     }
 
-    private void startAgain(Part part) {
-        int restarts = state.part(part.name()).map(RunningPart::restarts).orElse(0) + 1;
+    private void startAgain(Part part, int restarts) throws InterruptedException {
         try {
             launch(part, restarts);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } catch (UserError e) {
+            progress.say("  " + e.getMessage());
         }
+    }
+
+    /** How long after its last start a part is started again: longer and longer, if it never gets far. */
+    private static Duration pause(RunningPart running) {
+        return Duration.ofSeconds(Math.min(30, 3L * running.restarts()));
     }
 
     /** Starts a part and records it, in one step that {@link #stop()} cannot come between. */
     private Mark launch(Part part, int restarts) throws InterruptedException {
-        // PostgreSQL's start takes seconds, so it is outside the guard: if a stop comes between, the sweep by command
-        // line finds it.
+        // PostgreSQL's start takes seconds, so it is outside the guard; a stop that comes between waits for it.
         if (part instanceof Postgres) {
-            Mark mark = started(part);
-            record(new RunningPart(part.name(), mark, part.port(), restarts));
-            return mark;
+            launches.incrementAndGet();
+            try {
+                if (isStopping()) {
+                    throw new InterruptedException();
+                }
+                Mark mark = started(part);
+                record(new RunningPart(part.name(), mark, part.port(), restarts));
+                return mark;
+            } finally {
+                launches.decrementAndGet();
+            }
         }
         synchronized (guard) {
             if (stopping) {
@@ -321,6 +343,7 @@ public final class Supervisor {
             if (lock == null) {
                 throw alreadyRunning();
             }
+            holdsLock = true;
         } catch (OverlappingFileLockException e) {
             throw alreadyRunning();
         } catch (IOException e) {
