@@ -79,7 +79,7 @@ class ScenarioFilesTest {
                 "type: person|type: device|belongs to devices",
                 "type: person|type: device, of: user|which is not a person",
                 "summary: One alert.|#|must all be there",
-                "summary:|summery:|summery",
+                "type: person|type: person, colour: red|colour",
                 "title: Something|titel: Something|titel",
             })
     void aMistakeIsNamedWithTheFile(String right, String wrong, String message) {
