@@ -58,7 +58,7 @@ final class Preconditions {
                 throw new UserError(
                         "Port " + port.getValue() + " for " + port.getKey()
                                 + " is in use by another program: end that, or choose other ports with "
-                                + Ports.VARIABLE + "=1000 ./sluice up.",
+                                + Ports.VARIABLE + "=" + (ports.offset() + 1_000) + " ./sluice up.",
                         inUse);
             }
         }

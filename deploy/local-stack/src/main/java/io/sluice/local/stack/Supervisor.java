@@ -182,8 +182,11 @@ public final class Supervisor {
                 return; // What runs here, if anything, is another supervisor's.
             }
         }
-        file.write(last.in(Phase.STOPPING, last.message()));
-        progress.say("  stopping");
+        boolean quiet = last.parts().isEmpty();
+        if (!quiet) {
+            file.write(last.in(Phase.STOPPING, last.message()));
+            progress.say("  stopping");
+        }
         for (List<Part> wave : waves.reversed()) {
             List<Mark> marks = wave.stream()
                     .map(part -> last.part(part.name()))
@@ -195,7 +198,9 @@ public final class Supervisor {
         awaitLaunches();
         Ending.end(Leftovers.of(home), GRACE);
         file.delete();
-        progress.say("  stopped");
+        if (!quiet) {
+            progress.say("  stopped");
+        }
     }
 
     /** Waits for what is being started outside the guard, so that it cannot come up behind the last look. */
@@ -301,13 +306,17 @@ public final class Supervisor {
         }
     }
 
-    private Mark started(Part part) {
+    private Mark started(Part part) throws InterruptedException {
         try {
             if (state.part(part.name()).isEmpty()) {
                 Files.deleteIfExists(home.log(part.name()));
             }
             return part.start();
         } catch (IOException | IllegalStateException | ExceptionInInitializerError e) {
+            if (isStopping()) {
+                // Ctrl-C reached its helpers as well; nobody needs to hear that they did not finish.
+                throw new InterruptedException();
+            }
             throw new UserError(
                     part.name() + " could not be started (" + e.getMessage() + "); its log says: "
                             + lastLines(part.name()),
