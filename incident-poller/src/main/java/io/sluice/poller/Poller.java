@@ -55,6 +55,8 @@ class Poller {
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 config.safetyLag(),
                 config.overlap(),
+                config.settlingInterval(),
+                config.settlingTime(),
                 config.pageSize(),
                 config.recheckInterval(),
                 config.longestBackoff());

@@ -36,8 +36,16 @@ public interface PollerConfig {
     Duration safetyLag();
 
     /** How far a poll reads back before the last one's end, for what became visible late. */
-    @WithDefault("PT5M")
+    @WithDefault("PT2M")
     Duration overlap();
+
+    /** How often young incidents are read again, for what was added to them without a new time stamp. */
+    @WithDefault("PT2M")
+    Duration settlingInterval();
+
+    /** For how long after its last change an incident is young. */
+    @WithDefault("PT20M")
+    Duration settlingTime();
 
     /** How many incidents are asked for at once, at most; Microsoft allows 100. */
     @WithDefault("100")

@@ -81,7 +81,13 @@ class PollerTopologyTest {
         DefenderIncidentsApi api =
                 new DefenderIncidentsApi(http, tokens, new ScheduledCalls(new Quota(60_000, 600_000)));
         PollProcessor.Settings settings = new PollProcessor.Settings(
-                Duration.ZERO, Duration.ofMinutes(5), 100, Duration.ofMillis(50), Duration.ofMillis(100));
+                Duration.ZERO,
+                Duration.ofMinutes(2),
+                Duration.ofMillis(300),
+                Duration.ofMinutes(20),
+                100,
+                Duration.ofMillis(50),
+                Duration.ofMillis(100));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -236,6 +242,20 @@ class PollerTopologyTest {
 
         assertThat(records(Topics.DEAD_LETTERS)).hasSize(3);
         assertThat(records(Topics.ALERTS)).isEmpty();
+    }
+
+    @Test
+    void whatIsAddedToAYoungIncidentWithoutANewTimeStampIsReadAgainAndAgain() {
+        String lateEntity = ALERT_AT_19.replace(
+                "\"entities\":[]", "\"entities\":[{\"entityType\":\"Ip\",\"ipAddress\":\"192.0.2.1\"}]");
+        String changed = Instant.now().minus(Duration.ofMinutes(15)).toString();
+        defender.showsFrom("a", incident("Active", ALERT_AT_19).replace("2026-02-03T10:20:01.07Z", changed));
+        connect("a", true);
+        awaitRecords(Topics.ALERTS, 1);
+
+        defender.showsFrom("a", incident("Active", lateEntity).replace("2026-02-03T10:20:01.07Z", changed));
+
+        awaitRecords(Topics.ALERTS, 2);
     }
 
     @Test

@@ -13,8 +13,9 @@ import io.sluice.poller.defender.Window;
 import io.sluice.poller.poll.PollItem.CompleteTo;
 import io.sluice.poller.poll.PollItem.Ended;
 import io.sluice.poller.poll.PollItem.Read;
+import io.sluice.poller.poll.PollItem.Settled;
 import io.sluice.poller.window.WindowReader;
-import java.time.Instant;
+import io.sluice.poller.window.WindowReader.Progress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
@@ -32,15 +33,23 @@ final class Poll {
 
     private final Connection connection;
     private final Window window;
+    private final Settling settling;
     private final DefenderIncidentsApi api;
     private final int pageSize;
     private final Span span;
     private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private final Thread thread;
 
-    private Poll(Connection connection, Window window, DefenderIncidentsApi api, int pageSize, Tracer tracer) {
+    private Poll(
+            Connection connection,
+            Window window,
+            Settling settling,
+            DefenderIncidentsApi api,
+            int pageSize,
+            Tracer tracer) {
         this.connection = connection;
         this.window = window;
+        this.settling = settling;
         this.api = api;
         this.pageSize = pageSize;
         this.span = tracer.spanBuilder("poll defender incidents")
@@ -53,9 +62,20 @@ final class Poll {
         this.thread = Thread.ofVirtual().name("poll " + connection.name()).unstarted(this::run);
     }
 
-    /** Starts a poll of a window. */
-    static Poll start(Connection connection, Window window, DefenderIncidentsApi api, int pageSize, Tracer tracer) {
-        Poll poll = new Poll(connection, window, api, pageSize, tracer);
+    /**
+     * Starts a poll.
+     *
+     * @param window what is new since the last poll
+     * @param settling what to do about young incidents
+     */
+    static Poll start(
+            Connection connection,
+            Window window,
+            Settling settling,
+            DefenderIncidentsApi api,
+            int pageSize,
+            Tracer tracer) {
+        Poll poll = new Poll(connection, window, settling, api, pageSize, tracer);
         poll.thread.start();
         return poll;
     }
@@ -90,17 +110,8 @@ final class Poll {
 
     private @Nullable MicrosoftFailure readAll() throws InterruptedException {
         try {
-            RawRecords records = new RawRecords(connection, window.to());
-            new WindowReader(
-                            (part, top, skip, items) -> api.page(connection, part, top, skip, items),
-                            pageSize,
-                            item -> {
-                                for (Read record : records.of(item)) {
-                                    items.put(record);
-                                }
-                            },
-                            this::completeTo)
-                    .read(window);
+            read(window, instant -> items.put(new CompleteTo(instant)));
+            settle();
             return null;
         } catch (MicrosoftException failed) {
             span.setStatus(StatusCode.ERROR, failed.failure().kind());
@@ -112,7 +123,28 @@ final class Poll {
         }
     }
 
-    private void completeTo(Instant instant) throws InterruptedException {
-        items.put(new CompleteTo(instant));
+    private void settle() throws MicrosoftException, InterruptedException {
+        switch (settling) {
+            case Settling.NotNow _ -> {}
+            case Settling.WithinThePoll _ -> items.put(new Settled(window.to()));
+            case Settling.ReadAgain(Window young) -> {
+                read(young, _ -> {});
+                items.put(new Settled(window.to()));
+            }
+        }
+    }
+
+    private void read(Window part, Progress progress) throws MicrosoftException, InterruptedException {
+        RawRecords records = new RawRecords(connection, window.to());
+        new WindowReader(
+                        (piece, top, skip, items) -> api.page(connection, piece, top, skip, items),
+                        pageSize,
+                        item -> {
+                            for (Read record : records.of(item)) {
+                                items.put(record);
+                            }
+                        },
+                        progress)
+                .read(part);
     }
 }

@@ -24,6 +24,9 @@ sealed interface PollItem {
     /** Everything before an instant has been read: the next poll goes on from there. */
     record CompleteTo(Instant instant) implements PollItem {}
 
+    /** Young incidents have been read again, whatever happened to them before an instant. */
+    record Settled(Instant instant) implements PollItem {}
+
     /**
      * The poll is over.
      *

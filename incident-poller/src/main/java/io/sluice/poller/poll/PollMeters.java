@@ -21,35 +21,67 @@ final class PollMeters {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<String, Lag> lags = new HashMap<>();
+    private final Map<String, Lag> settlings = new HashMap<>();
 
-    private record Lag(Meter.Id meter, AtomicReference<Instant> completeTo) {}
+    private record Lag(AtomicReference<Instant> reached, Meter.Id meter) {}
 
     PollMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** Shows how far a connection's reading lies behind the present, {@code sluice_poll_lag_seconds}. */
+    /**
+     * Shows how far a connection's reading lies behind the present, {@code sluice_poll_lag_seconds}, and how long ago
+     * its young incidents were read again, {@code sluice_settling_lag_seconds}.
+     */
     void watch(String key, Connection connection, Instant completeTo) {
         forget(key);
-        AtomicReference<Instant> reached = new AtomicReference<>(completeTo);
-        Gauge gauge = Gauge.builder("sluice.poll.lag", reached, at -> seconds(at.get()))
-                .description("How far the reading of a connection lies behind the present")
+        lags.put(
+                key,
+                lag(
+                        connection,
+                        "sluice.poll.lag",
+                        "How far the reading of a connection lies behind the present",
+                        completeTo));
+        settlings.put(
+                key,
+                lag(
+                        connection,
+                        "sluice.settling.lag",
+                        "How long ago the young incidents of a connection were read again",
+                        completeTo));
+    }
+
+    private Lag lag(Connection connection, String name, String description, Instant initially) {
+        AtomicReference<Instant> reached = new AtomicReference<>(initially);
+        Gauge gauge = Gauge.builder(name, reached, at -> seconds(at.get()))
+                .description(description)
                 .baseUnit("seconds")
                 .tags(tags(connection))
                 .register(registry);
-        lags.put(key, new Lag(gauge.getId(), reached));
+        return new Lag(reached, gauge.getId());
     }
 
     void completeTo(String key, Instant instant) {
-        Lag lag = lags.get(key);
+        move(lags.get(key), instant);
+    }
+
+    void settled(String key, Instant instant) {
+        move(settlings.get(key), instant);
+    }
+
+    private static void move(@Nullable Lag lag, Instant instant) {
         if (lag != null) {
-            lag.completeTo.set(instant);
+            lag.reached.set(instant);
         }
     }
 
     void forget(String key) {
-        Lag lag = lags.remove(key);
+        remove(lags.remove(key));
+        remove(settlings.remove(key));
+    }
+
+    private void remove(@Nullable Lag lag) {
         if (lag != null) {
             registry.remove(lag.meter);
         }

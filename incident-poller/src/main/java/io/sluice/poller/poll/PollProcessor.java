@@ -14,6 +14,7 @@ import io.sluice.poller.defender.Window;
 import io.sluice.poller.poll.PollItem.CompleteTo;
 import io.sluice.poller.poll.PollItem.Ended;
 import io.sluice.poller.poll.PollItem.Read;
+import io.sluice.poller.poll.PollItem.Settled;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,12 +68,20 @@ public final class PollProcessor implements Processor<String, byte[], String, by
      *
      * @param safetyLag how far behind the present a poll ends
      * @param overlap how far a poll reads back before the last one's end
+     * @param settlingInterval how often young incidents are read again
+     * @param settlingTime for how long after its last change an incident is young
      * @param pageSize how many incidents are asked for at once, at most
      * @param recheckInterval how soon a connection that is refused is tried again
      * @param longestBackoff the longest wait after repeated outages
      */
     public record Settings(
-            Duration safetyLag, Duration overlap, int pageSize, Duration recheckInterval, Duration longestBackoff) {}
+            Duration safetyLag,
+            Duration overlap,
+            Duration settlingInterval,
+            Duration settlingTime,
+            int pageSize,
+            Duration recheckInterval,
+            Duration longestBackoff) {}
 
     private final Settings settings;
     private final DefenderIncidentsApi api;
@@ -192,9 +201,29 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         Instant to = now.minus(settings.safetyLag());
         Instant from = checkpoint.minus(settings.overlap());
         if (from.isBefore(to)) {
-            Poll poll = Poll.start(connection.connection(), new Window(from, to), api, settings.pageSize(), tracer);
+            Poll poll = Poll.start(
+                    connection.connection(),
+                    new Window(from, to),
+                    settling(connection, from, to),
+                    api,
+                    settings.pageSize(),
+                    tracer);
             connection.started(poll, now);
         }
+    }
+
+    /**
+     * Entities can be added to an incident minutes after it was made, without a new time stamp. So young incidents are
+     * read again now and then, after what is new.
+     */
+    private Settling settling(PolledConnection connection, Instant from, Instant to) {
+        if (!connection.settledAt().isBefore(to.minus(settings.settlingInterval()))) {
+            return new Settling.NotNow();
+        }
+        Instant youngFrom = to.minus(settings.settlingTime());
+        return youngFrom.isBefore(from)
+                ? new Settling.ReadAgain(new Window(youngFrom, from))
+                : new Settling.WithinThePoll();
     }
 
     private Instant checkpoint(String key, Connection connection, Instant now) {
@@ -220,6 +249,10 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             switch (item) {
                 case Read read -> keepIfChanged(connection.connection(), read, poll);
                 case CompleteTo complete -> completeTo(key, complete.instant());
+                case Settled settled -> {
+                    connection.settled(settled.instant());
+                    meters.settled(key, settled.instant());
+                }
                 case Ended ended -> {
                     end(connection, ended.failure());
                     return taken;

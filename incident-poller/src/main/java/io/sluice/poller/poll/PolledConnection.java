@@ -14,6 +14,7 @@ final class PolledConnection {
     private Connection connection;
     private Instant dueAt;
     private Instant startedAt = Instant.MIN;
+    private Instant settledAt = Instant.MIN;
     private @Nullable Poll running;
     private @Nullable MicrosoftFailure lastFailure;
     private int failuresInARow;
@@ -46,6 +47,15 @@ final class PolledConnection {
     @Nullable
     Poll running() {
         return running;
+    }
+
+    /** Returns up to when young incidents have been read again. */
+    Instant settledAt() {
+        return settledAt;
+    }
+
+    void settled(Instant instant) {
+        settledAt = instant;
     }
 
     Instant startedAt() {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A version is <em>readable</em> while the API shows it and a poll asks for its incident. Polls ask for incidents
  *       by the time of their last change: the first poll for those changed since C − L, later ones for those changed
- *       since the poll before, and five minutes more, for what became visible late. So an incident that last changed at
- *       U is asked for at C if U ≥ C − L, and from then on until U + 5 minutes.
+ *       since the poll before, and read young incidents again for twenty minutes, for what became visible late. So an
+ *       incident that last changed at U is asked for at C if U ≥ C − L, and from then on until U + 20 minutes.
  *   <li>A version that is still shown must be there if it was readable at any time between C and S: nothing changed
  *       since the pause began, and all of it has been read since.
  *   <li>A version that was replaced must be there if it was readable for longer than the tolerance (60 seconds: several
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>So evidence that Microsoft adds without changing the incident's time stamp is demanded only if it comes within
- * five minutes of the incident's last change, and history only as far as the look-back goes.
+ * twenty minutes of the incident's last change, and history only as far as the look-back goes.
  *
  * @param connectedAt when the connection was created
  * @param lookback how far back its first poll reads
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Demand(Instant connectedAt, Duration lookback, Instant settledAt, Duration tolerance) {
 
-    /** How long after its last change an incident is read again; the poller's overlap. */
-    static final Duration READ_AGAIN = Duration.ofMinutes(5);
+    /** How long after its last change an incident is read again; the poller's settling time. */
+    static final Duration READ_AGAIN = Duration.ofMinutes(20);
 
     /** How long the first poll after the connection's creation may take to read the whole look-back. */
     private static final Duration FIRST_POLL = Duration.ofMinutes(1);

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 /** How far incident-poller's reading of each connection lies behind the present, from its metrics. */
 public final class PollLag {
 
-    private static final Pattern LINE = Pattern.compile(
-            "^sluice_poll_lag_seconds\\{.*?connection=\"([^\"]*)\".*?}\\s+([-+0-9.eE]+)$", Pattern.MULTILINE);
+    /** How far the reading of a connection lies behind the present. */
+    private static final String READING = "sluice_poll_lag_seconds";
+
+    /** How long ago the young incidents of a connection were read again. */
+    private static final String SETTLING = "sluice_settling_lag_seconds";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -27,24 +30,35 @@ public final class PollLag {
         this.ports = ports;
     }
 
-    /** Returns the lag of each connection by its name; nothing while incident-poller does not answer. */
-    public Map<String, Duration> read() throws InterruptedException {
+    /** Returns how far each connection's reading lies behind; nothing while incident-poller does not answer. */
+    public Map<String, Duration> reading() throws InterruptedException {
+        return parse(metrics(), READING);
+    }
+
+    /** Returns how long ago each connection's young incidents were read again; nothing while there is no answer. */
+    Map<String, Duration> settling() throws InterruptedException {
+        return parse(metrics(), SETTLING);
+    }
+
+    private String metrics() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         Ports.http(ports.incidentPollerManagement()).resolve("/q/metrics"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            return parse(http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-                    .body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                    .body();
         } catch (IOException down) {
-            return Map.of();
+            return "";
         }
     }
 
     /** Reads the text format of Prometheus. */
-    static Map<String, Duration> parse(String metrics) {
+    static Map<String, Duration> parse(String metrics, String name) {
         Map<String, Duration> lags = new HashMap<>();
-        Matcher line = LINE.matcher(metrics);
+        Matcher line = Pattern.compile(
+                        "^" + name + "\\{.*?connection=\"([^\"]*)\".*?}\\s+([-+0-9.eE]+)$", Pattern.MULTILINE)
+                .matcher(metrics);
         while (line.find()) {
             lags.put(line.group(1), Duration.ofMillis(Math.round(Double.parseDouble(line.group(2)) * 1000)));
         }

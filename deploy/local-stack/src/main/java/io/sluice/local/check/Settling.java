@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Waits until everything that happened before a moment has been read and normalized: incident-poller says of every
- * connection that its reading is complete beyond that moment, and after that nothing is added to the topics any more.
+ * connection that its reading is complete beyond that moment and that young incidents were read again since, and after
+ * that nothing is added to the topics any more.
  */
 final class Settling {
 
@@ -36,7 +37,8 @@ final class Settling {
     boolean await(Instant moment, Set<String> connections, Duration patience) throws InterruptedException {
         Instant deadline = clock.instant().plus(patience);
         PollLag lag = new PollLag(ports);
-        while (!hasReadBeyond(moment, connections, lag.read())) {
+        while (!hasReadBeyond(moment, connections, lag.reading())
+                || !hasReadBeyond(moment, connections, lag.settling())) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }

@@ -88,7 +88,7 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             out.println();
             out.printf("%-20s %-38s %-8s %-12s %s%n", "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "READ UNTIL");
-            Map<String, Duration> lags = new PollLag(ports).read();
+            Map<String, Duration> lags = new PollLag(ports).reading();
             for (JsonNode connection : new ConnectionsApi(ports).list()) {
                 Duration lag = lags.get(connection.path("name").asText());
                 out.printf(

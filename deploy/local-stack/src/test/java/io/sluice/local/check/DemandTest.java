@@ -47,10 +47,10 @@ class DemandTest {
     void evidenceThatCameWithoutANewTimeStampIsDemandedOnlyWhileTheIncidentIsReadAgain() {
         Stamp stamp = stamp(1000, null, 1000);
 
-        assertThat(demanded(1299, null, stamp)).isTrue();
-        assertThat(demanded(1301, null, stamp)).isFalse();
+        assertThat(demanded(2199, null, stamp)).isTrue();
+        assertThat(demanded(2201, null, stamp)).isFalse();
         assertThat(demanded(1200, 1261, stamp)).isTrue();
-        assertThat(demanded(1250, 1500, stamp)).isFalse();
+        assertThat(demanded(2150, 2400, stamp)).isFalse();
     }
 
     @Test
@@ -63,7 +63,7 @@ class DemandTest {
     void timesThatFollowOneAnotherCountTogetherButNotAcrossABreak() {
         assertThat(demanded(100, 170, stamp(100, 140, 100), stamp(140, 170, 140)))
                 .isTrue();
-        assertThat(demanded(270, 2040, stamp(0, 2000, 0), stamp(2000, 2040, 2000)))
+        assertThat(demanded(1170, 2040, stamp(0, 2000, 0), stamp(2000, 2040, 2000)))
                 .isFalse();
     }
 

@@ -16,12 +16,13 @@ class PollLagTest {
                 sluice_poll_lag_seconds{connection="fabrikam",tenant="fab"} 4.632
                 sluice_polls_total{connection="contoso",outcome="complete",tenant="c"} 25.0
                 sluice_poll_lag_seconds{application="x",connection="contoso",tenant="c"} 2.1E1
-                """))
+                sluice_settling_lag_seconds{connection="contoso",tenant="c"} 70.0
+                """, "sluice_poll_lag_seconds"))
                 .isEqualTo(Map.of("fabrikam", Duration.ofMillis(4632), "contoso", Duration.ofSeconds(21)));
     }
 
     @Test
     void withoutMetricsNoLagIsKnown() {
-        assertThat(PollLag.parse("")).isEmpty();
+        assertThat(PollLag.parse("", "sluice_poll_lag_seconds")).isEmpty();
     }
 }
