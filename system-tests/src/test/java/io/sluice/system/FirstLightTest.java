@@ -186,7 +186,7 @@ class FirstLightTest {
                                 .createObjectNode()
                                 .set(
                                         "defenderIncidents",
-                                        Stack.JSON.createObjectNode().put("initialLookback", "P1D")))
+                                        Stack.JSON.createObjectNode().put("initialLookback", "PT1M")))
                 .toString();
         HttpResponse<String> created = stack.call("POST", 18482, "/connections", operator, body);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);

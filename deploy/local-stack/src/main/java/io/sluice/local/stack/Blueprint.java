@@ -77,7 +77,7 @@ record Blueprint(
                                 entry("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret()),
                                 entry("SLUICE_POLLER_STATE_DIRECTORY", in(home, "incident-poller")),
                                 // Often, so that ./sluice check need not wait for what settles.
-                                entry("SLUICE_POLLER_SETTLING_INTERVAL", "PT15S"),
+                                entry("SLUICE_POLLER_SETTLING_INTERVAL", "PT30S"),
                                 entry("SLUICE_POLLER_STATE_REPLICAS", "1")),
                         settings,
                         true));
