@@ -64,6 +64,7 @@ class PollerTopologyTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Tracer tracer = OpenTelemetry.noop().getTracer("test");
+    private long revision;
     private FakeDefender defender;
     private MicrosoftHttp http;
     private TopologyTestDriver driver;
@@ -278,6 +279,15 @@ class PollerTopologyTest {
     }
 
     @Test
+    void aRecordOfAnEarlierRevisionChangesNothing() {
+        connect("a", true);
+        revision = 0;
+        connect("a", false);
+
+        awaitCalls("a", 3);
+    }
+
+    @Test
     void aTenantThatFailsDelaysNoOtherAndRecoversByItself() {
         defender.answers("a", 403, "{\"error\":{\"code\":\"Forbidden\",\"message\":\"no\"}}");
         defender.shows("b", incident("Active", ALERT_AT_19));
@@ -306,7 +316,7 @@ class PollerTopologyTest {
                 enabled,
                 Duration.ofMillis(20),
                 new Capabilities(new DefenderIncidents(Duration.ofDays(1))),
-                1,
+                ++revision,
                 Instant.EPOCH);
         connections.pipeInput(connection.key(), Json.write(connection));
     }

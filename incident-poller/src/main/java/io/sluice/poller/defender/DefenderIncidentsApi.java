@@ -40,6 +40,21 @@ public final class DefenderIncidentsApi {
     }
 
     /**
+     * Sees that there is a token, so that a fault of the credentials is not taken for one of a page.
+     *
+     * @throws MicrosoftException if there is none and none can be had
+     * @throws InterruptedException if the thread is to stop
+     */
+    public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
+        tokens.get(connection.id(), endpoint(connection).resource());
+    }
+
+    /** Forgets the tokens of a connection that has changed or is gone. */
+    public void forget(Connection connection) {
+        tokens.forget(connection.id());
+    }
+
+    /**
      * Reads one page of the incidents whose {@code lastUpdateTime} lies in a window. Microsoft promises no order.
      *
      * @param top how many incidents at most, up to {@link #MAX_PAGE}

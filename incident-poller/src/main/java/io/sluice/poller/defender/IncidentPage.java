@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncidentPage {
 
+    /** The most that is kept of one incident. A larger one is skipped, and told of, so that it stops no other. */
+    static final int MAX_INCIDENT_BYTES = 64 * 1024 * 1024;
+
+    /** The longest id; Microsoft's have some tens of characters. */
+    private static final int MAX_ID = 256;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(200)
-                    .maxStringLength(20_000_000)
+                    .maxNestingDepth(1000)
+                    .maxStringLength(MAX_INCIDENT_BYTES)
                     .maxDocumentLength(-1)
                     .build())
             .build();
@@ -32,6 +38,7 @@ public final class IncidentPage {
     private final JsonParser parser;
     private final ItemConsumer consumer;
 
+    private long kept;
     private int items;
     private boolean continues;
 
@@ -105,57 +112,76 @@ public final class IncidentPage {
     }
 
     private ReadItem readItem() throws IOException {
-        long start = startOfToken();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
+            long start = startOfToken();
             parser.skipChildren();
-            return new Unreadable(piece(start, endOfToken()), "an incident is a JSON object, this is none");
+            return new Unreadable(piece(start), "an incident is a JSON object, this is none");
         }
         ByteArrayOutputStream header = new ByteArrayOutputStream(1024);
         List<ReadAlert> alerts = new ArrayList<>();
         String id = null;
         String lastUpdateTime = null;
         String problem = null;
+        kept = 0;
         header.write('{');
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             long field = startOfToken();
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("alerts")) {
-                problem = value == JsonToken.VALUE_NULL ? problem : readAlerts(alerts, problem);
+                if (value == JsonToken.START_ARRAY) {
+                    readAlerts(alerts);
+                } else {
+                    problem = value == JsonToken.VALUE_NULL ? problem : "its alerts are no list";
+                    parser.skipChildren();
+                }
                 continue;
             }
             switch (name) {
-                case "incidentId" -> id = scalarText(value);
+                case "incidentId" -> id = idText(value);
                 case "lastUpdateTime" -> lastUpdateTime = scalarText(value);
                 default -> {}
             }
             parser.skipChildren();
-            if (header.size() > 1) {
-                header.write(',');
+            byte[] member = slice(field);
+            if (keeps(member.length)) {
+                if (header.size() > 1) {
+                    header.write(',');
+                }
+                header.writeBytes(member);
             }
-            header.writeBytes(recording.slice(field, endOfToken()));
         }
         header.write('}');
-        if (id == null || id.isBlank()) {
-            problem = "it has no incidentId";
+        JsonPiece incident = new JsonPiece(header.toByteArray());
+        if (kept > MAX_INCIDENT_BYTES) {
+            problem = "incident " + id + " has more than " + MAX_INCIDENT_BYTES + " bytes";
         }
-        return problem == null && id != null
-                ? new ReadIncident(id, lastUpdateTime, new JsonPiece(header.toByteArray()), alerts)
-                : new Unreadable(piece(start, endOfToken()), problem == null ? "it has no incidentId" : problem);
+        if (problem != null) {
+            return new Unreadable(incident, problem);
+        }
+        return id == null
+                ? new Unreadable(incident, "it has no incidentId")
+                : new ReadIncident(id, lastUpdateTime, incident, alerts);
     }
 
-    private @Nullable String readAlerts(List<ReadAlert> alerts, @Nullable String problem) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return "its alerts are no list";
-        }
+    private void readAlerts(List<ReadAlert> alerts) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             long start = startOfToken();
             String id = parser.currentToken() == JsonToken.START_OBJECT ? readAlertId() : null;
             parser.skipChildren();
-            alerts.add(new ReadAlert(id, piece(start, endOfToken())));
+            JsonPiece alert = piece(start);
+            if (keeps(alert.utf8().length)) {
+                alerts.add(new ReadAlert(id, alert));
+            } else {
+                alerts.clear();
+            }
         }
-        return problem;
+    }
+
+    /** Counts what is kept of the incident that is being read, and says whether it is still little enough. */
+    private boolean keeps(int bytes) {
+        kept += bytes;
+        return kept <= MAX_INCIDENT_BYTES;
     }
 
     /** Reads to the alert's end. */
@@ -165,11 +191,16 @@ public final class IncidentPage {
             boolean isId = parser.currentName().equals("alertId");
             JsonToken value = parser.nextToken();
             if (isId) {
-                id = scalarText(value);
+                id = idText(value);
             }
             parser.skipChildren();
         }
-        return id == null || id.isBlank() ? null : id;
+        return id;
+    }
+
+    private @Nullable String idText(JsonToken value) throws IOException {
+        String id = scalarText(value);
+        return id == null || id.isBlank() || id.length() > MAX_ID ? null : id;
     }
 
     private @Nullable String scalarText(JsonToken value) throws IOException {
@@ -179,17 +210,21 @@ public final class IncidentPage {
         };
     }
 
-    private JsonPiece piece(long start, long end) throws IOException {
-        return new JsonPiece(recording.slice(start, end));
+    /** Returns what was read since an offset, to the end of the token just read, and lets go of it. */
+    private byte[] slice(long start) throws IOException {
+        // The parser must have read all of it, also of a string that nobody asked for.
+        parser.finishToken();
+        long end = parser.currentLocation().getByteOffset();
+        byte[] bytes = recording.slice(start, end);
+        recording.forgetBefore(end);
+        return bytes;
+    }
+
+    private JsonPiece piece(long start) throws IOException {
+        return new JsonPiece(slice(start));
     }
 
     private long startOfToken() {
         return parser.currentTokenLocation().getByteOffset();
-    }
-
-    /** The end of the token just read. The parser must have read all of it, also of a string that nobody asked for. */
-    private long endOfToken() throws IOException {
-        parser.finishToken();
-        return parser.currentLocation().getByteOffset();
     }
 }

@@ -1,7 +1,5 @@
 package io.sluice.poller.emission;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.event.CloudEvent;
@@ -15,7 +13,6 @@ import io.sluice.poller.normalize.AlertEvent;
 import io.sluice.poller.normalize.IncidentEvent;
 import io.sluice.poller.normalize.MalformedEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -30,12 +27,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Normalizes raw alerts and incidents and emits each version of their content once: the last version emitted of each is
- * kept, and the record, the kept version and the consumed offset are one transaction.
+ * Normalizes raw alerts and incidents and emits each version of their content once: the versions emitted of each are
+ * kept, and the record, the kept versions and the consumed offset are one transaction.
  */
 public final class EmissionProcessor implements Processor<String, byte[], String, byte[]> {
 
-    /** The store of the last version emitted of each thing: entity and key to time and version. */
+    /** The store of what was emitted of each thing: entity and key to {@link Emitted}. */
     public static final String VERSIONS = "versions";
 
     private static final Logger LOG = Logger.getLogger(EmissionProcessor.class);
@@ -67,108 +64,123 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     @Override
     public void process(Record<String, byte[]> record) {
         String topic = context().recordMetadata().orElseThrow().topic();
+        Emission emission;
         try {
-            if (topic.equals(Topics.RAW_ALERTS.name())) {
-                emitAlert(record);
-            } else {
-                emitIncident(record);
-            }
+            emission = topic.equals(Topics.RAW_ALERTS.name()) ? alert(record) : incident(record);
         } catch (MalformedEvent malformed) {
             deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
+            return;
         } catch (IOException notJson) {
             deadLetter(record, topic, "it is no JSON of the form that " + topic + " has");
+            return;
         }
+        emit(record, topic, emission);
     }
 
-    private void emitAlert(Record<String, byte[]> record) throws IOException, MalformedEvent {
+    private Emission alert(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawAlert raw = Json.read(bytes(record), RawAlert.class);
         AlertEvent event = AlertEvent.of(raw);
-        emit(
-                record,
-                new Emission(Topics.ALERTS, event.key(), event.id(), event.alertId(), event.time(), event.version()),
-                raw.source(),
+        return new Emission(
+                Topics.ALERTS,
+                event.key(),
+                event.version(),
+                event.time(),
+                raw.readAt(),
+                CloudEvent.on(
+                        Topics.ALERTS,
+                        event.id(),
+                        CloudEvent.source(event.tenantId(), raw.source()),
+                        event.alertId(),
+                        event.time()),
                 seenBefore -> Json.write(event.finding(seenBefore, clock.instant())));
     }
 
-    private void emitIncident(Record<String, byte[]> record) throws IOException, MalformedEvent {
+    private Emission incident(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawIncident raw = Json.read(bytes(record), RawIncident.class);
         IncidentEvent event = IncidentEvent.of(raw);
-        emit(
-                record,
-                new Emission(
-                        Topics.INCIDENTS, event.key(), event.id(), event.incidentId(), event.time(), event.version()),
-                raw.source(),
+        return new Emission(
+                Topics.INCIDENTS,
+                event.key(),
+                event.version(),
+                event.time(),
+                raw.readAt(),
+                CloudEvent.on(
+                        Topics.INCIDENTS,
+                        event.id(),
+                        CloudEvent.source(event.tenantId(), raw.source()),
+                        event.incidentId(),
+                        event.time()),
                 seenBefore -> Json.write(event.finding(seenBefore, clock.instant())));
     }
 
-    /** What is to be emitted, but for its value. */
-    private record Emission(Topic topic, String key, String id, String subject, Instant time, String version) {}
+    /** What is to be emitted, if it is new. */
+    private record Emission(
+            Topic topic,
+            String key,
+            String version,
+            Instant changedAt,
+            Instant readAt,
+            CloudEvent event,
+            Value value) {}
 
     @FunctionalInterface
     private interface Value {
         byte[] write(boolean seenBefore);
     }
 
-    private void emit(Record<String, byte[]> record, Emission emission, String source, Value value) {
+    private void emit(Record<String, byte[]> record, String from, Emission emission) {
         String storeKey = emission.topic.entity() + ":" + emission.key;
-        byte[] kept = versions().get(storeKey);
-        if (kept != null && (isSame(kept, emission.version) || isNewer(kept, emission.time))) {
+        byte[] stored = versions().get(storeKey);
+        Emitted before = stored == null ? null : Emitted.of(stored);
+        if (before != null && before.has(emission.version)) {
             count(emission.topic, "known");
             return;
         }
-        CloudEvent event = CloudEvent.on(
-                emission.topic,
-                emission.id,
-                CloudEvent.source(Keys.tenantOf(emission.key), source),
-                emission.subject,
-                emission.time);
-        byte[] written = value.write(kept != null);
-        if (written.length > emission.topic.maxValueBytes()) {
+        if (before != null && before.isNewerThan(emission.changedAt, emission.readAt)) {
+            count(emission.topic, "past");
+            return;
+        }
+        byte[] value;
+        try {
+            value = emission.value.write(before != null);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", emission.key);
+            deadLetter(record, from, "the normalizer met a fault of Sluice itself; its log says more");
+            return;
+        }
+        if (value.length > emission.topic.maxValueBytes()) {
             deadLetter(
                     record,
-                    context().recordMetadata().orElseThrow().topic(),
-                    "normalized it has " + written.length + " bytes, more than a record of " + emission.topic.name()
+                    from,
+                    "normalized it has " + value.length + " bytes, more than a record of " + emission.topic.name()
                             + " can have");
             return;
         }
-        forward(record, emission.topic, emission.key, event, written);
-        versions().put(storeKey, kept(emission));
+        forward(record, emission.topic, emission.key, emission.event, value);
+        versions()
+                .put(
+                        storeKey,
+                        Emitted.after(before, emission.version, emission.changedAt)
+                                .toBytes());
         count(emission.topic, "emitted");
     }
 
-    private static byte[] kept(Emission emission) {
-        byte[] version = emission.version.getBytes(US_ASCII);
-        return ByteBuffer.allocate(Long.BYTES + version.length)
-                .putLong(emission.time.toEpochMilli())
-                .put(version)
-                .array();
-    }
-
-    private static boolean isSame(byte[] kept, String version) {
-        return version.equals(new String(kept, Long.BYTES, kept.length - Long.BYTES, US_ASCII));
-    }
-
-    /** Two connections can read the same tenant; the one that reads slowly must not bring back what is past. */
-    private static boolean isNewer(byte[] kept, Instant time) {
-        return ByteBuffer.wrap(kept).getLong() > time.toEpochMilli();
-    }
-
     private void deadLetter(Record<String, byte[]> record, String topic, String reason) {
-        String tenantId = Keys.tenantOf(record.key());
-        LOG.warnf(
-                "A record of %s with the key %s is put on %s: %s",
-                topic, record.key(), Topics.DEAD_LETTERS.name(), reason);
+        // Who writes to a raw topic from outside may leave out the key.
+        String key = record.key() == null ? "unknown" : record.key();
+        String tenantId = Keys.tenantOf(key);
+        LOG.warnf("A record of %s with the key %s is put on %s: %s", topic, key, Topics.DEAD_LETTERS.name(), reason);
         CloudEvent event = CloudEvent.on(
                 Topics.DEAD_LETTERS,
                 topic + "/" + context().recordMetadata().orElseThrow().partition() + "/"
                         + context().recordMetadata().orElseThrow().offset(),
                 CloudEvent.source(tenantId, "incident-poller"),
-                record.key(),
+                key,
                 clock.instant());
         forward(
                 record,
                 Topics.DEAD_LETTERS,
-                record.key(),
+                key,
                 event,
                 Json.write(DeadLetter.of(tenantId, null, STAGE, reason, clock.instant(), bytes(record))));
         count(Topics.DEAD_LETTERS, "emitted");

@@ -9,6 +9,9 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.IncidentPage.Extent;
+import io.sluice.poller.defender.IncidentPage.ItemConsumer;
+import io.sluice.poller.defender.ReadItem;
 import io.sluice.poller.defender.Window;
 import io.sluice.poller.poll.PollItem.CompleteTo;
 import io.sluice.poller.poll.PollItem.Ended;
@@ -16,6 +19,7 @@ import io.sluice.poller.poll.PollItem.Read;
 import io.sluice.poller.poll.PollItem.Settled;
 import io.sluice.poller.window.WindowReader;
 import io.sluice.poller.window.WindowReader.Progress;
+import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
@@ -39,6 +43,10 @@ final class Poll {
     private final Span span;
     private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private final Thread thread;
+    private final InstantSource clock;
+
+    /** Of the page that is being read; only the poll's own thread uses it. */
+    private RawRecords records;
 
     private Poll(
             Connection connection,
@@ -46,12 +54,15 @@ final class Poll {
             Settling settling,
             DefenderIncidentsApi api,
             int pageSize,
-            Tracer tracer) {
+            Tracer tracer,
+            InstantSource clock) {
         this.connection = connection;
         this.window = window;
         this.settling = settling;
         this.api = api;
         this.pageSize = pageSize;
+        this.clock = clock;
+        this.records = new RawRecords(connection, window.to());
         this.span = tracer.spanBuilder("poll defender incidents")
                 .setNoParent()
                 .setAttribute("ms.tenant", connection.tenantId())
@@ -74,8 +85,9 @@ final class Poll {
             Settling settling,
             DefenderIncidentsApi api,
             int pageSize,
-            Tracer tracer) {
-        Poll poll = new Poll(connection, window, settling, api, pageSize, tracer);
+            Tracer tracer,
+            InstantSource clock) {
+        Poll poll = new Poll(connection, window, settling, api, pageSize, tracer, clock);
         poll.thread.start();
         return poll;
     }
@@ -110,41 +122,52 @@ final class Poll {
 
     private @Nullable MicrosoftFailure readAll() throws InterruptedException {
         try {
+            api.authorize(connection);
             read(window, instant -> items.put(new CompleteTo(instant)));
             settle();
             return null;
         } catch (MicrosoftException failed) {
             span.setStatus(StatusCode.ERROR, failed.failure().kind());
             return failed.failure();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Whatever it was, the connection must be polled again.
             LOG.errorf(bug, "The poll of '%s' met a fault of Sluice itself; it is tried again.", connection.name());
             span.setStatus(StatusCode.ERROR, "internal");
             return new Unavailable("A fault of Sluice itself; see the log of incident-poller.");
         }
     }
 
-    private void settle() throws MicrosoftException, InterruptedException {
+    private void settle() throws InterruptedException {
         switch (settling) {
             case Settling.NotNow _ -> {}
             case Settling.WithinThePoll _ -> items.put(new Settled(window.to()));
-            case Settling.ReadAgain(Window young) -> {
-                read(young, _ -> {});
-                items.put(new Settled(window.to()));
-            }
+            case Settling.ReadAgain(Window young) -> readAgain(young);
+        }
+    }
+
+    /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
+    private void readAgain(Window young) throws InterruptedException {
+        try {
+            read(young, _ -> {});
+            items.put(new Settled(window.to()));
+        } catch (MicrosoftException failed) {
+            LOG.debugf("Young incidents of '%s' could not be read again: %s", connection.name(), failed.getMessage());
         }
     }
 
     private void read(Window part, Progress progress) throws MicrosoftException, InterruptedException {
-        RawRecords records = new RawRecords(connection, window.to());
-        new WindowReader(
-                        (piece, top, skip, items) -> api.page(connection, piece, top, skip, items),
-                        pageSize,
-                        item -> {
-                            for (Read record : records.of(item)) {
-                                items.put(record);
-                            }
-                        },
-                        progress)
-                .read(part);
+        new WindowReader(this::page, pageSize, this::put, progress).read(part);
+    }
+
+    private Extent page(Window part, int top, int skip, ItemConsumer consumer)
+            throws MicrosoftException, InterruptedException {
+        records = new RawRecords(connection, clock.instant());
+        return api.page(connection, part, top, skip, consumer);
+    }
+
+    private void put(ReadItem item) throws InterruptedException {
+        for (Read record : records.of(item)) {
+            items.put(record);
+        }
     }
 }

@@ -48,11 +48,16 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     /** The store of the connections of this partition: key of the connection to its record's value. */
     public static final String CONNECTIONS = "connections";
 
-    /** The store of how far each connection has been read: key of the connection to an instant. */
+    /**
+     * The store of how far each connection has been read, and how far its young incidents have been read again: key of
+     * the connection, the latter with {@link #SETTLED} behind it, to an instant.
+     */
     public static final String CHECKPOINTS = "checkpoints";
 
     /** The store of what was read last of each thing: entity and key to digest. */
     public static final String DIGESTS = "digests";
+
+    private static final String SETTLED = "#settled";
 
     private static final Logger LOG = Logger.getLogger(PollProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
@@ -62,6 +67,9 @@ public final class PollProcessor implements Processor<String, byte[], String, by
 
     /** How many items are taken before Kafka Streams has its turn, to commit and to poll. */
     private static final int TICK_ITEMS = 4096;
+
+    /** How many bytes are forwarded before that: a transaction must not take longer than the broker waits for it. */
+    private static final int TICK_BYTES = 8 * 1024 * 1024;
 
     /**
      * How polls are made.
@@ -91,6 +99,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     private final NextPoll nextPoll;
     private final Map<String, PolledConnection> polled = new HashMap<>();
 
+    private int forwardedBytes;
     private @Nullable ProcessorContext<String, byte[]> streams;
     private @Nullable KeyValueStore<String, byte[]> connections;
     private @Nullable KeyValueStore<String, String> checkpoints;
@@ -121,7 +130,10 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         try (KeyValueIterator<String, byte[]> known = connections().all()) {
             while (known.hasNext()) {
                 KeyValue<String, byte[]> entry = known.next();
-                schedule(entry.key, entry.value);
+                Connection connection = read(entry.key, entry.value);
+                if (connection != null) {
+                    schedule(entry.key, connection);
+                }
             }
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
@@ -133,10 +145,31 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         if (value == null) {
             connections().delete(record.key());
             checkpoints().delete(record.key());
+            checkpoints().delete(record.key() + SETTLED);
             stop(record.key());
-        } else {
-            connections().put(record.key(), value);
-            schedule(record.key(), value);
+            return;
+        }
+        Connection connection = read(record.key(), value);
+        if (connection == null || isKnown(record.key(), connection.revision())) {
+            return;
+        }
+        connections().put(record.key(), value);
+        schedule(record.key(), connection);
+    }
+
+    /** A record can be published again, or come late from a publisher that was stopped for a while. */
+    private boolean isKnown(String key, long revision) {
+        byte[] stored = connections().get(key);
+        Connection known = stored == null ? null : read(key, stored);
+        return known != null && known.revision() >= revision;
+    }
+
+    private static @Nullable Connection read(String key, byte[] value) {
+        try {
+            return Json.read(value, Connection.class);
+        } catch (IOException unknown) {
+            LOG.errorf("The connection %s is in a form that this version does not know; the record is ignored.", key);
+            return null;
         }
     }
 
@@ -147,33 +180,34 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         polled.clear();
     }
 
-    private void schedule(String key, byte[] value) {
-        Connection connection;
-        try {
-            connection = Json.read(value, Connection.class);
-        } catch (IOException unknown) {
-            LOG.errorf("The connection %s is in a form that this version does not know; it is not polled.", key);
-            stop(key);
-            return;
-        }
-        if (!connection.enabled() || connection.capabilities().defenderIncidents() == null) {
+    private void schedule(String key, Connection connection) {
+        DefenderIncidents incidents = connection.capabilities().defenderIncidents();
+        if (!connection.enabled() || incidents == null) {
             stop(key);
             return;
         }
         Instant now = clock.instant();
+        if (checkpoints().get(key) == null) {
+            // From now on, not from the first poll that succeeds: that can be days later.
+            checkpoints().put(key, now.minus(incidents.initialLookback()).toString());
+        }
         PolledConnection known = polled.get(key);
         if (known == null) {
-            polled.put(key, new PolledConnection(connection, now));
-            meters.watch(key, connection, checkpoint(key, connection, now));
+            String settled = checkpoints().get(key + SETTLED);
+            Instant settledAt = settled == null ? checkpoint(key) : Instant.parse(settled);
+            polled.put(key, new PolledConnection(connection, settledAt, now));
         } else {
+            api.forget(known.connection());
             known.change(connection, now);
         }
+        meters.watch(key, connection, checkpoint(key));
     }
 
     private void stop(String key) {
         PolledConnection known = polled.remove(key);
         if (known != null) {
             known.cancel();
+            api.forget(known.connection());
             meters.forget(key);
         }
     }
@@ -187,7 +221,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         });
         int taken = 0;
         int lastRound = 1;
-        while (lastRound > 0 && taken < TICK_ITEMS) {
+        forwardedBytes = 0;
+        while (lastRound > 0 && taken < TICK_ITEMS && forwardedBytes < TICK_BYTES) {
             lastRound = 0;
             for (Map.Entry<String, PolledConnection> entry : polled.entrySet()) {
                 lastRound += take(entry.getKey(), entry.getValue());
@@ -197,7 +232,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     private void start(String key, PolledConnection connection, Instant now) {
-        Instant checkpoint = checkpoint(key, connection.connection(), now);
+        Instant checkpoint = checkpoint(key);
         Instant to = now.minus(settings.safetyLag());
         Instant from = checkpoint.minus(settings.overlap());
         if (from.isBefore(to)) {
@@ -207,7 +242,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                     settling(connection, from, to),
                     api,
                     settings.pageSize(),
-                    tracer);
+                    tracer,
+                    clock);
             connection.started(poll, now);
         }
     }
@@ -220,27 +256,22 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         if (!connection.settledAt().isBefore(to.minus(settings.settlingInterval()))) {
             return new Settling.NotNow();
         }
-        Instant youngFrom = to.minus(settings.settlingTime());
+        // Since the last time, if that is long ago: what came while nothing was read is young as well.
+        Instant youngFrom = connection.settledAt().minus(settings.settlingTime());
         return youngFrom.isBefore(from)
                 ? new Settling.ReadAgain(new Window(youngFrom, from))
                 : new Settling.WithinThePoll();
     }
 
-    private Instant checkpoint(String key, Connection connection, Instant now) {
-        String kept = checkpoints().get(key);
-        if (kept != null) {
-            return Instant.parse(kept);
-        }
-        DefenderIncidents incidents =
-                Objects.requireNonNull(connection.capabilities().defenderIncidents());
-        return now.minus(incidents.initialLookback());
+    private Instant checkpoint(String key) {
+        return Instant.parse(Objects.requireNonNull(checkpoints().get(key), "a scheduled connection has a checkpoint"));
     }
 
     /** Takes some items of a connection's poll and returns how many. */
     private int take(String key, PolledConnection connection) {
         int taken = 0;
         Poll poll = connection.running();
-        while (poll != null && taken < TURN) {
+        while (poll != null && taken < TURN && forwardedBytes < TICK_BYTES) {
             PollItem item = poll.next();
             if (item == null) {
                 return taken;
@@ -251,6 +282,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                 case CompleteTo complete -> completeTo(key, complete.instant());
                 case Settled settled -> {
                     connection.settled(settled.instant());
+                    checkpoints().put(key + SETTLED, settled.instant().toString());
                     meters.settled(key, settled.instant());
                 }
                 case Ended ended -> {
@@ -280,6 +312,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     private void forward(Read read, byte[] value, Poll poll) {
+        forwardedBytes += value.length;
         Headers headers = new RecordHeaders();
         read.event().writeTo(headers);
         Traceparent.of(poll.span()).ifPresent(traceparent -> headers.add("traceparent", traceparent.getBytes(UTF_8)));
@@ -290,8 +323,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     private void completeTo(String key, Instant instant) {
-        String kept = checkpoints().get(key);
-        if (kept == null || instant.isAfter(Instant.parse(kept))) {
+        if (instant.isAfter(checkpoint(key))) {
             checkpoints().put(key, instant.toString());
             meters.completeTo(key, instant);
         }

@@ -14,13 +14,14 @@ final class PolledConnection {
     private Connection connection;
     private Instant dueAt;
     private Instant startedAt = Instant.MIN;
-    private Instant settledAt = Instant.MIN;
+    private Instant settledAt;
     private @Nullable Poll running;
     private @Nullable MicrosoftFailure lastFailure;
     private int failuresInARow;
 
-    PolledConnection(Connection connection, Instant dueAt) {
+    PolledConnection(Connection connection, Instant settledAt, Instant dueAt) {
         this.connection = connection;
+        this.settledAt = settledAt;
         this.dueAt = dueAt;
     }
 

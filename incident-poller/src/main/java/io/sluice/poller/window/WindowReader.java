@@ -32,6 +32,7 @@ public final class WindowReader {
     private final ItemConsumer items;
     private final Progress progress;
 
+    private final int largestPage;
     private int pageSize;
 
     /** Where pages come from. */
@@ -65,6 +66,7 @@ public final class WindowReader {
     /** Makes a reader for one poll. */
     public WindowReader(PageSource source, int pageSize, ItemConsumer items, Progress progress) {
         this.source = source;
+        this.largestPage = pageSize;
         this.pageSize = pageSize;
         this.items = items;
         this.progress = progress;
@@ -82,15 +84,16 @@ public final class WindowReader {
         while (!left.isEmpty()) {
             Window window = left.pop();
             List<Instant> times = new ArrayList<>();
+            int asked = pageSize;
             Extent extent = page(window, 0, times);
             if (extent == null) {
                 left.push(window); // again, with the smaller page
-            } else if (isFull(extent) && !window.isOneTick()) {
+            } else if (isFull(extent, asked) && !window.isOneTick()) {
                 Instant split = splitOf(window, times);
                 left.push(window.from(split));
                 left.push(window.before(split));
             } else {
-                if (isFull(extent)) {
+                if (isFull(extent, asked)) {
                     readOn(window, extent.items());
                 }
                 progress.completeTo(window.to());
@@ -98,19 +101,20 @@ public final class WindowReader {
         }
     }
 
-    private boolean isFull(Extent extent) {
-        return extent.continues() || extent.items() >= pageSize;
+    private static boolean isFull(Extent extent, int asked) {
+        return extent.continues() || extent.items() >= asked;
     }
 
     /** Pages through incidents that share one instant. */
     private void readOn(Window tick, int read) throws MicrosoftException, InterruptedException {
         int skip = read;
         while (true) {
+            int asked = pageSize;
             Extent extent = page(tick, skip, new ArrayList<>());
             if (extent == null) {
                 continue;
             }
-            if (extent.items() == 0 || !isFull(extent)) {
+            if (extent.items() == 0 || !isFull(extent, asked)) {
                 return;
             }
             skip += extent.items();
@@ -121,12 +125,14 @@ public final class WindowReader {
     private @Nullable Extent page(Window window, int skip, List<Instant> times)
             throws MicrosoftException, InterruptedException {
         try {
-            return source.page(window, pageSize, skip, item -> {
+            Extent extent = source.page(window, pageSize, skip, item -> {
                 if (item instanceof ReadIncident incident) {
                     addTime(incident, times);
                 }
                 items.accept(item);
             });
+            pageSize = Math.min(largestPage, pageSize * 2); // what was too much may have passed
+            return extent;
         } catch (MicrosoftException failed) {
             boolean tooMuch = failed.failure() instanceof MalformedAnswer || failed.failure() instanceof Unavailable;
             if (tooMuch && pageSize > 1) {
@@ -148,19 +154,20 @@ public final class WindowReader {
         }
     }
 
-    /** The middle of what was seen, so that each half holds less than all of it; else the middle of the window. */
+    /**
+     * Where to split: the middle of what was seen, so that each part holds less than all of it; but not behind the
+     * window's own middle, because a list that shows the newest first would be read from its end in small steps.
+     */
     private static Instant splitOf(Window window, List<Instant> times) {
         Collections.sort(times);
-        if (!times.isEmpty()) {
-            Instant median = times.get(times.size() / 2);
-            if (window.canSplitAt(median)) {
-                return median;
-            }
-            Instant behindFirst = window.from().plus(Window.TICK);
-            if (window.canSplitAt(behindFirst) && !median.isAfter(window.from())) {
-                return behindFirst;
-            }
+        Instant middle = window.middle();
+        if (times.isEmpty()) {
+            return middle;
         }
-        return window.middle();
+        Instant median = times.get(times.size() / 2);
+        if (!median.isAfter(window.from())) {
+            return window.from().plus(Window.TICK);
+        }
+        return median.isBefore(middle) && window.canSplitAt(median) ? median : middle;
     }
 }

@@ -105,7 +105,7 @@ class IncidentPageTest {
                 .containsExactly(
                         new Unreadable(json("17"), "an incident is a JSON object, this is none"),
                         new Unreadable(json("{\"status\":\"Active\"}"), "it has no incidentId"),
-                        new Unreadable(json("{\"incidentId\":1,\"alerts\":7}"), "its alerts are no list"),
+                        new Unreadable(json("{\"incidentId\":1}"), "its alerts are no list"),
                         new ReadIncident("2", null, json("{\"incidentId\":2}"), List.of()));
     }
 
@@ -132,6 +132,27 @@ class IncidentPageTest {
                 .isEqualTo(new Extent(0, true));
         assertThat(read("{\"@odata.nextLink\":null,\"value\":[]}", new ArrayList<>()))
                 .isEqualTo(new Extent(0, false));
+    }
+
+    @Test
+    void anIncidentLargerThanTheLimitIsSkippedAndToldOf() throws Exception {
+        List<ReadItem> items = new ArrayList<>();
+
+        IncidentPage.read(new GiantPage(1, 11_000, 6_500), items::add);
+
+        assertThat(items).singleElement().isInstanceOfSatisfying(Unreadable.class, giant -> {
+            assertThat(giant.reason()).isEqualTo("incident 0 has more than 67108864 bytes");
+            assertThat(new String(giant.json().utf8(), UTF_8)).isEqualTo("{\"incidentId\":0}");
+        });
+    }
+
+    @Test
+    void anIdOfUnreasonableLengthIsNone() throws Exception {
+        List<ReadItem> items = new ArrayList<>();
+
+        read("{\"value\":[{\"incidentId\":\"" + "9".repeat(257) + "\"}]}", items);
+
+        assertThat(items).singleElement().isInstanceOf(Unreadable.class);
     }
 
     @Test

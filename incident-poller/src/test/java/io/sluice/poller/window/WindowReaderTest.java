@@ -62,6 +62,21 @@ class WindowReaderTest {
     }
 
     @Test
+    void aListThatShowsTheNewestFirstIsReadInNotManyMoreCallsThanItHasPages() throws Exception {
+        Tenant tenant = new Tenant(IntStream.range(0, 10_000)
+                .mapToObj(i -> START.plusSeconds(i * 8L))
+                .toList());
+        tenant.order.sort(Collections.reverseOrder());
+        Reading reading = new Reading();
+
+        reading.of(tenant, 100).read(DAY);
+
+        assertThat(reading.ids).hasSize(10_000);
+        assertThat(tenant.calls).isLessThan(400);
+        assertThat(reading.progress).hasSizeGreaterThan(100).isSorted();
+    }
+
+    @Test
     void aQuietWindowCostsOneCall() throws Exception {
         Tenant tenant = new Tenant(List.of(START.plusSeconds(1), START.plusSeconds(2)));
 

@@ -28,11 +28,6 @@ public final class ScheduledCalls {
         buckets.computeIfAbsent(tenantId, _ -> bucket()).asBlocking().consume(1);
     }
 
-    /** Forgets a tenant that is no longer polled. */
-    public void forget(String tenantId) {
-        buckets.remove(tenantId);
-    }
-
     private Bucket bucket() {
         LocalBucketBuilder builder = Bucket.builder();
         quota.scheduled().forEach(builder::addLimit);

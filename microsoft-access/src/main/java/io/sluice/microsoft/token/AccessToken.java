@@ -10,6 +10,13 @@ import java.time.Instant;
  */
 public record AccessToken(String value, Instant expiresAt) {
 
+    public AccessToken {
+        if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            // An HTTP client that refuses such a header quotes it.
+            throw new IllegalArgumentException("An access token has characters that no header can carry");
+        }
+    }
+
     @Override
     public String toString() {
         return "AccessToken[expiresAt=" + expiresAt + "]";

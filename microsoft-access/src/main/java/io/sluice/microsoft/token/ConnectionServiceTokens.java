@@ -38,7 +38,7 @@ public final class ConnectionServiceTokens implements TokenSource, AutoCloseable
      * @param serviceToken gives the bearer token by which this service (role {@code service}) identifies itself
      */
     public ConnectionServiceTokens(Vertx vertx, URI baseUrl, Supplier<String> serviceToken) {
-        this.client = WebClient.create(vertx, new WebClientOptions().setMaxPoolSize(16));
+        this.client = WebClient.create(vertx, new WebClientOptions().setMaxPoolSize(256));
         this.baseUrl = baseUrl;
         this.serviceToken = serviceToken;
     }
@@ -86,6 +86,8 @@ public final class ConnectionServiceTokens implements TokenSource, AutoCloseable
             return new AccessToken(value, Instant.parse(answer.path("expiresAt").asText("")));
         } catch (DateTimeParseException noTime) {
             throw new IOException("The answer does not say when the token expires", noTime);
+        } catch (IllegalArgumentException noToken) {
+            throw new IOException("The answer holds no usable token", noToken);
         }
     }
 

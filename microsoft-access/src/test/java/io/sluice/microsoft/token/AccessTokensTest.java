@@ -122,6 +122,13 @@ class AccessTokensTest {
     }
 
     @Test
+    void aTokenThatNoHeaderCanCarryIsRefusedWithoutQuotingIt() {
+        assertThatThrownBy(() -> new AccessToken("secret\u0007", Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void aTokenDoesNotPrintItself() {
         assertThat(new AccessToken("secret", Instant.EPOCH).toString()).doesNotContain("secret");
     }
