@@ -193,6 +193,8 @@ class FirstLightTest {
         assertThat(created.body()).doesNotContain(contoso.get("clientSecret").asText());
         String id = Stack.JSON.readTree(created.body()).get("id").asText();
         awaitPolls("a second look", 2);
+        Result check = stack.check();
+        assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
 
         stack.call("POST", 18482, "/connections/" + id + "/disable", operator, "");
         Awaitility.await()
