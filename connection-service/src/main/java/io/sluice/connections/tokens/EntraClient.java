@@ -12,6 +12,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.microsoft.http.RetryAfter;
 import io.sluice.microsoft.token.AccessToken;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -108,7 +109,12 @@ final class EntraClient {
             throw new MicrosoftException(
                     new MalformedAnswer("Entra ID reports success, but its answer holds no access token."));
         }
-        return new AccessToken(token, expiry.toInstant());
+        try {
+            return new AccessToken(token, expiry.toInstant());
+        } catch (IllegalArgumentException noToken) {
+            throw new MicrosoftException(
+                    new MalformedAnswer("Entra ID reports success, but what it gives is no access token."), noToken);
+        }
     }
 
     private MicrosoftFailure failure(Throwable failed, String resource) {
@@ -146,7 +152,7 @@ final class EntraClient {
         if (busy.status() == 429 || busy.retryAfter() != null) {
             return new Throttled(
                     "Entra ID throttles the tenant " + connection.tenantId() + " (HTTP " + busy.status() + code + ").",
-                    RetryAfter.of(busy.retryAfter(), now));
+                    RetryAfter.of(busy.retryAfter(), "", now));
         }
         return new Unavailable("Entra ID has a fault (HTTP " + busy.status() + code + ").");
     }

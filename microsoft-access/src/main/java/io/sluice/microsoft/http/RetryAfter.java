@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How long to leave Microsoft alone after a throttling answer: the header as seconds or as a date (RFC 9110), else a
  * number of seconds in the message, else until the next full minute, which is the shortest of the documented windows.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
     private static final Pattern SECONDS_IN_TEXT =
@@ -23,8 +23,13 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Returns the wait, between one second and one hour. */
-    static Duration of(@Nullable String header, String text, Instant now) {
+    /**
+     * Returns the wait, between one second and one hour.
+     *
+     * @param header the header {@code Retry-After}, where there was one
+     * @param text Microsoft's message; empty where there was none
+     */
+    public static Duration of(@Nullable String header, String text, Instant now) {
         Duration wait = fromHeader(header, now);
         if (wait == null) {
             wait = fromText(text);
