@@ -21,16 +21,21 @@ public record Quota(int perMinute, int perHour) {
     /** Which share of the quota scheduled polling may use; the rest is for requests by people. */
     private static final double SCHEDULED_SHARE = 0.8;
 
-    /** Which part of that may come as one burst. Burst and refill of a window together stay within the quota. */
-    private static final double BURST = 0.2;
+    // Burst and refill of a window together stay within the quota. A minute's burst reads a backlog quickly; an hour's
+    // is
+    // small, so that what it refills keeps up with a poll every four seconds.
+    private static final double BURST_OF_A_MINUTE = 0.5;
+    private static final double BURST_OF_AN_HOUR = 0.2;
 
     List<Bandwidth> scheduled() {
-        return List.of(limit(perMinute, Duration.ofMinutes(1)), limit(perHour, Duration.ofHours(1)));
+        return List.of(
+                limit(perMinute, BURST_OF_A_MINUTE, Duration.ofMinutes(1)),
+                limit(perHour, BURST_OF_AN_HOUR, Duration.ofHours(1)));
     }
 
-    private static Bandwidth limit(int calls, Duration window) {
+    private static Bandwidth limit(int calls, double burstShare, Duration window) {
         long all = Math.max(2, Math.round(calls * SCHEDULED_SHARE));
-        long burst = Math.max(1, Math.round(all * BURST));
+        long burst = Math.max(1, Math.round(all * burstShare));
         return Bandwidth.builder()
                 .capacity(burst)
                 .refillGreedy(all - burst, window)
