@@ -62,11 +62,7 @@ class MicrosoftHttpTest {
                 .join();
         uri = URI.create("http://localhost:" + server.actualPort() + "/api/incidents");
         http = new MicrosoftHttp(
-                vertx,
-                InstantSource.fixed(NOW),
-                TRACES.getOpenTelemetry().getTracer("test"),
-                Duration.ofMillis(500),
-                8);
+                vertx, InstantSource.fixed(NOW), TRACES.getOpenTelemetry().getTracer("test"), Duration.ofSeconds(2), 8);
     }
 
     @AfterAll
