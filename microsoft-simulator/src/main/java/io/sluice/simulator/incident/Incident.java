@@ -3,6 +3,7 @@ package io.sluice.simulator.incident;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,16 @@ public record Incident(
             return this;
         }
 
+        /** An incident that changes is not older than its alerts, whatever precision its time stamp happens to have. */
+        private Instant notBeforeItsAlerts() {
+            boolean changed = !lastUpdate.equals(from.lastUpdate);
+            return alerts.stream()
+                    .map(Alert::lastUpdated)
+                    .filter(latest -> changed && latest.isAfter(lastUpdate))
+                    .max(Comparator.naturalOrder())
+                    .orElse(lastUpdate);
+        }
+
         /** The changed copy. */
         public Incident done() {
             return new Incident(
@@ -185,7 +196,7 @@ public record Incident(
                     redirectIncidentId,
                     name,
                     from.created,
-                    lastUpdate,
+                    notBeforeItsAlerts(),
                     assignedTo,
                     classification,
                     determination,

@@ -66,6 +66,11 @@ class TenantEngineTest {
                 .isEqualTo(play(engine(7, 120), Duration.ofHours(1), Duration.ofMinutes(10)));
     }
 
+    @Example
+    void anIncidentWhoseTimeStampIsCoarseIsNotOlderThanAnAlertThatItTookOver() {
+        everyStateIsAsMicrosoftWouldShowIt(61);
+    }
+
     /** Applies changes as the API shows them and checks every state on the way. */
     @Property(tries = 12)
     void everyStateIsAsMicrosoftWouldShowIt(@ForAll @IntRange(min = 1, max = 100_000) int seed) {
