@@ -240,8 +240,14 @@ class PollerTopologyTest {
         raw.pipeInput(TENANT + "/x", "not json".getBytes(UTF_8));
         raw.pipeInput(TENANT + "/y", "{\"tenantId\":\"t\"}".getBytes(UTF_8));
         raw.pipeInput(TENANT + "/z", "{}".getBytes(UTF_8));
+        raw.pipeInput(
+                TENANT + "/w",
+                ("{\"tenantId\":\"" + TENANT
+                                + "\",\"connectionId\":\"c\",\"source\":\"defender-xdr\",\"incident\":{\"incidentId\":7},"
+                                + "\"alert\":" + ALERT_AT_19 + "}")
+                        .getBytes(UTF_8));
 
-        assertThat(records(Topics.DEAD_LETTERS)).hasSize(3);
+        assertThat(records(Topics.DEAD_LETTERS)).hasSize(4);
         assertThat(records(Topics.ALERTS)).isEmpty();
     }
 

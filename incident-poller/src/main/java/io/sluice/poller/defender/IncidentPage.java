@@ -43,7 +43,7 @@ public final class IncidentPage {
     private boolean continues;
 
     private IncidentPage(InputStream body, ItemConsumer consumer) throws IOException {
-        this.recording = new RecordingInputStream(body);
+        this.recording = new RecordingInputStream(body, MAX_INCIDENT_BYTES);
         this.parser = JSON.createParser(recording);
         this.consumer = consumer;
     }
@@ -210,11 +210,18 @@ public final class IncidentPage {
         };
     }
 
-    /** Returns what was read since an offset, to the end of the token just read, and lets go of it. */
+    /**
+     * Returns what was read since an offset, to the end of the token just read, and lets go of it; nothing if it alone
+     * is too large for an incident.
+     */
     private byte[] slice(long start) throws IOException {
         // The parser must have read all of it, also of a string that nobody asked for.
         parser.finishToken();
         long end = parser.currentLocation().getByteOffset();
+        if (recording.hasLost(start)) {
+            kept += MAX_INCIDENT_BYTES + 1L;
+            return new byte[0];
+        }
         byte[] bytes = recording.slice(start, end);
         recording.forgetBefore(end);
         return bytes;

@@ -8,16 +8,20 @@ import java.util.Arrays;
 
 /**
  * Keeps the bytes that a parser reads, so that parts of them can be taken out as they came, until they are forgotten.
- * It holds no more than what lies between the last forgotten byte and where the parser has read to.
+ * It holds no more than what lies between the last forgotten byte and where the parser has read to, and never more than
+ * its limit: beyond that, what came before is lost.
  */
 final class RecordingInputStream extends FilterInputStream {
 
+    private final int limit;
     private byte[] bytes = new byte[64 * 1024];
+    private long lostBefore;
     private long firstOffset;
     private int length;
 
-    RecordingInputStream(InputStream source) {
+    RecordingInputStream(InputStream source, int limit) {
         super(source);
+        this.limit = limit;
     }
 
     @Override
@@ -30,6 +34,11 @@ final class RecordingInputStream extends FilterInputStream {
     public int read(byte[] target, int offset, int wanted) throws IOException {
         int read = in.read(target, offset, wanted);
         if (read > 0) {
+            if (length + read > limit) {
+                // Not what was read just now: the parser may have the beginning of the next thing in it.
+                forgetBefore(firstOffset + length);
+                lostBefore = firstOffset;
+            }
             if (length + read > bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + read));
             }
@@ -37,6 +46,11 @@ final class RecordingInputStream extends FilterInputStream {
             length += read;
         }
         return read;
+    }
+
+    /** Returns whether the byte at an offset was lost, because what it belongs to is larger than the limit. */
+    boolean hasLost(long offset) {
+        return offset < lostBefore;
     }
 
     /**

@@ -73,6 +73,11 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         } catch (IOException notJson) {
             deadLetter(record, topic, "it is no JSON of the form that " + topic + " has");
             return;
+        } catch (RuntimeException bug) {
+            // Thrown on, it would come again with the same record, for ever, and stop the others of this thread.
+            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with a record of %s.", topic);
+            deadLetter(record, topic, "the normalizer met a fault of Sluice itself; its log says more");
+            return;
         }
         emit(record, topic, emission);
     }
@@ -85,7 +90,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                 event.key(),
                 event.version(),
                 event.time(),
-                raw.readAt(),
+                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
                 CloudEvent.on(
                         Topics.ALERTS,
                         event.id(),
@@ -103,7 +108,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                 event.key(),
                 event.version(),
                 event.time(),
-                raw.readAt(),
+                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
                 CloudEvent.on(
                         Topics.INCIDENTS,
                         event.id(),

@@ -147,6 +147,24 @@ class IncidentPageTest {
     }
 
     @Test
+    void anAlertLargerThanTheLimitTakesOnlyItsIncidentWithIt() throws Exception {
+        List<ReadItem> items = new ArrayList<>();
+        String page = "{\"value\":[{\"incidentId\":1,\"alerts\":[{\"alertId\":\"a\",\"entities\":[\""
+                + "x".repeat(70_000_000) + "\"]}]},{\"incidentId\":2,\"alerts\":[{\"alertId\":\"b\"}]}]}";
+
+        read(page, items);
+
+        assertThat(items)
+                .containsExactly(
+                        new Unreadable(json("{\"incidentId\":1}"), "incident 1 has more than 67108864 bytes"),
+                        new ReadIncident(
+                                "2",
+                                null,
+                                json("{\"incidentId\":2}"),
+                                List.of(new ReadAlert("b", json("{\"alertId\":\"b\"}")))));
+    }
+
+    @Test
     void anIdOfUnreasonableLengthIsNone() throws Exception {
         List<ReadItem> items = new ArrayList<>();
 
