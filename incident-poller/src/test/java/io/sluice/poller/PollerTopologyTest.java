@@ -321,7 +321,7 @@ class PollerTopologyTest {
                 "client",
                 enabled,
                 Duration.ofMillis(20),
-                new Capabilities(new DefenderIncidents(Duration.ofDays(1))),
+                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
                 ++revision,
                 Instant.EPOCH);
         connections.pipeInput(connection.key(), Json.write(connection));

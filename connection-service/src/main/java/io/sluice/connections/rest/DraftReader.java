@@ -240,7 +240,7 @@ final class DraftReader {
         if (capabilities == null || capabilities.defenderIncidents() == null) {
             return Capabilities.NONE;
         }
-        return new Capabilities(new DefenderIncidents(duration(
+        return Capabilities.of(DefenderIncidents.xdr(duration(
                 "capabilities.defenderIncidents.initialLookback",
                 capabilities.defenderIncidents().initialLookback(),
                 DEFAULT_LOOKBACK,

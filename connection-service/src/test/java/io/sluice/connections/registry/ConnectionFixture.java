@@ -33,7 +33,7 @@ public final class ConnectionFixture {
                 "5a1ce000-0000-4000-8000-0000000000ff",
                 true,
                 Duration.ofSeconds(10),
-                new Capabilities(new DefenderIncidents(Duration.ofDays(1))));
+                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))));
     }
 
     /** Creates a connection in a trace. */

@@ -25,7 +25,8 @@ public record Connection(
         @JsonPropertyDescription("Microsoft's cloud: commercial, gcc, gcc-high, dod or china.")
         String cloud,
 
-        @JsonPropertyDescription("Base URLs that replace those of the cloud, by surface: login, defender.")
+        @JsonPropertyDescription("Base URLs that replace those of the cloud, by surface: login, defender, graph,"
+                + " endpoint, exchange, logAnalytics, resourceManager, cloudApps.")
         Map<String, URI> baseUrls,
 
         @JsonPropertyDescription("The application (client) id that Sluice uses in this tenant.")

@@ -82,8 +82,30 @@ public final class Topics {
             "<tenantId>/<what the record was about, or where it came from>",
             "Something that could not be understood: where it came from, the reason, and its bytes.");
 
+    /** How connections fare. A record without a value: the capability is no longer used. */
+    public static final Topic CONNECTION_STATUS = new Topic(
+            "sluice.connection-status.v1",
+            "connection-status",
+            PARTITIONS,
+            Cleanup.COMPACT,
+            Duration.ofDays(36_500),
+            ONE_MIB,
+            "<tenantId>/<connectionId>/<capability>",
+            "How one capability of a connection fares: its state, since when, the last error and what to do about it.");
+
+    /** Who did what. */
+    public static final Topic AUDIT = new Topic(
+            "sluice.audit.v1",
+            "audit",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(400),
+            ONE_MIB,
+            "<tenantId>/<connectionId>",
+            "Each change of a connection, use of a credential and refused access: who, what, when, from where, outcome.");
+
     private static final List<Topic> ALL =
-            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS, INCIDENTS, ALERTS, DEAD_LETTERS);
+            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS, INCIDENTS, ALERTS, DEAD_LETTERS, CONNECTION_STATUS, AUDIT);
 
     private Topics() {}
 

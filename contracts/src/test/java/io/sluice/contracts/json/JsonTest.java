@@ -26,7 +26,7 @@ class JsonTest {
             "5a1ce000-0000-4000-8000-0000000000ff",
             true,
             Duration.ofSeconds(10),
-            new Capabilities(new DefenderIncidents(Duration.ofDays(1))),
+            Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
             3,
             Instant.parse("2026-02-03T10:11:12Z"));
 

@@ -2,7 +2,9 @@ package io.sluice.contracts.schema;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.contracts.deadletter.DeadLetter;
@@ -36,6 +38,9 @@ import io.sluice.contracts.ocsf.Verdict;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.raw.Source;
+import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.status.State;
+import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +80,8 @@ public final class Examples {
             case "incident" -> incident();
             case "alert" -> alert();
             case "dead-letter" -> deadLetter();
+            case "connection-status" -> connectionStatus();
+            case "audit" -> audit();
             default -> throw new IllegalArgumentException("Give an example of the values of " + topic.name());
         };
     }
@@ -86,6 +93,9 @@ public final class Examples {
             case "incident" -> incident().metadata().uid();
             case "connection" -> CONNECTION + ":" + connection().revision();
             case "dead-letter" -> "sluice.raw-alerts.v1/7/4711";
+            case "connection-status" ->
+                connectionStatus().key() + "@" + connectionStatus().at();
+            case "audit" -> audit().id();
             default -> keyOf(topic) + "/9c56cc51b374c3ba";
         };
     }
@@ -94,7 +104,8 @@ public final class Examples {
     public static String surfaceOf(Topic topic) {
         return switch (topic.entity()) {
             case "connection" -> "connections";
-            case "dead-letter" -> "incident-poller";
+            case "dead-letter", "connection-status" -> "incident-poller";
+            case "audit" -> "connection-service";
             default -> Source.DEFENDER_XDR;
         };
     }
@@ -110,6 +121,8 @@ public final class Examples {
             case "connection" -> CONNECTION;
             case "raw-incident", "incident" -> INCIDENT_ID;
             case "dead-letter" -> keyOf(topic);
+            case "connection-status" -> CONNECTION + "/defenderIncidents";
+            case "audit" -> CONNECTION;
             default -> ALERT_ID;
         };
     }
@@ -125,7 +138,7 @@ public final class Examples {
                 "5a1ce000-0000-4000-8000-0000000000ff",
                 true,
                 Duration.ofSeconds(10),
-                new Capabilities(new DefenderIncidents(Duration.ofDays(1))),
+                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
                 3,
                 CREATED_AT);
     }
@@ -179,6 +192,43 @@ public final class Examples {
                 "The alert's lastUpdatedTime is not a time",
                 PROCESSED_AT,
                 "{\"alertId\":\"x\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConnectionStatus connectionStatus() {
+        return new ConnectionStatus(
+                TENANT,
+                CONNECTION,
+                "contoso",
+                Capability.DEFENDER_INCIDENTS.word(),
+                "incident-poller",
+                State.FAILING,
+                READ_AT,
+                PROCESSED_AT,
+                CHANGED_AT,
+                Duration.ofSeconds(7),
+                new StatusError(
+                        "unauthenticated",
+                        "AADSTS7000222",
+                        "The client secret has expired.",
+                        "Create a new secret in the app registration and store it in the connection.",
+                        READ_AT),
+                CREATED_AT);
+    }
+
+    private static AuditEvent audit() {
+        return new AuditEvent(
+                "7d3c7a52-6a0b-4f0e-9b8f-0a4d2b8f6f11",
+                CHANGED_AT,
+                "connection-service",
+                "connection.replace",
+                "done",
+                new AuditEvent.Actor("5a1ce000-0000-4000-8000-00000000000a", "Sluice operator", List.of("operator")),
+                TENANT,
+                CONNECTION,
+                "contoso",
+                "192.0.2.7",
+                "PUT /connections/" + CONNECTION,
+                Map.of("changed", "pollInterval, capabilities"));
     }
 
     private static Metadata metadata(String id, String version, List<String> profiles, List<String> labels) {

@@ -19,9 +19,11 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.json.Json;
@@ -30,6 +32,7 @@ import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.ocsf.OcsfEnum;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
+import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.lang.reflect.Field;
@@ -65,6 +68,10 @@ public final class Schemas {
             return DetectionFinding.class;
         } else if (topic.equals(Topics.DEAD_LETTERS)) {
             return DeadLetter.class;
+        } else if (topic.equals(Topics.CONNECTION_STATUS)) {
+            return ConnectionStatus.class;
+        } else if (topic.equals(Topics.AUDIT)) {
+            return AuditEvent.class;
         }
         throw new IllegalArgumentException("Say here which type the values of " + topic.name() + " have");
     }
@@ -107,7 +114,7 @@ public final class Schemas {
     private static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule())
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
                 .with(Option.DEFINITIONS_FOR_ALL_OBJECTS);
         config.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider(Schemas::definition);
         config.forFields()

@@ -1,0 +1,24 @@
+package io.sluice.contracts.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a capability of a connection. Never a secret. */
+public record StatusError(
+        @JsonPropertyDescription(
+                "The kind of failure: throttled, unauthenticated, forbidden, not-found, invalid-request,"
+                        + " malformed-answer, unavailable, credential-expiring, credential-expired or unsupported.")
+        String kind,
+
+        @JsonPropertyDescription("Microsoft's code, such as AADSTS7000222, where it gave one.") @Nullable
+        String code,
+
+        @JsonPropertyDescription("What happened, for people.")
+        String message,
+
+        @JsonPropertyDescription("What to do about it, for people; absent where waiting is all there is to do.")
+        @Nullable
+        String remedy,
+
+        @JsonPropertyDescription("When it happened last.") Instant at) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.microsoft.capability;
+
+import org.jspecify.annotations.NullMarked;
