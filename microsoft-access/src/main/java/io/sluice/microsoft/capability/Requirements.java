@@ -5,16 +5,20 @@ import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.microsoft.capability.RoleAssignment.Role;
 import io.sluice.microsoft.capability.RoleAssignment.RoleSystem;
+import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The one table of what each capability needs. Validation, the connection test, the onboarding guide and the
  * documentation are made from it.
  *
- * <p>Ids of applications and app roles are Microsoft's own and the same in every tenant (Microsoft Learn: "Microsoft
+ * <p>Ids of applications are Microsoft's own and the same in every tenant; those of app roles are the same in every
+ * tenant of the world-wide cloud and of GCC, and differ for some permissions elsewhere (Microsoft Learn: "Microsoft
  * Graph permissions reference", "Create an app to access Microsoft Defender XDR", "App-only authentication in Exchange
- * Online PowerShell", "Azure built-in roles", "Microsoft Entra built-in roles").
+ * Online PowerShell", "Azure built-in roles", "Microsoft Entra built-in roles"; the ids of other clouds are those that
+ * Microsoft's own security assessment script uses).
  */
 public final class Requirements {
 
@@ -62,7 +66,8 @@ public final class Requirements {
                     List.of(),
                     List.of(),
                     List.of(Probe.get("/api/incidents?$top=1", "Incidents can be read.")))),
-            List.of("A licence of Microsoft Defender XDR, and its portal opened once."));
+            List.of("A licence of Microsoft Defender XDR, and its portal opened once."),
+            List.of());
 
     private static final Requirement GRAPH_INCIDENTS = new Requirement(
             Capability.DEFENDER_INCIDENTS,
@@ -76,15 +81,27 @@ public final class Requirements {
                                     "45cc0394-e837-488b-a098-1918f48d186c",
                                     List.of("SecurityIncident.ReadWrite.All")),
                             new Permission(
-                                    "SecurityAlert.Read.All",
-                                    "472e4a4d-bb4a-4026-98d1-0b0d74cb74a5",
-                                    List.of("SecurityAlert.ReadWrite.All"))),
-                    List.of(Permission.of("ThreatHunting.Read.All", "dd98c7f5-2d42-42d3-a0e4-633161547251")),
+                                            "SecurityAlert.Read.All",
+                                            "472e4a4d-bb4a-4026-98d1-0b0d74cb74a5",
+                                            List.of("SecurityAlert.ReadWrite.All"))
+                                    .elsewhere(Map.of(
+                                            Cloud.GCC_HIGH,
+                                            "64c33fcb-e6aa-490d-bed5-6016a9ef8f6d",
+                                            Cloud.DOD,
+                                            "64c33fcb-e6aa-490d-bed5-6016a9ef8f6d"))),
+                    List.of(Permission.of("ThreatHunting.Read.All", "dd98c7f5-2d42-42d3-a0e4-633161547251")
+                            .elsewhere(Map.of(
+                                    Cloud.GCC_HIGH,
+                                    "5f804853-e3b1-447b-9a8b-6d3e1257c72a",
+                                    Cloud.DOD,
+                                    "5f804853-e3b1-447b-9a8b-6d3e1257c72a"))),
                     List.of(),
                     List.of(
                             Probe.get("/v1.0/security/incidents?$top=1", "Incidents can be read."),
                             Probe.get("/v1.0/security/alerts_v2?$top=1", "Alerts can be read.")))),
-            List.of("A licence of Microsoft Defender XDR, and its portal opened once."));
+            List.of("A licence of Microsoft Defender XDR, and its portal opened once."),
+            List.of("Guides also ask for SecurityEvents.Read.All: it is for the older alerts of Microsoft Graph, which"
+                    + " Sluice does not read."));
 
     private static final Requirement QUARANTINE = new Requirement(
             Capability.QUARANTINE,
@@ -104,6 +121,7 @@ public final class Requirements {
                                     new Role("Security Administrator", "194ae4cb-b126-40b2-bd5b-6091b380977d"),
                                     new Role("Security Reader", "5d6b6bb7-de71-4623-b4af-96380a352509"),
                                     new Role("Global Reader", "f2ef992c-3afb-46b9-b7cf-a126ee74c451"),
+                                    new Role("Exchange Administrator", "29232cdf-9323-42fd-ade2-1d097af3e4de"),
                                     new Role("Global Administrator", "62e90394-69f5-4237-9190-012177145e10")),
                             "the directory",
                             "Listing needs Security Reader; exporting messages needs Security Administrator or the"
@@ -113,7 +131,14 @@ public final class Requirements {
                             "/adminapi/beta/{tenantId}/InvokeCommand", """
                             {"CmdletInput":{"CmdletName":"Get-QuarantineMessage","Parameters":{"PageSize":1,"Page":1,\
                             "StartReceivedDate":"{hourAgo}","EndReceivedDate":"{now}"}}}""", "Quarantined mail can be listed.")))),
-            List.of("Defender for Office 365 Plan 1 or 2, or Exchange Online Protection."));
+            List.of("Defender for Office 365 Plan 1 or 2, or Exchange Online Protection."),
+            List.of(
+                    "Guides ask for a service principal in Exchange with the management role 'Transport Hygiene'"
+                            + " (New-ServicePrincipal, New-ManagementRoleAssignment). Microsoft ended that for"
+                            + " quarantine in February 2023 (message center MC447339): the directory role holds.",
+                    "Guides ask for Exchange Administrator. It works, but allows far more than reading quarantine.",
+                    "The look-alikes Exchange.ManageAsAppV2 and Exchange.AdminAPI.ManageAsApp do not serve: the"
+                            + " quarantine wants Exchange.ManageAsApp."));
 
     private static final Requirement SENTINEL = new Requirement(
             Capability.SENTINEL,
@@ -182,7 +207,12 @@ public final class Requirements {
                                             + "Microsoft.OperationalInsights/workspaces/{workspaceName}/providers/"
                                             + "Microsoft.SecurityInsights/incidents?api-version=2024-09-01&$top=1",
                                     "Sentinel's incidents can be read.")))),
-            List.of("Microsoft Sentinel switched on for the workspace."));
+            List.of("Microsoft Sentinel switched on for the workspace."),
+            List.of(
+                    "Guides ask for Azure Service Management, user_impersonation. That is a delegated permission, which"
+                            + " an application without a user does not have; the role on the workspace is what counts.",
+                    "Guides ask for SecurityAlert.Read.All, SecurityIncident.Read.All and SecurityEvents.Read.All of"
+                            + " Microsoft Graph. Sluice reads Sentinel from its workspace and needs none of them."));
 
     private static final Requirement CLOUD_APPS_ALERTS = new Requirement(
             Capability.CLOUD_APPS,
@@ -201,7 +231,9 @@ public final class Requirements {
                     List.of(),
                     List.of(),
                     List.of(Probe.get("/api/v1/alerts/?limit=1", "Alerts can be read.")))),
-            List.of("A licence of Microsoft Defender for Cloud Apps."));
+            List.of("A licence of Microsoft Defender for Cloud Apps."),
+            List.of("Guides offer an API token of the Cloud Apps portal. It is on its way out; Sluice signs in through"
+                    + " Microsoft Entra ID."));
 
     private static final Requirement LIVE_RESPONSE = new Requirement(
             Capability.LIVE_RESPONSE,
@@ -219,7 +251,8 @@ public final class Requirements {
                     List.of(Probe.get("/api/machines?$top=1", "Devices can be read.")))),
             List.of(
                     "Microsoft Defender for Endpoint Plan 2.",
-                    "Live response switched on: Microsoft Defender portal, Settings, Endpoints, Advanced features."));
+                    "Live response switched on: Microsoft Defender portal, Settings, Endpoints, Advanced features."),
+            List.of());
 
     private static final Requirement DIRECTORY_CONTEXT = new Requirement(
             Capability.DIRECTORY_CONTEXT,
@@ -230,10 +263,24 @@ public final class Requirements {
                             GRAPH,
                             List.of(
                                     new Permission(
-                                            "Directory.Read.All",
-                                            "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
-                                            List.of("Directory.ReadWrite.All")),
-                                    Permission.of("AuditLog.Read.All", "b0afded3-3588-46d8-8b3d-9842eff778da")),
+                                                    "Directory.Read.All",
+                                                    "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+                                                    List.of("Directory.ReadWrite.All"))
+                                            .elsewhere(Map.of(
+                                                    Cloud.GCC_HIGH,
+                                                    "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+                                                    Cloud.DOD,
+                                                    "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+                                                    Cloud.CHINA,
+                                                    "7ab1d382-f21e-4acd-a863-ba3e13f7da61")),
+                                    Permission.of("AuditLog.Read.All", "b0afded3-3588-46d8-8b3d-9842eff778da")
+                                            .elsewhere(Map.of(
+                                                    Cloud.GCC_HIGH,
+                                                    "b0afded3-3588-46d8-8b3d-9842eff778da",
+                                                    Cloud.DOD,
+                                                    "b0afded3-3588-46d8-8b3d-9842eff778da",
+                                                    Cloud.CHINA,
+                                                    "c11814fe-adc9-435b-8b25-9e186dcf7606"))),
                             List.of(),
                             List.of(),
                             List.of(
@@ -245,10 +292,11 @@ public final class Requirements {
                             Surface.ENDPOINT,
                             ENDPOINT,
                             List.of(MACHINE_READ),
-                            List.of(),
+                            List.of(Permission.of("User.Read.All", "a833834a-4cf1-4732-8acf-bbcfa13fb610")),
                             List.of(),
                             List.of(Probe.get("/api/machines?$top=1", "Devices can be read.")))),
-            List.of("Microsoft Entra ID P1 for sign-ins."));
+            List.of("Microsoft Entra ID P1 for sign-ins."),
+            List.of());
 
     private Requirements() {}
 

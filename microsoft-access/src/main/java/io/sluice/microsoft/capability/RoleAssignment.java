@@ -32,7 +32,7 @@ public record RoleAssignment(RoleSystem system, List<Role> anyOf, String scope, 
      */
     public record Role(String name, String id) {}
 
-    /** Returns the role to recommend: the one that allows least. */
+    /** Returns the role to recommend: the one that allows least of those that are enough for all of the capability. */
     public Role recommended() {
         return anyOf.getFirst();
     }

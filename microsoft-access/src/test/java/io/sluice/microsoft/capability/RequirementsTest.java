@@ -71,6 +71,19 @@ class RequirementsTest {
     }
 
     @Test
+    void anIdIsNotGuessedForACloudWhereItMayDiffer() {
+        Access graph = Requirements.of(Capability.DEFENDER_INCIDENTS, IncidentSource.GRAPH)
+                .accesses()
+                .getFirst();
+        Permission incidents = graph.required().getFirst();
+        Permission alerts = graph.required().getLast();
+
+        assertThat(alerts.idIn(Cloud.GCC)).contains("472e4a4d-bb4a-4026-98d1-0b0d74cb74a5");
+        assertThat(alerts.idIn(Cloud.DOD)).contains("64c33fcb-e6aa-490d-bed5-6016a9ef8f6d");
+        assertThat(incidents.idIn(Cloud.DOD)).isEmpty();
+    }
+
+    @Test
     void aConnectionNeedsWhatIsSwitchedOn() {
         Capabilities capabilities = new Capabilities(
                 new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1)),
