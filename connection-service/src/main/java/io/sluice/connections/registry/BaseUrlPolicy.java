@@ -47,7 +47,8 @@ public class BaseUrlPolicy {
 
     /** Tells whether requests may be sent to an address. */
     public boolean permits(URI baseUrl) {
-        return permitted.stream().anyMatch(entry -> entry.test(baseUrl));
+        return Arrays.stream(Cloud.values()).anyMatch(cloud -> cloud.isCloudAppsPortal(baseUrl))
+                || permitted.stream().anyMatch(entry -> entry.test(baseUrl));
     }
 
     /**

@@ -15,7 +15,8 @@ public abstract sealed class RegistryException extends RuntimeException {
 
         /** Names what was asked for; the text is the caller's and is cut to a sensible length. */
         public NoSuchConnection(String id) {
-            super("There is no connection with the id '" + (id.length() > 64 ? id.substring(0, 64) + "…" : id) + "'.");
+            super("There is no connection with the id '" + (id.length() > 64 ? id.substring(0, 64) + "…" : id)
+                    + "': it never was, or it has been deleted. GET /connections lists those that are.");
         }
     }
 

@@ -32,7 +32,11 @@ public record ConnectionDraft(
         @Nullable
         String tenantId,
 
-        @Schema(description = "A domain of the tenant.", examples = "contoso.onmicrosoft.com") @Nullable
+        @Schema(
+                description = "A domain of the tenant, best the one that ends with .onmicrosoft.com; needed for"
+                        + " quarantine.",
+                examples = "contoso.onmicrosoft.com")
+        @Nullable
         String tenantDomain,
 
         @Schema(
@@ -43,7 +47,8 @@ public record ConnectionDraft(
         String cloud,
 
         @Schema(
-                description = "Addresses that replace those of the cloud, by surface (login, defender). They must be"
+                description = "Addresses that replace those of the cloud, by surface (login, defender, graph, endpoint,"
+                        + " exchange, logAnalytics, resourceManager, cloudApps). They must be"
                         + " Microsoft's own or permitted by the service's settings.",
                 examples = "{\"login\": \"https://login.microsoftonline.com\"}")
         @Nullable
@@ -79,15 +84,83 @@ public record ConnectionDraft(
     /** The capabilities of a draft. */
     @Schema(description = "What is read through the connection.")
     public record CapabilitiesDraft(
-            @Schema(description = "Defender XDR incidents and their alerts.") @Nullable
-            DefenderIncidentsDraft defenderIncidents) {}
+            @Schema(description = "Defender incidents and their alerts.") @Nullable
+            DefenderIncidentsDraft defenderIncidents,
 
-    /** The capability Defender XDR incidents of a draft. */
-    @Schema(description = "How Defender XDR incidents are read.")
+            @Schema(description = "Quarantined mail, on request; needs tenantDomain.") @Nullable
+            QuarantineDraft quarantine,
+
+            @Schema(description = "Microsoft Sentinel: its incidents and alerts, and queries of its workspace.")
+            @Nullable
+            SentinelDraft sentinel,
+
+            @Schema(description = "Defender for Cloud Apps.") @Nullable
+            CloudAppsDraft cloudApps,
+
+            @Schema(description = "Files and live response of Defender for Endpoint.") @Nullable
+            LiveResponseDraft liveResponse,
+
+            @Schema(description = "Who a user and what a device is, from Microsoft Graph and Defender for Endpoint.")
+            @Nullable
+            DirectoryContextDraft directoryContext) {}
+
+    /** The capability Defender incidents of a draft. */
+    @Schema(description = "How Defender incidents are read.")
     public record DefenderIncidentsDraft(
+            @Schema(
+                    description = "Through which of Microsoft's interfaces: the Defender XDR API or Microsoft Graph.",
+                    enumeration = {"xdr", "graph"},
+                    defaultValue = "xdr")
+            @Nullable
+            String source,
+
             @Schema(
                     description = "How far back the first poll looks: an ISO 8601 duration from PT1M to P30D.",
                     defaultValue = "P1D")
             @Nullable
             String initialLookback) {}
+
+    /** The capability quarantined mail of a draft. */
+    @Schema(description = "Quarantined mail is fetched on request: an empty object.")
+    public record QuarantineDraft() {}
+
+    /** The capability Microsoft Sentinel of a draft. */
+    @Schema(
+            description = "Which workspace is read. The workspace's Azure resource id, pasted into any of these fields,"
+                    + " fills subscriptionId, resourceGroup and workspaceName.")
+    public record SentinelDraft(
+            @Schema(
+                    description = "The Azure subscription of the workspace, a GUID.",
+                    examples = "5ab5c000-0000-4000-8000-000000000001")
+            @Nullable
+            String subscriptionId,
+
+            @Schema(description = "The resource group of the workspace.", examples = "security-rg") @Nullable
+            String resourceGroup,
+
+            @Schema(
+                    description = "The workspace's id, a GUID, not its name.",
+                    examples = "3e0b5a6c-0000-4000-8000-000000000001")
+            @Nullable
+            String workspaceId,
+
+            @Schema(description = "The workspace's name.", examples = "contoso-sentinel") @Nullable
+            String workspaceName) {}
+
+    /** The capability Defender for Cloud Apps of a draft. */
+    @Schema(description = "Which Defender for Cloud Apps is read.")
+    public record CloudAppsDraft(
+            @Schema(
+                    description = "The tenant's API URL; a missing scheme and a path are forgiven.",
+                    examples = "https://contoso.us2.portal.cloudappsecurity.com")
+            @Nullable
+            String portalUrl) {}
+
+    /** The capability live response of a draft. */
+    @Schema(description = "Files are fetched from devices on request: an empty object.")
+    public record LiveResponseDraft() {}
+
+    /** The capability directory context of a draft. */
+    @Schema(description = "Users and devices of alerts are looked up: an empty object.")
+    public record DirectoryContextDraft() {}
 }

@@ -220,7 +220,7 @@ public class ConnectionResource {
 
     /** Reads an id as people paste it; what is no GUID is the id of no connection. */
     static UUID uuid(String id) {
-        return DraftReader.guid(id).map(UUID::fromString).orElseThrow(() -> new NoSuchConnection(id));
+        return Pasted.guid(id).map(UUID::fromString).orElseThrow(() -> new NoSuchConnection(id));
     }
 
     private static ConnectionDraft required(@Nullable ConnectionDraft draft) {

@@ -3,23 +3,21 @@ package io.sluice.connections.rest;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionDetails;
-import io.sluice.connections.rest.Problem.Violation;
 import io.sluice.contracts.connection.Capabilities;
-import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.microsoft.capability.Field;
+import io.sluice.microsoft.capability.Requirements;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class DraftReader {
 
     static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(10);
-    static final Duration DEFAULT_LOOKBACK = Duration.ofDays(1);
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SECRET = 1000;
-    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     private final BaseUrlPolicy policy;
     private final ConnectionDraft draft;
-    private final List<Violation> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     private DraftReader(BaseUrlPolicy policy, ConnectionDraft draft) {
         this.policy = policy;
@@ -69,12 +65,13 @@ final class DraftReader {
         Optional<ConnectionDetails> details = reader.details();
         Optional<ClientSecret> secret = reader.secret();
         if (draft.clientSecret() == null) {
-            reader.wrong("clientSecret", "is required: the value of a client secret of the app registration");
+            reader.violations.add(
+                    "clientSecret",
+                    "is required: the value of a client secret (the app registration's Certificates & secrets, column"
+                            + " Value), usually 40 characters with a ~ among them");
         }
-        if (details.isEmpty() || secret.isEmpty() || !reader.violations.isEmpty()) {
-            throw new InvalidBody(reader.violations);
-        }
-        return new NewConnection(details.get(), secret.get());
+        reader.violations.refuse();
+        return new NewConnection(details.orElseThrow(), secret.orElseThrow());
     }
 
     /**
@@ -86,36 +83,33 @@ final class DraftReader {
         DraftReader reader = new DraftReader(policy, draft);
         Optional<ConnectionDetails> details = reader.details();
         Optional<ClientSecret> secret = reader.secret();
-        if (details.isEmpty() || !reader.violations.isEmpty()) {
-            throw new InvalidBody(reader.violations);
-        }
-        return new Replacement(details.get(), secret, draft.enabled() != null);
-    }
-
-    /** Returns a GUID in lower case without braces and blanks, if it is one. */
-    static Optional<String> guid(String text) {
-        String bare = text.strip().toLowerCase(Locale.ROOT);
-        if (bare.startsWith("{") && bare.endsWith("}")) {
-            bare = bare.substring(1, bare.length() - 1).strip();
-        }
-        return GUID.matcher(bare).matches() ? Optional.of(bare) : Optional.empty();
+        reader.violations.refuse();
+        return new Replacement(details.orElseThrow(), secret, draft.enabled() != null);
     }
 
     private Optional<ConnectionDetails> details() {
         String name = name();
-        String tenantId = guid("tenantId", draft.tenantId(), "the directory (tenant) id of the Entra portal");
+        String tenantId = guid("tenantId", draft.tenantId(), Pasted.Id.TENANT);
         String tenantDomain = tenantDomain();
         Cloud cloud = cloud();
         Map<Surface, URI> baseUrls = baseUrls();
-        String clientId = guid("clientId", draft.clientId(), "the application (client) id of the app registration");
-        Duration pollInterval = duration(
-                "pollInterval",
-                draft.pollInterval(),
-                DEFAULT_POLL_INTERVAL,
-                Duration.ofSeconds(1),
-                Duration.ofHours(24),
-                "from PT1S to PT24H, such as PT10S");
-        Capabilities capabilities = capabilities();
+        String clientId = guid("clientId", draft.clientId(), Pasted.Id.CLIENT);
+        if (clientId != null && clientId.equals(tenantId)) {
+            violations.add(
+                    "clientId",
+                    "is the same as tenantId: paste the Application (client) id of the app registration's Overview, such"
+                            + " as " + field("clientId").example());
+        }
+        Duration pollInterval = new Durations(violations)
+                .read(
+                        "pollInterval",
+                        draft.pollInterval(),
+                        DEFAULT_POLL_INTERVAL,
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(24),
+                        "from PT1S to PT24H, such as PT10S");
+        Capabilities capabilities =
+                new CapabilitiesReader(policy, violations).read(draft.capabilities(), cloud, tenantDomain);
         if (!violations.isEmpty() || name == null || tenantId == null || cloud == null || clientId == null) {
             return Optional.empty();
         }
@@ -134,24 +128,29 @@ final class DraftReader {
     private @Nullable String name() {
         String name = draft.name() == null ? "" : draft.name().strip();
         if (name.isEmpty()) {
-            wrong("name", "is required: a name of your choice, such as contoso");
+            violations.add("name", "is required: a name of your choice, such as contoso");
         } else if (name.length() > LONGEST_NAME || CONTROL.matcher(name).find()) {
-            wrong("name", "has at most " + LONGEST_NAME + " characters and no control characters");
-        } else if (guid(name).isPresent()) {
-            wrong("name", "must not have the form of a GUID: requests name a connection by its name or its id");
+            violations.add(
+                    "name", "has at most " + LONGEST_NAME + " characters and no control characters, such as contoso");
+        } else if (Pasted.guid(name).isPresent()) {
+            violations.add(
+                    "name",
+                    "must not have the form of a GUID, because requests name a connection by its name or its id;"
+                            + " choose a name such as contoso");
         } else {
             return name;
         }
         return null;
     }
 
-    private @Nullable String guid(String field, @Nullable String text, String whatItIs) {
-        Optional<String> guid = text == null ? Optional.empty() : guid(text);
+    private @Nullable String guid(String name, @Nullable String text, Pasted.Id kind) {
+        if (text == null || text.isBlank()) {
+            violations.missing(field(name));
+            return null;
+        }
+        Optional<String> guid = Pasted.guid(text, kind);
         if (guid.isEmpty()) {
-            wrong(
-                    field,
-                    (text == null || text.isBlank() ? "is required: " : "must be a GUID: ") + whatItIs
-                            + ", such as c0a70000-0000-4000-8000-000000000001");
+            violations.malformed(field(name), "a GUID");
         }
         return guid.orElse(null);
     }
@@ -160,9 +159,12 @@ final class DraftReader {
         if (draft.tenantDomain() == null || draft.tenantDomain().isBlank()) {
             return null;
         }
-        String domain = draft.tenantDomain().strip().toLowerCase(Locale.ROOT);
+        String domain = Pasted.domain(draft.tenantDomain());
         if (!DOMAIN.matcher(domain).matches()) {
-            wrong("tenantDomain", "must be a domain, such as contoso.onmicrosoft.com");
+            violations.add(
+                    "tenantDomain",
+                    "must be a domain of the tenant, best the one that ends with .onmicrosoft.com, such as"
+                            + " contoso.onmicrosoft.com");
         }
         return domain;
     }
@@ -173,12 +175,9 @@ final class DraftReader {
         }
         Optional<Cloud> cloud = Cloud.named(draft.cloud().strip().toLowerCase(Locale.ROOT));
         if (cloud.isEmpty()) {
-            wrong(
+            violations.add(
                     "cloud",
-                    "must be one of "
-                            + words(Arrays.stream(Cloud.values())
-                                    .map(Cloud::word)
-                                    .toList()));
+                    "must be one of " + words(Arrays.stream(Cloud.values()).map(Cloud::word)) + ", such as commercial");
         }
         return cloud.orElse(null);
     }
@@ -191,12 +190,10 @@ final class DraftReader {
         draft.baseUrls().forEach((word, url) -> {
             Optional<Surface> surface = Surface.named(word);
             if (surface.isEmpty()) {
-                wrong(
+                violations.add(
                         "baseUrls",
                         "has an unknown member; known are "
-                                + words(Arrays.stream(Surface.values())
-                                        .map(Surface::word)
-                                        .toList()));
+                                + words(Arrays.stream(Surface.values()).map(Surface::word)));
             } else if (url != null) {
                 baseUrl("baseUrls." + word, url).ifPresent(uri -> baseUrls.put(surface.get(), uri));
             }
@@ -207,46 +204,17 @@ final class DraftReader {
     private Optional<URI> baseUrl(String field, String text) {
         Optional<URI> url = BaseUrlPolicy.normalize(text);
         if (url.isEmpty()) {
-            wrong(field, "must be an absolute URL without user, query and fragment, such as https://host/path");
+            violations.add(
+                    field, "must be an absolute URL without user, query and fragment, such as https://host/path");
         } else if (!policy.permits(url.get())) {
-            wrong(
+            violations.add(
                     field,
                     "is neither an address of Microsoft's nor permitted by the service's setting"
-                            + " sluice.connections.allowed-base-urls");
+                            + " sluice.connections.allowed-base-urls; leave it out to use that of the cloud, such as "
+                            + Cloud.COMMERCIAL.login());
             return Optional.empty();
         }
         return url;
-    }
-
-    private Duration duration(
-            String field, @Nullable String text, Duration ifAbsent, Duration least, Duration most, String expected) {
-        if (text == null) {
-            return ifAbsent;
-        }
-        try {
-            Duration duration = Duration.parse(text.strip());
-            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeException | ArithmeticException noDuration) {
-            // said below
-        }
-        wrong(field, "must be an ISO 8601 duration " + expected);
-        return ifAbsent;
-    }
-
-    private Capabilities capabilities() {
-        ConnectionDraft.CapabilitiesDraft capabilities = draft.capabilities();
-        if (capabilities == null || capabilities.defenderIncidents() == null) {
-            return Capabilities.NONE;
-        }
-        return Capabilities.of(DefenderIncidents.xdr(duration(
-                "capabilities.defenderIncidents.initialLookback",
-                capabilities.defenderIncidents().initialLookback(),
-                DEFAULT_LOOKBACK,
-                Duration.ofMinutes(1),
-                Duration.ofDays(30),
-                "from PT1M to P30D, such as P1D")));
     }
 
     private Optional<ClientSecret> secret() {
@@ -258,19 +226,33 @@ final class DraftReader {
         if (value.isEmpty()
                 || value.length() > LONGEST_SECRET
                 || CONTROL.matcher(value).find()) {
-            wrong(
+            violations.add(
                     "clientSecret",
                     "must be the value of a client secret: 1 to " + LONGEST_SECRET
-                            + " characters without control characters");
+                            + " characters without control characters, usually 40 with a ~ among them");
+        } else if (secret.looksLikeAnId()) {
+            violations.add(
+                    "clientSecret",
+                    "has the form of the secret's id, not of its value. Paste what the column Value of Certificates &"
+                            + " secrets shows, usually 40 characters with a ~ among them; it is shown only once, so make"
+                            + " a new secret if it is gone");
+        } else if (value.contains("***")) {
+            violations.add(
+                    "clientSecret",
+                    "is the masked value that the portal shows of an older secret. The value is shown only once: make a"
+                            + " new secret and paste its value, usually 40 characters with a ~ among them");
         }
         return Optional.of(secret);
     }
 
-    private void wrong(String field, String message) {
-        violations.add(new Violation(field, message));
+    private static Field field(String name) {
+        return Requirements.OF_EVERY_CONNECTION.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The table of requirements does not describe " + name));
     }
 
-    private static String words(List<String> words) {
-        return words.stream().collect(Collectors.joining(", "));
+    private static String words(Stream<String> words) {
+        return words.collect(Collectors.joining(", "));
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.rest.Problem.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * input, which may hold a secret, and name our classes.
  */
 final class JsonProblems {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,30}");
 
     private JsonProblems() {}
 
@@ -47,10 +50,14 @@ final class JsonProblems {
     }
 
     private static String field(JsonMappingException failure) {
-        String field = failure.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        return failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : name(step.getFieldName()))
                 .collect(Collectors.joining("."));
-        return field.length() > 100 ? field.substring(0, 100) + "…" : field;
+    }
+
+    /** A member's name is the caller's text, and may be a secret that slipped: only what looks like a name is told. */
+    private static String name(String member) {
+        return NAME.matcher(member).matches() ? member : "(not a name)";
     }
 
     private static String expected(@Nullable Class<?> type) {
@@ -62,6 +69,9 @@ final class JsonProblems {
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
+        }
+        if (type.isRecord() && type.getRecordComponents().length == 0) {
+            return "an object without members: {}";
         }
         if (Map.class.isAssignableFrom(type) || type.isRecord()) {
             return "an object";
