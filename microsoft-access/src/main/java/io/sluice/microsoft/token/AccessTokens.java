@@ -6,24 +6,31 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens of connections, kept until shortly before they expire. A connection's token is asked for once at a
- * time, whoever waits for it; while a kept token is valid, an outage of connection-service is not noticed.
+ * time, whoever waits for it; while a kept token is valid, nobody waits, and neither an outage of connection-service
+ * nor its silence is noticed.
  */
 public final class AccessTokens {
 
     /** A token is replaced this long before it expires, so that it outlives the call that it is used for. */
     private static final Duration REPLACE_BEFORE = Duration.ofMinutes(5);
 
-    /** How long a token that is still valid is used before the next try to replace it. */
+    /** How long after a try to replace a token that is still valid the next one is made. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+    /** How many tokens are replaced in the background at once; the others are tried at their next use. */
+    private static final int BACKGROUND_REQUESTS = 64;
 
     private final TokenSource source;
     private final InstantSource clock;
     private final ConcurrentMap<Key, Slot> slots = new ConcurrentHashMap<>();
+    private final Semaphore backgroundRequests = new Semaphore(BACKGROUND_REQUESTS);
 
     /** Keeps tokens that come from this source. */
     public AccessTokens(TokenSource source, InstantSource clock) {
@@ -64,41 +71,77 @@ public final class AccessTokens {
 
     private record Key(String connectionId, String resource) {}
 
-    /** One connection's token for one resource. The lock makes all who need a new one wait for one request. */
+    /**
+     * One connection's token for one resource. The lock makes all who need a new one wait for one request; who can do
+     * with the kept one does not touch the lock.
+     */
     private final class Slot {
 
         private final Key key;
         private final ReentrantLock lock = new ReentrantLock();
-        private @Nullable AccessToken token;
-        private Instant tryAgainAt = Instant.MIN;
+        private final AtomicReference<Instant> tryAgainAt = new AtomicReference<>(Instant.MIN);
+        private volatile @Nullable AccessToken token;
 
         Slot(Key key) {
             this.key = key;
         }
 
         AccessToken get() throws MicrosoftException, InterruptedException {
+            Instant now = clock.instant();
+            AccessToken kept = token;
+            if (kept == null || !isValid(kept, now)) {
+                return waitForOne();
+            }
+            if (isDue(kept, now)) {
+                replaceInBackground(now);
+            }
+            return kept;
+        }
+
+        private AccessToken waitForOne() throws MicrosoftException, InterruptedException {
             lock.lockInterruptibly();
             try {
-                Instant now = clock.instant();
                 AccessToken kept = token;
-                if (kept == null || !now.isBefore(kept.expiresAt())) {
-                    return ask(false);
-                }
-                if (now.isBefore(kept.expiresAt().minus(REPLACE_BEFORE)) || now.isBefore(tryAgainAt)) {
-                    return kept;
-                }
-                return replaceIfPossible(kept, now);
+                return kept != null && isValid(kept, clock.instant()) ? kept : ask(false);
             } finally {
                 lock.unlock();
             }
         }
 
-        private AccessToken replaceIfPossible(AccessToken kept, Instant now) throws InterruptedException {
-            tryAgainAt = now.plus(TRY_AGAIN);
+        /** Nobody waits for it: connection-service can be slow or away while the kept token is good for minutes. */
+        private void replaceInBackground(Instant now) {
+            Instant notBefore = tryAgainAt.get();
+            if (now.isBefore(notBefore) || !backgroundRequests.tryAcquire()) {
+                return;
+            }
+            if (!tryAgainAt.compareAndSet(notBefore, now.plus(TRY_AGAIN))) {
+                backgroundRequests.release(); // somebody else has begun
+                return;
+            }
+            Thread.ofVirtual().name("replace token " + key.connectionId).start(() -> {
+                try {
+                    replaceIfNobodyDoes();
+                } finally {
+                    backgroundRequests.release();
+                }
+            });
+        }
+
+        private void replaceIfNobodyDoes() {
+            if (!lock.tryLock()) {
+                return;
+            }
             try {
-                return ask(false);
+                AccessToken kept = token;
+                if (kept == null || isDue(kept, clock.instant())) {
+                    ask(false);
+                }
             } catch (MicrosoftException outage) {
-                return kept;
+                // The kept token goes on; whoever finds none that is valid is told why.
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -119,6 +162,14 @@ public final class AccessTokens {
             AccessToken issued = source.issue(key.connectionId, key.resource, fresh);
             token = issued;
             return issued;
+        }
+
+        private static boolean isValid(AccessToken token, Instant now) {
+            return now.isBefore(token.expiresAt());
+        }
+
+        private static boolean isDue(AccessToken token, Instant now) {
+            return !now.isBefore(token.expiresAt().minus(REPLACE_BEFORE));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.microsoft.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
@@ -24,7 +25,7 @@ class AccessTokensTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-02-03T10:00:00Z"));
     private final AtomicInteger issued = new AtomicInteger();
-    private boolean outage;
+    private volatile boolean outage;
 
     private final AccessTokens tokens = new AccessTokens(
             (_, _, fresh) -> {
@@ -43,7 +44,39 @@ class AccessTokensTest {
         advance(Duration.ofMinutes(54));
         assertThat(token()).isEqualTo("token1");
         advance(Duration.ofMinutes(2));
-        assertThat(token()).isEqualTo("token2");
+        assertThat(token()).isEqualTo("token1");
+        await().untilAsserted(() -> assertThat(token()).isEqualTo("token2"));
+        assertThat(issued).hasValue(2);
+    }
+
+    @Test
+    void nobodyWaitsForASilentConnectionServiceWhileTheTokenIsValid() throws Exception {
+        CountDownLatch silence = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        AccessTokens hanging = new AccessTokens(
+                (_, _, _) -> {
+                    int request = requests.incrementAndGet();
+                    if (request > 1) {
+                        silence.await();
+                    }
+                    return new AccessToken("token" + request, now.get().plus(Duration.ofHours(1)));
+                },
+                now::get);
+        hanging.get("c", RESOURCE);
+        advance(Duration.ofMinutes(56));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token1");
+        }
+        await().untilAsserted(() -> assertThat(requests).hasValue(2));
+        advance(Duration.ofMinutes(1));
+        assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token1");
+        assertThat(requests).hasValue(2);
+
+        silence.countDown();
+        await().untilAsserted(
+                        () -> assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token2"));
+        assertThat(requests).hasValue(2);
     }
 
     @Test
