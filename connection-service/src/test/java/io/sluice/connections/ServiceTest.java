@@ -162,7 +162,7 @@ class ServiceTest {
                 .doesNotContain(secret);
         List<String> rows = jdbi.withHandle(
                 handle -> handle.createQuery("select connection::text || encode(ciphertext, 'escape') from connection"
-                                + " join credential on connection_id = id")
+                                + " join credential on connection_id = connection.id")
                         .mapTo(String.class)
                         .list());
         assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContain(secret));

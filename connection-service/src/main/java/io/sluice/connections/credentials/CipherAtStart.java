@@ -36,7 +36,10 @@ final class CipherAtStart {
                     "Created the keyset %s. Back it up: without it the stored credentials are lost.", settings.file());
         }
         CredentialCipher cipher = new CredentialCipher(file.read());
-        stored.ifPresent(credential -> cipher.decrypt(credential.ciphertext(), credential.connectionId()));
+        stored.ifPresent(any -> cipher.tryOn(
+                any.ciphertext(),
+                any.credential().connectionId(),
+                any.credential().id()));
         return cipher;
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A client secret. It does not print itself, and it cannot be written as JSON: it only comes in. */
-public final class ClientSecret {
+public final class ClientSecret implements CredentialMaterial {
 
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -26,6 +26,11 @@ public final class ClientSecret {
     /** Returns the secret itself, for encryption and for Entra ID alone. */
     public String reveal() {
         return value;
+    }
+
+    @Override
+    public CredentialKind kind() {
+        return CredentialKind.CLIENT_SECRET;
     }
 
     /**

@@ -1,14 +1,22 @@
 package io.sluice.connections.credentials;
 
+import java.security.cert.CertificateException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code credential}, within a transaction. It sees ciphertexts alone. */
 public final class CredentialTable {
 
-    private static final String CLIENT_SECRET = "client-secret";
+    private static final String COLUMNS =
+            "id, connection_id, kind, state, secret_id, certificate, expires_at, stored_at, tried_at";
 
     private final Handle handle;
 
@@ -17,39 +25,155 @@ public final class CredentialTable {
         this.handle = handle;
     }
 
-    /** Stores a connection's client secret, in the place of an earlier one. */
-    public void putClientSecret(UUID connectionId, byte[] ciphertext, Instant storedAt) {
-        handle.createUpdate("""
-                        insert into credential (connection_id, kind, ciphertext, stored_at)
-                        values (:connection, :kind, :ciphertext, :storedAt)
-                        on conflict (connection_id, kind)
-                        do update set ciphertext = excluded.ciphertext, stored_at = excluded.stored_at
-                        """)
+    /** A credential as it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    public record Stored(Credential credential, byte[] ciphertext) {}
+
+    /** Returns a connection's credentials, the active ones first. */
+    public List<Credential> of(UUID connectionId) {
+        return handle.createQuery("select " + COLUMNS + " from credential where connection_id = :connection"
+                        + " order by state, kind")
                 .bind("connection", connectionId)
-                .bind("kind", CLIENT_SECRET)
-                .bind("ciphertext", ciphertext)
-                .bind("storedAt", storedAt)
-                .execute();
+                .map(CredentialTable::read)
+                .list();
     }
 
-    /** Returns a connection's client secret, encrypted. */
-    public Optional<byte[]> clientSecret(UUID connectionId) {
+    /** Returns one of a connection's credentials. */
+    public Optional<Credential> find(UUID connectionId, UUID id) {
         return handle.createQuery(
-                        "select ciphertext from credential where connection_id = :connection and kind = :kind")
+                        "select " + COLUMNS + " from credential where connection_id = :connection and id = :id")
                 .bind("connection", connectionId)
-                .bind("kind", CLIENT_SECRET)
-                .mapTo(byte[].class)
+                .bind("id", id)
+                .map(CredentialTable::read)
+                .findOne();
+    }
+
+    /** Returns the credential of a kind that is in a state. */
+    public Optional<Credential> find(UUID connectionId, CredentialKind kind, CredentialState state) {
+        return handle.createQuery("select " + COLUMNS + " from credential"
+                        + " where connection_id = :connection and kind = :kind and state = :state")
+                .bind("connection", connectionId)
+                .bind("kind", kind.word())
+                .bind("state", state.word())
+                .map(CredentialTable::read)
+                .findOne();
+    }
+
+    /** Returns what of a credential is encrypted. */
+    public Optional<Stored> stored(UUID id) {
+        return handle.createQuery("select " + COLUMNS + ", ciphertext from credential where id = :id")
+                .bind("id", id)
+                .map(CredentialTable::readStored)
                 .findOne();
     }
 
     /** Returns any stored credential, by which a keyset can be tried; nothing if none is stored. */
     public Optional<Stored> any() {
-        return handle.createQuery("select connection_id, ciphertext from credential limit 1")
-                .map((row, _) -> new Stored(row.getObject("connection_id", UUID.class), row.getBytes("ciphertext")))
+        return handle.createQuery("select " + COLUMNS + ", ciphertext from credential limit 1")
+                .map(CredentialTable::readStored)
                 .findOne();
     }
 
-    /** A credential as it is stored. */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    public record Stored(UUID connectionId, byte[] ciphertext) {}
+    /** Stores a new credential. Its place must be free. */
+    void insert(Credential credential, byte[] ciphertext) {
+        PublicCertificate certificate = credential.certificate();
+        handle.createUpdate("""
+                        insert into credential (id, connection_id, kind, state, ciphertext, secret_id, certificate,
+                            expires_at, stored_at, tried_at)
+                        values (:id, :connection, :kind, :state, :ciphertext, :secretId, :certificate, :expiresAt,
+                            :storedAt, :triedAt)
+                        """)
+                .bind("id", credential.id())
+                .bind("connection", credential.connectionId())
+                .bind("kind", credential.kind().word())
+                .bind("state", credential.state().word())
+                .bind("ciphertext", ciphertext)
+                .bind("secretId", credential.secretId())
+                .bind("certificate", certificate == null ? null : certificate.der())
+                .bind("expiresAt", credential.expiresAt())
+                .bind("storedAt", credential.storedAt())
+                .bind("triedAt", credential.triedAt())
+                .execute();
+    }
+
+    /** Corrects what an operator says of a client secret; a later end is announced anew. */
+    void describe(UUID id, @Nullable String secretId, @Nullable Instant expiresAt) {
+        handle.createUpdate("update credential set secret_id = :secretId, expires_at = :expiresAt,"
+                        + " warned_days = case when expires_at is not distinct from :expiresAt then warned_days end"
+                        + " where id = :id")
+                .bind("id", id)
+                .bind("secretId", secretId)
+                .bind("expiresAt", expiresAt)
+                .execute();
+    }
+
+    /**
+     * Makes a credential the active one of its kind; the one that was active becomes the previous one, and what was
+     * that is forgotten, unless it is the one that becomes active.
+     */
+    void activate(Credential credential, @Nullable Instant triedAt) {
+        handle.createUpdate("delete from credential where connection_id = :connection and kind = :kind"
+                        + " and state = 'previous' and id <> :id and exists (select 1 from credential other"
+                        + " where other.connection_id = :connection and other.kind = :kind"
+                        + " and other.state = 'active' and other.id <> :id)")
+                .bind("connection", credential.connectionId())
+                .bind("kind", credential.kind().word())
+                .bind("id", credential.id())
+                .execute();
+        handle.createUpdate("""
+                        update credential set
+                            state = case when id = :id then 'active' else 'previous' end,
+                            tried_at = case when id = :id then coalesce(:triedAt, tried_at) else tried_at end
+                        where connection_id = :connection and kind = :kind and (id = :id or state = 'active')
+                        """)
+                .bind("connection", credential.connectionId())
+                .bind("kind", credential.kind().word())
+                .bind("id", credential.id())
+                .bind("triedAt", triedAt)
+                .execute();
+    }
+
+    /** Removes a credential. */
+    void delete(UUID id) {
+        handle.createUpdate("delete from credential where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    private static Stored readStored(ResultSet row, StatementContext context) throws SQLException {
+        return new Stored(read(row, context), row.getBytes("ciphertext"));
+    }
+
+    private static Credential read(ResultSet row, StatementContext context) throws SQLException {
+        String kind = row.getString("kind");
+        String state = row.getString("state");
+        return new Credential(
+                row.getObject("id", UUID.class),
+                row.getObject("connection_id", UUID.class),
+                CredentialKind.named(kind).orElseThrow(() -> unknown("kind", kind)),
+                CredentialState.named(state).orElseThrow(() -> unknown("state", state)),
+                row.getString("secret_id"),
+                certificate(row.getBytes("certificate")),
+                instant(row, "expires_at"),
+                row.getObject("stored_at", OffsetDateTime.class).toInstant(),
+                instant(row, "tried_at"));
+    }
+
+    private static @Nullable PublicCertificate certificate(byte @Nullable [] der) {
+        try {
+            return der == null ? null : PublicCertificate.ofDer(der);
+        } catch (CertificateException damaged) {
+            throw new IllegalStateException("A stored certificate cannot be read", damaged);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static IllegalStateException unknown(String what, String word) {
+        return new IllegalStateException("A stored credential names a " + what + " '" + word
+                + "', which this version does not know: it was written by a newer one");
+    }
 }

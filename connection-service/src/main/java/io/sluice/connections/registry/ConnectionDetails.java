@@ -1,5 +1,6 @@
 package io.sluice.connections.registry;
 
+import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether anything is read through it and tokens are issued for it
  * @param pollInterval how often Microsoft is asked for news
  * @param capabilities what is read through it
+ * @param credentialUse which kind of credential each of them signs in with; those that share a token use the same
  */
 public record ConnectionDetails(
         String name,
@@ -30,7 +32,8 @@ public record ConnectionDetails(
         String clientId,
         boolean enabled,
         Duration pollInterval,
-        Capabilities capabilities) {
+        Capabilities capabilities,
+        CredentialUse credentialUse) {
 
     public ConnectionDetails {
         baseUrls = Map.copyOf(baseUrls);
@@ -39,7 +42,22 @@ public record ConnectionDetails(
     /** Returns the same, enabled or not. */
     public ConnectionDetails enabled(boolean enabledNow) {
         return new ConnectionDetails(
-                name, tenantId, tenantDomain, cloud, baseUrls, clientId, enabledNow, pollInterval, capabilities);
+                name,
+                tenantId,
+                tenantDomain,
+                cloud,
+                baseUrls,
+                clientId,
+                enabledNow,
+                pollInterval,
+                capabilities,
+                credentialUse);
+    }
+
+    /** Returns the same with other credentials in use. */
+    public ConnectionDetails credentialUse(CredentialUse useNow) {
+        return new ConnectionDetails(
+                name, tenantId, tenantDomain, cloud, baseUrls, clientId, enabled, pollInterval, capabilities, useNow);
     }
 
     /** Returns where tokens are asked for: the connection's own sign-in address, else the cloud's. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.json.Json;
 import io.sluice.microsoft.cloud.Cloud;
@@ -81,9 +82,9 @@ public final class ConnectionTable {
     void insert(RegisteredConnection connection) {
         write(connection, """
                 insert into connection (id, name, tenant_id, tenant_domain, cloud, base_urls, client_id, enabled,
-                    poll_interval, capabilities, revision, created_at, changed_at)
+                    poll_interval, capabilities, credential_use, revision, created_at, changed_at)
                 values (:id, :name, :tenantId, :tenantDomain, :cloud, cast(:baseUrls as jsonb), :clientId, :enabled,
-                    :pollInterval, cast(:capabilities as jsonb), :revision, :createdAt, :changedAt)
+                    :pollInterval, cast(:capabilities as jsonb), cast(:credentialUse as jsonb), :revision, :createdAt, :changedAt)
                 """);
     }
 
@@ -91,7 +92,8 @@ public final class ConnectionTable {
         write(connection, """
                 update connection set name = :name, tenant_id = :tenantId, tenant_domain = :tenantDomain,
                     cloud = :cloud, base_urls = cast(:baseUrls as jsonb), client_id = :clientId, enabled = :enabled,
-                    poll_interval = :pollInterval, capabilities = cast(:capabilities as jsonb), revision = :revision,
+                    poll_interval = :pollInterval, capabilities = cast(:capabilities as jsonb),
+                    credential_use = cast(:credentialUse as jsonb), revision = :revision,
                     created_at = :createdAt, changed_at = :changedAt
                 where id = :id
                 """);
@@ -116,6 +118,7 @@ public final class ConnectionTable {
                     .bind("enabled", details.enabled())
                     .bind("pollInterval", details.pollInterval().toString())
                     .bind("capabilities", json(details.capabilities()))
+                    .bind("credentialUse", json(details.credentialUse()))
                     .bind("revision", connection.revision())
                     .bind("createdAt", connection.createdAt())
                     .bind("changedAt", connection.changedAt())
@@ -149,7 +152,8 @@ public final class ConnectionTable {
                     row.getString("client_id"),
                     row.getBoolean("enabled"),
                     Duration.parse(row.getString("poll_interval")),
-                    Json.MAPPER.readValue(row.getString("capabilities"), Capabilities.class));
+                    Json.MAPPER.readValue(row.getString("capabilities"), Capabilities.class),
+                    Json.MAPPER.readValue(row.getString("credential_use"), CredentialUse.class));
             return new RegisteredConnection(
                     row.getObject("id", UUID.class),
                     details,

@@ -1,8 +1,12 @@
 package io.sluice.connections.registry;
 
-import io.sluice.connections.credentials.ClientSecret;
-import io.sluice.connections.credentials.CredentialCipher;
+import io.sluice.connections.credentials.CredentialKind;
+import io.sluice.connections.credentials.CredentialState;
 import io.sluice.connections.credentials.CredentialTable;
+import io.sluice.connections.credentials.CredentialVault;
+import io.sluice.connections.credentials.CredentialVault.Prepared;
+import io.sluice.connections.credentials.CredentialVault.Unlocked;
+import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -28,7 +33,7 @@ import org.jdbi.v3.core.Jdbi;
 public class Connections {
 
     private final Jdbi jdbi;
-    private final CredentialCipher cipher;
+    private final CredentialVault vault;
     private final TraceContext traces;
     private final InstantSource clock;
     private final Consumer<ConnectionChanged> changes;
@@ -36,11 +41,11 @@ public class Connections {
     @Inject
     Connections(
             Jdbi jdbi,
-            CredentialCipher cipher,
+            CredentialVault vault,
             TraceContext traces,
             InstantSource clock,
             Event<ConnectionChanged> changes) {
-        this(jdbi, cipher, traces, clock, (Consumer<ConnectionChanged>) changes::fire);
+        this(jdbi, vault, traces, clock, (Consumer<ConnectionChanged>) changes::fire);
     }
 
     /**
@@ -50,12 +55,12 @@ public class Connections {
      */
     Connections(
             Jdbi jdbi,
-            CredentialCipher cipher,
+            CredentialVault vault,
             TraceContext traces,
             InstantSource clock,
             Consumer<ConnectionChanged> changes) {
         this.jdbi = jdbi;
-        this.cipher = cipher;
+        this.vault = vault;
         this.traces = traces;
         this.clock = clock;
         this.changes = changes;
@@ -66,47 +71,52 @@ public class Connections {
         return jdbi.withHandle(handle -> new ConnectionTable(handle).all());
     }
 
+    /** Returns a connection, if there is one. */
+    public Optional<RegisteredConnection> find(UUID id) {
+        return jdbi.withHandle(handle -> new ConnectionTable(handle).find(id));
+    }
+
     /**
      * Returns a connection.
      *
      * @throws NoSuchConnection if there is none
      */
     public RegisteredConnection get(UUID id) {
-        return jdbi.withHandle(handle -> new ConnectionTable(handle).find(id))
-                .orElseThrow(() -> new NoSuchConnection(id.toString()));
+        return find(id).orElseThrow(() -> new NoSuchConnection(id.toString()));
     }
 
-    /**
-     * Returns a connection's client secret.
-     *
-     * @throws NoSuchConnection if there is no such connection, or it has none
-     */
-    public ClientSecret clientSecret(UUID id) {
-        return jdbi.withHandle(handle -> new CredentialTable(handle).clientSecret(id))
-                .map(ciphertext -> cipher.decrypt(ciphertext, id))
-                .orElseThrow(() -> new NoSuchConnection(id.toString()));
+    /** Returns the active credentials of a connection with their secrets, at most one of each kind. */
+    public List<Unlocked> activeCredentials(UUID id) {
+        return jdbi.withHandle(handle -> vault.active(handle, id));
     }
 
     /**
      * Creates a connection.
      *
+     * @param credentials at most one of each kind; they are active at once. Without any, no token is issued until one
+     *     has been activated
      * @throws RegistryException.NameTaken if another one has the name
      */
-    public RegisteredConnection create(ConnectionDetails details, ClientSecret secret) {
+    public RegisteredConnection create(ConnectionDetails details, List<NewCredential> credentials) {
         Instant now = now();
         RegisteredConnection created = new RegisteredConnection(UUID.randomUUID(), details, 1, now, now);
+        List<Prepared> prepared = credentials.stream()
+                .map(wanted -> vault.prepare(wanted, details.name(), now))
+                .toList();
         return change(handle -> {
             new ConnectionTable(handle).insert(created);
-            putSecret(handle, created.id(), secret, now);
+            prepared.forEach(credential -> vault.replaceActive(handle, created.id(), credential, now));
             mark(handle, created, now);
             return created;
         });
     }
 
     /**
-     * Replaces a connection's details and, where one is given, its secret.
+     * Replaces a connection's details and, where some are given, its credentials.
      *
      * @param newDetails makes the new details of the present ones
+     * @param newCredentials become the active ones of their kind at once and untried; the same one again is no change,
+     *     and a key pair is made only where there is no certificate yet
      * @throws NoSuchConnection if there is none
      * @throws RegistryException.StaleRevision if the caller has seen an older revision
      * @throws TenantIsFixed if the details name another tenant
@@ -116,24 +126,55 @@ public class Connections {
             UUID id,
             Precondition precondition,
             UnaryOperator<ConnectionDetails> newDetails,
-            Optional<ClientSecret> newSecret) {
+            List<NewCredential> newCredentials) {
         return change(handle -> {
             RegisteredConnection present = lock(handle, id, precondition);
             ConnectionDetails details = newDetails.apply(present.details());
             if (!details.tenantId().equals(present.details().tenantId())) {
                 throw new TenantIsFixed(present.details().tenantId());
             }
-            Optional<ClientSecret> otherSecret = newSecret.filter(secret -> !secret.equals(secretOf(handle, id)));
-            if (details.equals(present.details()) && otherSecret.isEmpty()) {
+            Instant now = now();
+            boolean otherCredentials = putCredentials(handle, id, details.name(), newCredentials, now);
+            if (details.equals(present.details()) && !otherCredentials) {
                 return present;
             }
-            Instant now = now();
-            RegisteredConnection changed = present.changed(details, now);
-            new ConnectionTable(handle).update(changed);
-            otherSecret.ifPresent(secret -> putSecret(handle, id, secret, now));
-            mark(handle, changed, now);
-            return changed;
+            return changed(handle, present, details, now);
         });
+    }
+
+    /**
+     * Changes a connection's credentials as one transaction with its revision and its mark.
+     *
+     * @param work changes credentials of the connection that it is given, and tells whether it has
+     * @return the connection, with its next revision if anything has changed
+     * @throws NoSuchConnection if there is none
+     */
+    public RegisteredConnection changeCredentials(UUID id, BiPredicate<Handle, RegisteredConnection> work) {
+        return change(handle -> {
+            RegisteredConnection present = lock(handle, id, new Precondition.Any());
+            return work.test(handle, present) ? changed(handle, present, present.details(), now()) : present;
+        });
+    }
+
+    private RegisteredConnection changed(
+            Handle handle, RegisteredConnection present, ConnectionDetails details, Instant now) {
+        RegisteredConnection changed = present.changed(details, now);
+        new ConnectionTable(handle).update(changed);
+        mark(handle, changed, now);
+        return changed;
+    }
+
+    private boolean putCredentials(
+            Handle handle, UUID id, String name, List<NewCredential> newCredentials, Instant now) {
+        boolean changed = false;
+        for (NewCredential wanted : newCredentials) {
+            boolean thereIsOne = wanted instanceof NewCredential.Generated
+                    && new CredentialTable(handle)
+                            .find(id, CredentialKind.CERTIFICATE, CredentialState.ACTIVE)
+                            .isPresent();
+            changed |= !thereIsOne && vault.replaceActive(handle, id, vault.prepare(wanted, name, now), now);
+        }
+        return changed;
     }
 
     /**
@@ -163,17 +204,6 @@ public class Connections {
                 new ConnectionTable(handle).lock(id).orElseThrow(() -> new NoSuchConnection(id.toString()));
         precondition.check(present.revision());
         return present;
-    }
-
-    private ClientSecret secretOf(Handle handle, UUID id) {
-        return new CredentialTable(handle)
-                .clientSecret(id)
-                .map(ciphertext -> cipher.decrypt(ciphertext, id))
-                .orElseGet(() -> ClientSecret.of(""));
-    }
-
-    private void putSecret(Handle handle, UUID id, ClientSecret secret, Instant now) {
-        new CredentialTable(handle).putClientSecret(id, cipher.encrypt(secret, id), now);
     }
 
     private void mark(Handle handle, RegisteredConnection connection, Instant now) {

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -70,7 +70,7 @@ public class ConnectionResource {
     @APIResponse(responseCode = "409", ref = "NameTaken")
     public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri) {
         DraftReader.NewConnection valid = DraftReader.create(required(draft), policy);
-        RegisteredConnection created = connections.create(valid.details(), valid.secret());
+        RegisteredConnection created = connections.create(valid.details(), valid.credentials());
         audit.record("connection.create", created, "done");
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(created.id().toString())
@@ -147,7 +147,7 @@ public class ConnectionResource {
             @Nullable ConnectionDraft draft) {
         Precondition precondition = IfMatch.parse(ifMatch).orElseThrow(PreconditionRequired::new);
         DraftReader.Replacement valid = DraftReader.replace(required(draft), policy);
-        RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.secret());
+        RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.credentials());
         audit.record("connection.replace", changed, "done");
         return shown(changed);
     }
@@ -202,8 +202,8 @@ public class ConnectionResource {
     }
 
     private Response enabled(String id, boolean enabled) {
-        RegisteredConnection changed = connections.replace(
-                uuid(id), new Precondition.Any(), present -> present.enabled(enabled), Optional.empty());
+        RegisteredConnection changed =
+                connections.replace(uuid(id), new Precondition.Any(), present -> present.enabled(enabled), List.of());
         audit.record(enabled ? "connection.enable" : "connection.disable", changed, "done");
         return shown(changed);
     }

@@ -1,6 +1,8 @@
 package io.sluice.connections.rest;
 
 import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.CredentialUse;
+import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.contracts.connection.Capabilities;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +47,15 @@ final class DraftReader {
     }
 
     /** What a draft says. */
-    record NewConnection(ConnectionDetails details, ClientSecret secret) {}
+    record NewConnection(ConnectionDetails details, List<NewCredential> credentials) {}
 
     /** What a draft says of a connection that exists; without a secret, the stored one stays. */
-    record Replacement(ConnectionDetails details, Optional<ClientSecret> secret, boolean saysWhetherEnabled) {
+    record Replacement(ConnectionDetails details, List<NewCredential> credentials, boolean saysWhetherEnabled) {
 
         /** Returns the new details of a connection. */
         ConnectionDetails over(ConnectionDetails present) {
-            return saysWhetherEnabled ? details : details.enabled(present.enabled());
+            ConnectionDetails over = details.credentialUse(present.credentialUse());
+            return saysWhetherEnabled ? over : over.enabled(present.enabled());
         }
     }
 
@@ -71,7 +75,7 @@ final class DraftReader {
                             + " Value), usually 40 characters with a ~ among them");
         }
         reader.violations.refuse();
-        return new NewConnection(details.orElseThrow(), secret.orElseThrow());
+        return new NewConnection(details.orElseThrow(), List.of(NewCredential.Secret.of(secret.orElseThrow())));
     }
 
     /**
@@ -84,7 +88,11 @@ final class DraftReader {
         Optional<ConnectionDetails> details = reader.details();
         Optional<ClientSecret> secret = reader.secret();
         reader.violations.refuse();
-        return new Replacement(details.orElseThrow(), secret, draft.enabled() != null);
+        return new Replacement(
+                details.orElseThrow(),
+                secret.<List<NewCredential>>map(value -> List.of(NewCredential.Secret.of(value)))
+                        .orElse(List.of()),
+                draft.enabled() != null);
     }
 
     private Optional<ConnectionDetails> details() {
@@ -122,7 +130,8 @@ final class DraftReader {
                 clientId,
                 draft.enabled() == null || draft.enabled(),
                 pollInterval,
-                capabilities));
+                capabilities,
+                CredentialUse.AUTOMATIC));
     }
 
     private @Nullable String name() {

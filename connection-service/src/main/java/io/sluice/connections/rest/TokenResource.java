@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Tokens", description = "Access tokens for connections; for Sluice's own services.")
 public class TokenResource {
 
-    /** The form of the resources that Entra ID knows: an address, or an application's id URI. */
-    private static final Pattern RESOURCE = Pattern.compile("(https|api)://[A-Za-z0-9._~:/-]{1,200}");
+    /** The form of the resources that Entra ID knows: an address, an application's id URI, or its id. */
+    private static final Pattern RESOURCE = Pattern.compile(
+            "(https|api)://[A-Za-z0-9._~:/-]{1,200}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final String DEFAULT_SCOPE = "/.default";
 

@@ -4,9 +4,13 @@ import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.MsalServiceException;
+import io.sluice.connections.credentials.CertificateKey;
 import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.CredentialMaterial;
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.tokens.FreshAnswer.Evidence;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
@@ -38,34 +42,50 @@ import org.jspecify.annotations.Nullable;
 final class EntraClient {
 
     private final ConnectionDetails connection;
-    private final boolean secretLooksLikeAnId;
+    private final CredentialMaterial credential;
+    private final EntraHttp http;
     private final ConfidentialClientApplication application;
     private final Duration patience;
     private final InstantSource clock;
 
     EntraClient(
             ConnectionDetails connection,
-            ClientSecret secret,
+            CredentialMaterial credential,
             HttpClient http,
             Duration timeout,
             ExecutorService executor,
             InstantSource clock) {
         this.connection = connection;
-        this.secretLooksLikeAnId = secret.looksLikeAnId();
+        this.credential = credential;
+        this.http = new EntraHttp(http, connection.login(), timeout);
         this.patience = timeout.plusSeconds(5);
         this.clock = clock;
         try {
-            this.application = ConfidentialClientApplication.builder(
-                            connection.clientId(), ClientCredentialFactory.createFromSecret(secret.reveal()))
+            this.application = ConfidentialClientApplication.builder(connection.clientId(), credential(credential))
                     .authority(connection.cloud().login() + "/" + connection.tenantId())
                     .instanceDiscovery(false)
                     .disableInternalRetries()
-                    .httpClient(new EntraHttp(http, connection.login(), timeout))
+                    .sendX5c(false) // the certificate is known by its thumbprint
+                    .httpClient(this.http)
                     .executorService(executor)
                     .build();
         } catch (MalformedURLException impossible) {
             throw new IllegalStateException("The cloud's sign-in address is no URL", impossible);
         }
+    }
+
+    private static IClientCredential credential(CredentialMaterial credential) {
+        return switch (credential) {
+            case ClientSecret secret -> ClientCredentialFactory.createFromSecret(secret.reveal());
+            case CertificateKey key ->
+                ClientCredentialFactory.createFromCertificate(
+                        key.reveal(), key.certificate().x509());
+        };
+    }
+
+    /** Returns what Entra ID's last answer said, for one who asks alone. */
+    Evidence evidence() {
+        return http.last();
     }
 
     /** Returns where the secret is sent. */
@@ -92,7 +112,7 @@ final class EntraClient {
             return read(application.acquireToken(parameters).get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
             // The cause stays behind: MSAL4J's texts quote Entra ID, which can quote the request.
-            throw new MicrosoftException(failure(failed, resource));
+            throw new MicrosoftException(failure(failed, resource), answer(failed));
         } catch (TimeoutException silence) {
             throw new MicrosoftException(new Unavailable(noAnswer()));
         } catch (InterruptedException stop) {
@@ -138,12 +158,32 @@ final class EntraClient {
         return new MalformedAnswer("The answer of " + login() + " is not understood.");
     }
 
+    private static MicrosoftException.Evidence answer(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case EntraIsBusy busy -> {
+                    return new MicrosoftException.Evidence(busy.status(), null);
+                }
+                case NotFromEntra foreign -> {
+                    return new MicrosoftException.Evidence(foreign.status(), null);
+                }
+                case MsalServiceException refused -> {
+                    return new MicrosoftException.Evidence(refused.statusCode(), refused.correlationId());
+                }
+                default -> {
+                    // its cause may be one of these
+                }
+            }
+        }
+        return MicrosoftException.Evidence.NONE;
+    }
+
     private MicrosoftFailure refused(MsalServiceException refused, String resource) {
         return EntraRefusals.of(
                 refused.errorCode(),
                 AadstsCode.in(refused.getMessage()).orElse(null),
                 refused.correlationId(),
-                new EntraRefusals.Asked(connection.tenantId(), connection.clientId(), resource, secretLooksLikeAnId));
+                new EntraRefusals.Asked(connection.tenantId(), connection.clientId(), resource, credential));
     }
 
     private MicrosoftFailure busy(EntraIsBusy busy) {

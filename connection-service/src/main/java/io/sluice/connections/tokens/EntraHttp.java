@@ -2,6 +2,7 @@ package io.sluice.connections.tokens;
 
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import io.sluice.connections.tokens.FreshAnswer.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -10,7 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How MSAL4J talks to Entra ID: with timeouts, and to the sign-in address of the connection. MSAL4J itself always sees
@@ -21,16 +27,24 @@ import java.time.Duration;
  */
 final class EntraHttp implements IHttpClient {
 
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final long LARGEST_ANSWER = 256 * 1024;
 
     private final HttpClient client;
     private final URI login;
     private final Duration timeout;
+    private volatile Evidence last = Evidence.NONE;
 
     EntraHttp(HttpClient client, URI login, Duration timeout) {
         this.client = client;
         this.login = login;
         this.timeout = timeout;
+    }
+
+    /** Returns what the last answer said. */
+    Evidence last() {
+        return last;
     }
 
     /**
@@ -42,6 +56,7 @@ final class EntraHttp implements IHttpClient {
     @Override
     public IHttpResponse send(com.microsoft.aad.msal4j.HttpRequest request)
             throws IOException, InterruptedException, EntraIsBusy, NotFromEntra {
+        last = Evidence.NONE;
         HttpRequest.Builder outgoing =
                 HttpRequest.newBuilder(address(request.url())).timeout(timeout);
         request.headers().forEach(outgoing::header);
@@ -50,6 +65,7 @@ final class EntraHttp implements IHttpClient {
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         HttpResponse<String> answer =
                 client.send(outgoing.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+        last = evidence(answer);
         if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
             throw new EntraIsBusy(
                     answer.statusCode(),
@@ -64,6 +80,24 @@ final class EntraHttp implements IHttpClient {
         response.body(answer.body());
         response.addHeaders(answer.headers().map());
         return response;
+    }
+
+    private static Evidence evidence(HttpResponse<String> answer) {
+        return new Evidence(
+                answer.statusCode(),
+                answer.headers()
+                        .firstValue("client-request-id")
+                        .filter(id -> GUID.matcher(id).matches())
+                        .orElse(null),
+                answer.headers().firstValue("Date").map(EntraHttp::time).orElse(null));
+    }
+
+    private static @Nullable Instant time(String date) {
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+        } catch (DateTimeException noDate) {
+            return null;
+        }
     }
 
     private URI address(URL url) {

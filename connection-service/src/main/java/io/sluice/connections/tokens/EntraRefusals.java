@@ -1,5 +1,8 @@
 package io.sluice.connections.tokens;
 
+import io.sluice.connections.credentials.CertificateKey;
+import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.CredentialMaterial;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
@@ -22,7 +25,20 @@ final class EntraRefusals {
     private EntraRefusals() {}
 
     /** What was asked for, for the sentences. */
-    record Asked(String tenantId, String clientId, String resource, boolean secretLooksLikeAnId) {}
+    record Asked(String tenantId, String clientId, String resource, CredentialMaterial credential) {
+
+        boolean secretLooksLikeAnId() {
+            return credential instanceof ClientSecret secret && secret.looksLikeAnId();
+        }
+
+        /** Names the certificate that signed, as the portal lists it. */
+        String certificate() {
+            return credential instanceof CertificateKey key
+                    ? "the connection's certificate with the thumbprint "
+                            + key.certificate().sha1()
+                    : "the connection's certificate";
+        }
+    }
 
     /**
      * Returns the failure of a refusal.
@@ -38,7 +54,7 @@ final class EntraRefusals {
         String tenant = "the tenant " + asked.tenantId;
         return switch (code == null ? "" : code) {
             case "AADSTS7000215" ->
-                asked.secretLooksLikeAnId
+                asked.secretLooksLikeAnId()
                         ? new Unauthenticated(
                                 "The client secret is wrong: it has the form of a secret's id" + trace + ".",
                                 code,
@@ -63,8 +79,9 @@ final class EntraRefusals {
                 new Unauthenticated(
                         "Entra ID does not accept the certificate" + trace + ".",
                         code,
-                        "Upload the connection's certificate to the app registration " + asked.clientId
-                                + ", and check that it has not expired there.");
+                        "Upload " + asked.certificate() + " to the app registration " + asked.clientId
+                                + ", Certificates & secrets, and check that it has not expired there. A new"
+                                + " certificate can take a minute to work.");
             case "AADSTS700024" ->
                 new Unauthenticated(
                         "The signed assertion is outside its validity" + trace + ".",

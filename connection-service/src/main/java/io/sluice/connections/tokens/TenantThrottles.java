@@ -1,5 +1,6 @@
 package io.sluice.connections.tokens;
 
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,11 @@ final class TenantThrottles {
 
         String tenantId() {
             return tenantId;
+        }
+
+        /** Says that the tenant is left alone. */
+        Throttled failure(Duration wait) {
+            return new Throttled("Entra ID throttles the tenant " + tenantId + ".", wait);
         }
 
         /** Leaves the tenant alone until then at least. */

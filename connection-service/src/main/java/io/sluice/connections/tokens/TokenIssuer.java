@@ -4,17 +4,28 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
+import io.sluice.connections.credentials.Credential;
+import io.sluice.connections.credentials.CredentialKind;
+import io.sluice.connections.credentials.CredentialMaterial;
+import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionChanged;
+import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.connections.registry.Connections;
+import io.sluice.connections.registry.NeededTokens;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException.ConnectionDisabled;
 import io.sluice.connections.settings.ConnectionServiceSettings;
+import io.sluice.connections.tokens.FreshAnswer.Evidence;
+import io.sluice.connections.tokens.TenantThrottles.Throttle;
 import io.sluice.connections.tokens.TokenSlot.FailedToken;
 import io.sluice.connections.tokens.TokenSlot.Issued;
 import io.sluice.connections.tokens.TokenSlot.Source;
+import io.sluice.contracts.connection.Capability;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.token.AccessToken;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +33,23 @@ import jakarta.enterprise.event.Observes;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues access tokens for connections. What it remembers belongs to one revision of a connection: a change of the
- * connection, on whichever replica, makes it forget tokens, failures and the secret in memory.
+ * connection, on whichever replica, makes it forget failures and secrets in memory. Tokens stay as long as they are the
+ * same application's and the credential is the same or was tried before it became active: a token is good whatever
+ * credential brought it, so that no poll notices a rotation.
  */
 @ApplicationScoped
 public class TokenIssuer {
@@ -83,12 +101,7 @@ public class TokenIssuer {
         if (!connection.details().enabled()) {
             throw new ConnectionDisabled(connection);
         }
-        if (!policy.permits(connection.details().login())) {
-            throw new MicrosoftException(new InvalidRequest(
-                    "The connection's sign-in address " + connection.details().login()
-                            + " is not permitted by the service's setting sluice.connections.allowed-base-urls.",
-                    null));
-        }
+        checkLogin(connection.details());
         try {
             Issued issued = applicant(connection).slot(resource).get(refresh);
             count("issued", issued.source());
@@ -99,8 +112,40 @@ public class TokenIssuer {
         }
     }
 
+    /**
+     * Asks Entra ID for a token once, whatever is remembered, and remembers nothing of it but a throttle.
+     *
+     * @param details a connection's, saved or not, enabled or not
+     * @param credential what to sign in with
+     * @param resource what the token is for, such as {@code https://api.security.microsoft.com}
+     */
+    @WithSpan("ask for access token afresh")
+    public FreshAnswer askAfresh(ConnectionDetails details, CredentialMaterial credential, String resource) {
+        try {
+            checkLogin(details);
+            Throttle throttle = throttles.of(details.login(), details.tenantId());
+            Duration wait = throttle.remaining(clock.instant());
+            if (wait.isPositive()) {
+                return new FreshAnswer.Refused(throttle.failure(wait), Evidence.NONE);
+            }
+            EntraClient entra = client(details, credential);
+            try {
+                return new FreshAnswer.Given(entra.ask(resource), entra.evidence());
+            } catch (MicrosoftException refused) {
+                if (refused.failure() instanceof Throttled throttled) {
+                    throttle.add(clock.instant().plus(throttled.retryAfter()));
+                }
+                return new FreshAnswer.Refused(refused.failure(), entra.evidence().or(refused.evidence()));
+            }
+        } catch (MicrosoftException notPermitted) {
+            return new FreshAnswer.Refused(notPermitted.failure(), Evidence.NONE);
+        }
+    }
+
     void changed(@Observes ConnectionChanged change) {
-        applicants.invalidate(change.connectionId());
+        if (connections.find(change.connectionId()).isEmpty()) {
+            applicants.invalidate(change.connectionId());
+        }
     }
 
     @PreDestroy
@@ -109,20 +154,25 @@ public class TokenIssuer {
         executor.shutdownNow();
     }
 
+    private void checkLogin(ConnectionDetails details) throws MicrosoftException {
+        if (!policy.permits(details.login())) {
+            throw new MicrosoftException(new InvalidRequest(
+                    "The connection's sign-in address " + details.login()
+                            + " is not permitted by the service's setting sluice.connections.allowed-base-urls.",
+                    null));
+        }
+    }
+
+    private EntraClient client(ConnectionDetails details, CredentialMaterial credential) {
+        return new EntraClient(details, credential, http, settings.requestTimeout(), executor, clock);
+    }
+
     private Applicant applicant(RegisteredConnection connection) {
         Applicant known = applicants.getIfPresent(connection.id());
-        if (known != null && known.revision == connection.revision()) {
+        if (known != null && known.revision >= connection.revision()) {
             return known;
         }
-        Applicant fresh = new Applicant(
-                connection.revision(),
-                new EntraClient(
-                        connection.details(),
-                        connections.clientSecret(connection.id()),
-                        http,
-                        settings.requestTimeout(),
-                        executor,
-                        clock));
+        Applicant fresh = new Applicant(connection, connections.activeCredentials(connection.id()), known);
         return applicants
                 .asMap()
                 .merge(connection.id(), fresh, (one, other) -> one.revision >= other.revision ? one : other);
@@ -142,19 +192,70 @@ public class TokenIssuer {
     private final class Applicant {
 
         private final long revision;
-        private final EntraClient entra;
-        private final ConcurrentMap<String, TokenSlot> slots = new ConcurrentHashMap<>();
+        private final ConnectionDetails details;
+        private final Map<String, Set<Capability>> needed;
+        private final Map<CredentialKind, SignIn> signIns = new EnumMap<>(CredentialKind.class);
+        private final ConcurrentMap<SlotKey, TokenSlot> slots = new ConcurrentHashMap<>();
 
-        Applicant(long revision, EntraClient entra) {
-            this.revision = revision;
-            this.entra = entra;
+        Applicant(RegisteredConnection connection, List<Unlocked> credentials, @Nullable Applicant earlier) {
+            this.revision = connection.revision();
+            this.details = connection.details();
+            this.needed = NeededTokens.of(details);
+            credentials.forEach(active -> signIns.put(
+                    active.credential().kind(), new SignIn(active.credential(), client(details, active.material()))));
+            if (earlier != null && isSameApplication(earlier.details)) {
+                earlier.slots.forEach((key, slot) -> inherit(key, slot, earlier));
+            }
         }
 
-        TokenSlot slot(String resource) {
-            return slots.computeIfAbsent(
-                    resource,
-                    name -> new TokenSlot(
-                            () -> entra.ask(name), throttles.of(entra.login(), entra.tenantId()), settings, clock));
+        TokenSlot slot(String resource) throws MicrosoftException {
+            CredentialKind kind =
+                    details.credentialUse().kindFor(needed.getOrDefault(resource, Set.of()), signIns.keySet());
+            SignIn signIn = signIns.get(kind);
+            if (signIn == null) {
+                throw new MicrosoftException(new Unauthenticated(
+                        "The connection has no active " + kind.caption() + ".",
+                        null,
+                        "Store one with POST /connections/{id}/credentials and activate it, or change the"
+                                + " connection's credentialUse."));
+            }
+            return slots.computeIfAbsent(new SlotKey(resource, kind), key -> newSlot(key, signIn));
+        }
+
+        private void inherit(SlotKey key, TokenSlot slot, Applicant earlier) {
+            SignIn signIn = signIns.get(key.kind);
+            SignIn before = earlier.signIns.get(key.kind);
+            if (signIn != null && before != null && signIn.succeeds(before)) {
+                slots.put(key, newSlot(key, signIn).inheriting(slot));
+            }
+        }
+
+        private boolean isSameApplication(ConnectionDetails other) {
+            return details.clientId().equals(other.clientId())
+                    && details.tenantId().equals(other.tenantId())
+                    && details.cloud() == other.cloud()
+                    && details.login().equals(other.login());
+        }
+
+        private TokenSlot newSlot(SlotKey key, SignIn signIn) {
+            return new TokenSlot(
+                    () -> signIn.entra.ask(key.resource),
+                    throttles.of(details.login(), details.tenantId()),
+                    settings,
+                    clock);
         }
     }
+
+    /** An active credential, towards Entra ID. */
+    private record SignIn(Credential credential, EntraClient entra) {
+
+        /**
+         * Tells whether tokens that an earlier one brought can stay: nobody needs to find out whether this one works.
+         */
+        boolean succeeds(SignIn earlier) {
+            return credential.id().equals(earlier.credential.id()) || credential.triedAt() != null;
+        }
+    }
+
+    private record SlotKey(String resource, CredentialKind kind) {}
 }

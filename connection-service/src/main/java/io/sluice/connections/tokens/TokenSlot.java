@@ -51,6 +51,12 @@ final class TokenSlot {
         this.clock = clock;
     }
 
+    /** Takes over the token of an earlier slot; not its failure, which may be repaired. */
+    TokenSlot inheriting(TokenSlot earlier) {
+        kept = earlier.kept;
+        return this;
+    }
+
     /**
      * Returns a token, and whether it came from memory.
      *
@@ -103,8 +109,7 @@ final class TokenSlot {
         }
         Duration wait = throttle.remaining(now);
         if (wait.isPositive()) {
-            throw new FailedToken(
-                    new Throttled("Entra ID throttles the tenant " + throttle.tenantId() + ".", wait), Source.MEMORY);
+            throw new FailedToken(throttle.failure(wait), Source.MEMORY);
         }
     }
 

@@ -37,11 +37,11 @@ class CipherAtStartTest {
 
     @Test
     void aKeysetIsCreatedOnceForItsOwnerAloneWhereASettingAllowsIt() throws IOException {
-        byte[] ciphertext = open(true).encrypt(SECRET, id());
+        byte[] ciphertext = open(true).encrypt(SECRET, id(), id());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        assertThat(open(true).decrypt(ciphertext, id())).isEqualTo(SECRET);
-        assertThat(open(false).decrypt(ciphertext, id())).isEqualTo(SECRET);
+        assertThat(open(true).decrypt(ciphertext, credential(id(), id()))).isEqualTo(SECRET);
+        assertThat(open(false).decrypt(ciphertext, credential(id(), id()))).isEqualTo(SECRET);
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(file());
         }
@@ -50,8 +50,8 @@ class CipherAtStartTest {
     @Test
     void aCiphertextFitsOneConnection() {
         CredentialCipher cipher = open(true);
-        byte[] ciphertext = cipher.encrypt(SECRET, id());
-        assertThatThrownBy(() -> cipher.decrypt(ciphertext, UUID.randomUUID()))
+        byte[] ciphertext = cipher.encrypt(SECRET, id(), id());
+        assertThatThrownBy(() -> cipher.decrypt(ciphertext, credential(UUID.randomUUID(), id())))
                 .isInstanceOf(KeysetUnusable.class)
                 .hasMessageContaining("does not decrypt");
     }
@@ -94,8 +94,22 @@ class CipherAtStartTest {
 
     private void store(CredentialCipher cipher) {
         UUID id = new ConnectionFixture(jdbi).create(null).id();
-        jdbi.useHandle(
-                handle -> new CredentialTable(handle).putClientSecret(id, cipher.encrypt(SECRET, id), Instant.EPOCH));
+        CredentialVault vault = new CredentialVault(cipher);
+        jdbi.useTransaction(handle -> vault.replaceActive(
+                handle, id, vault.prepare(NewCredential.Secret.of(SECRET), "any", Instant.EPOCH), Instant.EPOCH));
+    }
+
+    private static Credential credential(UUID connectionId, UUID id) {
+        return new Credential(
+                id,
+                connectionId,
+                CredentialKind.CLIENT_SECRET,
+                CredentialState.ACTIVE,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                null);
     }
 
     private CredentialCipher open(boolean create) {

@@ -1,5 +1,6 @@
 package io.sluice.connections.registry;
 
+import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.microsoft.cloud.Cloud;
@@ -33,7 +34,8 @@ public final class ConnectionFixture {
                 "5a1ce000-0000-4000-8000-0000000000ff",
                 true,
                 Duration.ofSeconds(10),
-                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))));
+                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
+                CredentialUse.AUTOMATIC);
     }
 
     /** Creates a connection in a trace. */

@@ -9,12 +9,14 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.CredentialCipher;
+import io.sluice.connections.credentials.CredentialMaterial;
+import io.sluice.connections.credentials.CredentialVault;
+import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.stack.Database;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,13 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTransactionTest {
 
     private static final ClientSecret SECRET = ClientSecret.of("planted-secret");
+    private static final List<NewCredential> WITH_SECRET = List.of(NewCredential.Secret.of(SECRET));
 
     private final Jdbi jdbi = Database.empty();
     private final List<UUID> announced = new ArrayList<>();
     private final Connections connections = new Connections(
             jdbi,
-            cipher(),
+            new CredentialVault(cipher()),
             new TraceContext(OpenTelemetry.noop()),
             InstantSource.system(),
             change -> announced.add(change.connectionId()));
@@ -36,7 +39,7 @@ class ConnectionsTransactionTest {
     @Test
     void aConnectionWhoseMarkCannotBeWrittenIsNotCreated() {
         jdbi.useHandle(handle -> handle.execute("alter table publication_mark rename to elsewhere"));
-        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), SECRET))
+        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), WITH_SECRET))
                 .isNotNull();
         assertThat(connections.all()).isEmpty();
         assertThat(announced).isEmpty();
@@ -45,7 +48,7 @@ class ConnectionsTransactionTest {
     @Test
     void aConnectionWhoseSecretCannotBeWrittenIsNotCreatedAndNotMarked() {
         jdbi.useHandle(handle -> handle.execute("alter table credential rename to elsewhere"));
-        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), SECRET))
+        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), WITH_SECRET))
                 .isNotNull();
         assertThat(connections.all()).isEmpty();
         assertThat(marks()).isZero();
@@ -53,17 +56,17 @@ class ConnectionsTransactionTest {
 
     @Test
     void aDeletionWhoseMarkCannotBeWrittenDeletesNothing() {
-        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
         jdbi.useHandle(handle -> handle.execute("alter table publication_mark rename to elsewhere"));
         assertThatThrownBy(() -> connections.delete(created.id(), new Precondition.Any()))
                 .isNotNull();
         assertThat(connections.get(created.id())).isEqualTo(created);
-        assertThat(connections.clientSecret(created.id())).isEqualTo(SECRET);
+        assertThat(secretOf(created)).isEqualTo(SECRET);
     }
 
     @Test
     void whatIsStoredIsWhatIsRead() {
-        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
         assertThat(connections.get(created.id())).isEqualTo(created);
         assertThat(connections.all()).containsExactly(created);
         assertThat(announced).containsExactly(created.id());
@@ -72,30 +75,37 @@ class ConnectionsTransactionTest {
 
     @Test
     void aChangeThatChangesNothingLeavesNoMark() {
-        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
-        connections.replace(created.id(), new Precondition.Any(), present -> present, Optional.of(SECRET));
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
+        connections.replace(created.id(), new Precondition.Any(), present -> present, WITH_SECRET);
         assertThat(connections.get(created.id()).revision()).isOne();
         assertThat(marks()).isOne();
     }
 
     @Test
     void anotherSecretIsAChange() {
-        RegisteredConnection created = connections.create(ConnectionFixture.details(), SECRET);
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
         connections.replace(
-                created.id(), new Precondition.Any(), present -> present, Optional.of(ClientSecret.of("other")));
+                created.id(),
+                new Precondition.Any(),
+                present -> present,
+                List.of(NewCredential.Secret.of(ClientSecret.of("other"))));
         assertThat(connections.get(created.id()).revision()).isEqualTo(2);
-        assertThat(connections.clientSecret(created.id())).isEqualTo(ClientSecret.of("other"));
+        assertThat(secretOf(created)).isEqualTo(ClientSecret.of("other"));
         assertThat(marks()).isEqualTo(2);
     }
 
     @Test
     void theDatabaseNeverSeesTheSecret() {
-        connections.create(ConnectionFixture.details(), SECRET);
+        connections.create(ConnectionFixture.details(), WITH_SECRET);
         List<String> rows =
                 jdbi.withHandle(handle -> handle.createQuery("select encode(ciphertext, 'escape') from credential")
                         .mapTo(String.class)
                         .list());
         assertThat(rows).hasSize(1).allSatisfy(row -> assertThat(row).doesNotContain("planted"));
+    }
+
+    private CredentialMaterial secretOf(RegisteredConnection connection) {
+        return connections.activeCredentials(connection.id()).getFirst().material();
     }
 
     private long marks() {
