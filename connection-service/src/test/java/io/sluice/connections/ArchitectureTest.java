@@ -38,6 +38,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyCredentialsKnowsTheLibraryForCertificates() {
+        onlyIn("credentials", "org.bouncycastle..");
+    }
+
+    @Test
     void onlyPublicationKnowsKafkasClients() {
         onlyIn("publication", "org.apache.kafka.clients..");
     }

@@ -135,7 +135,8 @@ public class TokenIssuer {
                 if (refused.failure() instanceof Throttled throttled) {
                     throttle.add(clock.instant().plus(throttled.retryAfter()));
                 }
-                return new FreshAnswer.Refused(refused.failure(), entra.evidence().or(refused.evidence()));
+                return new FreshAnswer.Refused(
+                        refused.failure(), entra.evidence().or(refused.evidence()));
             }
         } catch (MicrosoftException notPermitted) {
             return new FreshAnswer.Refused(notPermitted.failure(), Evidence.NONE);

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.stack.Api;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -173,7 +173,7 @@ class TokenApiTest {
                 UUID.fromString(id),
                 new Precondition.Any(),
                 present -> present,
-                Optional.of(ClientSecret.of("2f1c1cb0-4c6b-4f3e-9b39-4d3a5c0b7f11")));
+                List.of(NewCredential.Secret.of(ClientSecret.of("2f1c1cb0-4c6b-4f3e-9b39-4d3a5c0b7f11"))));
         entra.answer(tenant, Answer.refusal(401, "invalid_client", 7000215));
         ask(id, DEFENDER, false)
                 .then()
