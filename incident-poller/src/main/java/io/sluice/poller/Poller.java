@@ -59,7 +59,8 @@ class Poller {
                 config.settlingTime(),
                 config.pageSize(),
                 config.recheckInterval(),
-                config.longestBackoff());
+                config.longestBackoff(),
+                config.statusHeartbeat());
         return PollerTopology.of(
                 () -> new PollProcessor(settings, api, clock, tracer, meters),
                 () -> new EmissionProcessor(clock, meters));

@@ -70,6 +70,13 @@ public interface PollerConfig {
     @WithDefault("PT2M")
     Duration longestBackoff();
 
+    /**
+     * How long after a record of a connection's status the next one comes although nothing has changed, so that its
+     * last success and its lag stay fresh.
+     */
+    @WithDefault("PT1M")
+    Duration statusHeartbeat();
+
     /** How long a stopped poller has to let go of its work. */
     @WithDefault("PT10S")
     Duration shutdownTimeout();

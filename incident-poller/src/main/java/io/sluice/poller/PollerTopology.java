@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.Stores;
  * The way of the data through the poller. Two parts that Kafka assigns by partition, each tenant's in one place:
  *
  * <pre>
- * connections ─▶ poll ─▶ raw-incidents, raw-alerts (and dead-letters for what is no incident)
+ * connections ─▶ poll ─▶ raw-incidents, raw-alerts (and dead-letters for what is no incident), connection-status
  * raw-incidents, raw-alerts ─▶ emission ─▶ incidents, alerts (and dead-letters for what cannot be normalized)
  * </pre>
  */
@@ -42,7 +42,9 @@ final class PollerTopology {
         topology.addStateStore(store(PollProcessor.CONNECTIONS, Serdes.ByteArray()), POLL);
         topology.addStateStore(store(PollProcessor.CHECKPOINTS, Serdes.String()), POLL);
         topology.addStateStore(store(PollProcessor.DIGESTS, Serdes.ByteArray()), POLL);
-        for (Topic topic : List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS, Topics.DEAD_LETTERS)) {
+        topology.addStateStore(store(PollProcessor.STATUSES, Serdes.ByteArray()), POLL);
+        for (Topic topic :
+                List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS, Topics.DEAD_LETTERS, Topics.CONNECTION_STATUS)) {
             sink(topology, PollProcessor.sinkOf(topic), topic, POLL);
         }
 

@@ -11,19 +11,24 @@ import io.opentelemetry.api.trace.Tracer;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.status.State;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
 import io.sluice.poller.emission.EmissionProcessor;
 import io.sluice.poller.poll.PollProcessor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +80,12 @@ class PollerTopologyTest {
     @BeforeEach
     void start() {
         defender = new FakeDefender();
+        http = new MicrosoftHttp(defender.vertx(), InstantSource.system(), tracer, Duration.ofSeconds(5), 8);
+        startTopology(Duration.ofMillis(50));
+    }
+
+    private void startTopology(Duration recheckInterval) {
         InstantSource clock = InstantSource.system();
-        http = new MicrosoftHttp(defender.vertx(), clock, tracer, Duration.ofSeconds(5), 8);
         AccessTokens tokens = new AccessTokens(
                 (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
         DefenderIncidentsApi api =
@@ -87,8 +96,9 @@ class PollerTopologyTest {
                 Duration.ofMillis(300),
                 Duration.ofMinutes(20),
                 100,
-                Duration.ofMillis(50),
-                Duration.ofMillis(100));
+                recheckInterval,
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -104,7 +114,7 @@ class PollerTopologyTest {
             outputs.put(
                     topic,
                     driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer()));
-            seen.put(topic, new ArrayList<>());
+            seen.computeIfAbsent(topic, _ -> new ArrayList<>());
         }
     }
 
@@ -310,7 +320,140 @@ class PollerTopologyTest {
                 .isPositive();
     }
 
+    @Test
+    void theStatusSaysSinceWhenAConnectionWorksAndWhenItStops() throws Exception {
+        connect("a", true);
+        awaitRecords(Topics.CONNECTION_STATUS, 2);
+
+        List<ConnectionStatus> told = statuses();
+        assertThat(told).extracting(ConnectionStatus::state).containsExactly(State.STARTING, State.HEALTHY);
+        assertThat(told.getLast().lag()).isNotNull();
+        TestRecord<String, byte[]> record = records(Topics.CONNECTION_STATUS).getLast();
+        assertThat(record.key()).isEqualTo(TENANT + "/a/defenderIncidents");
+        CloudEvent event = CloudEvent.readFrom(record.headers()).orElseThrow();
+        assertThat(event.type()).isEqualTo("io.sluice.connection-status.v1");
+        assertThat(event.source()).isEqualTo("/tenants/" + TENANT + "/incident-poller");
+
+        defender.answers("a", 403, "{\"error\":{\"code\":\"Forbidden\",\"message\":\"no\"}}");
+        awaitRecords(Topics.CONNECTION_STATUS, 3);
+
+        ConnectionStatus failing = statuses().getLast();
+        assertThat(failing.state()).isEqualTo(State.FAILING);
+        assertThat(failing.error()).isNotNull().satisfies(error -> {
+            assertThat(error.kind()).isEqualTo("forbidden");
+            assertThat(error.remedy()).isNotBlank();
+        });
+        assertThat(failing.lastSuccess()).isNotNull();
+        defender.shows("a");
+        awaitRecords(Topics.CONNECTION_STATUS, 4);
+        assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
+        awaitCalls("a", defender.calls("a") + 5);
+        assertThat(records(Topics.CONNECTION_STATUS)).hasSize(4);
+    }
+
+    @Test
+    void anOutageIsToldWhenItLasts() throws Exception {
+        defender.answers("a", 503, "");
+        connect("a", true);
+        awaitRecords(Topics.CONNECTION_STATUS, 2);
+
+        ConnectionStatus degraded = statuses().getLast();
+        assertThat(degraded.state()).isEqualTo(State.DEGRADED);
+        assertThat(degraded.error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.kind()).isEqualTo("unavailable"));
+    }
+
+    @Test
+    void aConnectionThatIsGoneOrDisabledHasNoStatusAnyMore() throws Exception {
+        connect("a", true);
+        connect("b", true);
+        awaitRecords(Topics.CONNECTION_STATUS, 4);
+
+        connect("a", false);
+        connections.pipeInput(Keys.of(TENANT, "b"), null);
+
+        assertThat(records(Topics.CONNECTION_STATUS)).hasSize(6);
+        assertThat(records(Topics.CONNECTION_STATUS).subList(4, 6)).allSatisfy(record -> {
+            assertThat(record.value()).isNull();
+            assertThat(CloudEvent.readFrom(record.headers())).isPresent();
+        });
+        connect("a", false);
+        connections.pipeInput(Keys.of(TENANT, "b"), null);
+        assertThat(records(Topics.CONNECTION_STATUS)).hasSize(6);
+        connect("a", true);
+        assertThat(statuses().getLast().state()).isEqualTo(State.STARTING);
+    }
+
+    @Test
+    void aConnectionThatLosesTheCapabilityHasNoStatusAnyMore() {
+        connect("a", Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))));
+        connect("a", Capabilities.NONE);
+
+        assertThat(records(Topics.CONNECTION_STATUS).getLast().value()).isNull();
+    }
+
+    @Test
+    void aConnectionThatWantsGraphIsNotPolledAndSaysSo() throws Exception {
+        connect("a", Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))));
+        connect("b", true);
+        awaitCalls("b", 3);
+
+        assertThat(defender.calls("a")).isZero();
+        ConnectionStatus status = statuses().stream()
+                .filter(one -> one.connectionId().equals("a"))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        assertThat(status.state()).isEqualTo(State.FAILING);
+        assertThat(status.error()).isNotNull().satisfies(error -> {
+            assertThat(error.kind()).isEqualTo("unsupported");
+            assertThat(error.remedy()).contains("source to xdr");
+        });
+
+        connect("a", true);
+        awaitCalls("a", 1);
+        Awaitility.await().untilAsserted(() -> {
+            driver.advanceWallClockTime(Duration.ofMillis(50));
+            assertThat(statuses().getLast().connectionId()).isEqualTo("a");
+            assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
+        });
+    }
+
+    @Test
+    void aConnectionThatAnOperatorHasMendedIsPolledAtOnce() throws Exception {
+        driver.close();
+        startTopology(Duration.ofHours(1));
+        defender.answers("a", 403, "{}");
+        connect("a", true);
+        awaitRecords(Topics.CONNECTION_STATUS, 2);
+        assertThat(statuses().getLast().state()).isEqualTo(State.FAILING);
+
+        defender.shows("a");
+        connect("a", true);
+        awaitRecords(Topics.CONNECTION_STATUS, 3);
+
+        assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
+    }
+
+    private List<ConnectionStatus> statuses() throws IOException {
+        List<ConnectionStatus> told = new ArrayList<>();
+        for (TestRecord<String, byte[]> record : records(Topics.CONNECTION_STATUS)) {
+            if (record.value() != null) {
+                told.add(StatusRecord.read(record.value()));
+            }
+        }
+        return told;
+    }
+
     private void connect(String name, boolean enabled) {
+        connect(name, enabled, Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))));
+    }
+
+    private void connect(String name, Capabilities capabilities) {
+        connect(name, true, capabilities);
+    }
+
+    private void connect(String name, boolean enabled, Capabilities capabilities) {
         Connection connection = new Connection(
                 name,
                 name,
@@ -321,7 +464,7 @@ class PollerTopologyTest {
                 "client",
                 enabled,
                 Duration.ofMillis(20),
-                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
+                capabilities,
                 ++revision,
                 Instant.EPOCH);
         connections.pipeInput(connection.key(), Json.write(connection));

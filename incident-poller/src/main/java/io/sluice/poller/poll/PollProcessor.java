@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.poller.defender.DefenderIncidentsApi;
 import io.sluice.poller.defender.Window;
 import io.sluice.poller.poll.PollItem.CompleteTo;
@@ -57,9 +60,16 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     /** The store of what was read last of each thing: entity and key to digest. */
     public static final String DIGESTS = "digests";
 
+    /** The store of what the topic of statuses was told last: the status' key to its value. */
+    public static final String STATUSES = "statuses";
+
     private static final String SETTLED = "#settled";
 
     private static final Logger LOG = Logger.getLogger(PollProcessor.class);
+    private static final String UNSUPPORTED = "Incidents are to be read through Microsoft Graph, and this version of"
+            + " Sluice reads them through the Defender XDR API alone: this connection is not polled.";
+    private static final String USE_XDR = "Set capabilities.defenderIncidents.source to xdr, and grant"
+            + " Incident.Read.All of Microsoft Threat Protection.";
     private static final Duration TICK = Duration.ofMillis(50);
 
     /** How many items of one poll are taken before the next poll has its turn. */
@@ -81,6 +91,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
      * @param pageSize how many incidents are asked for at once, at most
      * @param recheckInterval how soon a connection that is refused is tried again
      * @param longestBackoff the longest wait after repeated outages
+     * @param statusHeartbeat how long after a record of a status the next one comes although nothing has changed
      */
     public record Settings(
             Duration safetyLag,
@@ -89,7 +100,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             Duration settlingTime,
             int pageSize,
             Duration recheckInterval,
-            Duration longestBackoff) {}
+            Duration longestBackoff,
+            Duration statusHeartbeat) {}
 
     private final Settings settings;
     private final DefenderIncidentsApi api;
@@ -99,11 +111,13 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     private final NextPoll nextPoll;
     private final Map<String, PolledConnection> polled = new HashMap<>();
 
+    private boolean takenOver;
     private int forwardedBytes;
     private @Nullable ProcessorContext<String, byte[]> streams;
     private @Nullable KeyValueStore<String, byte[]> connections;
     private @Nullable KeyValueStore<String, String> checkpoints;
     private @Nullable KeyValueStore<String, byte[]> digests;
+    private @Nullable StatusReports statuses;
 
     /** Makes a processor that polls through this API. */
     public PollProcessor(
@@ -127,26 +141,40 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         connections = context.getStateStore(CONNECTIONS);
         checkpoints = context.getStateStore(CHECKPOINTS);
         digests = context.getStateStore(DIGESTS);
+        statuses = new StatusReports(
+                settings.statusHeartbeat(),
+                Objects.requireNonNull(context.<KeyValueStore<String, byte[]>>getStateStore(STATUSES)),
+                this::forward);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    /** Not in {@link #init}: the sinks are not ready then, and what is taken over can have a status to tell. */
+    private void takeOver() {
+        if (takenOver) {
+            return;
+        }
+        takenOver = true;
         try (KeyValueIterator<String, byte[]> known = connections().all()) {
             while (known.hasNext()) {
                 KeyValue<String, byte[]> entry = known.next();
                 Connection connection = read(entry.key, entry.value);
                 if (connection != null) {
-                    schedule(entry.key, connection);
+                    schedule(entry.key, connection, false);
                 }
             }
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        takeOver();
         byte[] value = record.value();
         if (value == null) {
             connections().delete(record.key());
             checkpoints().delete(record.key());
             checkpoints().delete(record.key() + SETTLED);
             stop(record.key());
+            statuses().gone(record.key(), clock.instant());
             return;
         }
         Connection connection = read(record.key(), value);
@@ -154,7 +182,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             return;
         }
         connections().put(record.key(), value);
-        schedule(record.key(), connection);
+        schedule(record.key(), connection, true);
     }
 
     /** A record can be published again, or come late from a publisher that was stopped for a while. */
@@ -180,16 +208,27 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         polled.clear();
     }
 
-    private void schedule(String key, Connection connection) {
+    private void schedule(String key, Connection connection, boolean changed) {
+        Instant now = clock.instant();
         DefenderIncidents incidents = connection.capabilities().defenderIncidents();
         if (!connection.enabled() || incidents == null) {
             stop(key);
+            statuses().gone(key, now);
             return;
         }
-        Instant now = clock.instant();
+        if (incidents.source() != IncidentSource.XDR) {
+            stop(key);
+            statuses().unsupported(connection, UNSUPPORTED, USE_XDR, now);
+            return;
+        }
         if (checkpoints().get(key) == null) {
             // From now on, not from the first poll that succeeds: that can be days later.
             checkpoints().put(key, now.minus(incidents.initialLookback()).toString());
+        }
+        if (changed) {
+            statuses().watch(connection, now);
+        } else {
+            statuses().resume(connection, now);
         }
         PolledConnection known = polled.get(key);
         if (known == null) {
@@ -213,6 +252,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     private void tick() {
+        takeOver();
         Instant now = clock.instant();
         polled.forEach((key, connection) -> {
             if (connection.isDue(now)) {
@@ -279,14 +319,14 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             taken++;
             switch (item) {
                 case Read read -> keepIfChanged(connection.connection(), read, poll);
-                case CompleteTo complete -> completeTo(key, complete.instant());
+                case CompleteTo complete -> completeTo(key, connection.connection(), complete.instant());
                 case Settled settled -> {
                     connection.settled(settled.instant());
                     checkpoints().put(key + SETTLED, settled.instant().toString());
                     meters.settled(key, settled.instant());
                 }
                 case Ended ended -> {
-                    end(connection, ended.failure());
+                    end(key, connection, ended.failure());
                     return taken;
                 }
             }
@@ -322,15 +362,29 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                         sinkOf(read.topic()));
     }
 
-    private void completeTo(String key, Instant instant) {
+    private void forward(StatusRecord record) {
+        byte[] value = record.value().orElse(null);
+        forwardedBytes += value == null ? 0 : value.length;
+        Headers headers = new RecordHeaders();
+        record.event().writeTo(headers);
+        context()
+                .forward(
+                        new Record<>(record.key(), value, record.event().time().toEpochMilli(), headers),
+                        sinkOf(Topics.CONNECTION_STATUS));
+    }
+
+    private void completeTo(String key, Connection connection, Instant instant) {
         if (instant.isAfter(checkpoint(key))) {
             checkpoints().put(key, instant.toString());
             meters.completeTo(key, instant);
+            Instant now = clock.instant();
+            statuses().progressed(connection, Duration.between(instant, now), now);
         }
     }
 
-    private void end(PolledConnection connection, @Nullable MicrosoftFailure failure) {
+    private void end(String key, PolledConnection connection, @Nullable MicrosoftFailure failure) {
         Instant now = clock.instant();
+        statuses().ended(connection.connection(), failure, Duration.between(checkpoint(key), now), now);
         tell(connection, failure);
         meters.ended(connection.connection(), failure);
         connection.ended(
@@ -385,6 +439,10 @@ public final class PollProcessor implements Processor<String, byte[], String, by
 
     private KeyValueStore<String, String> checkpoints() {
         return Objects.requireNonNull(checkpoints, "init comes first");
+    }
+
+    private StatusReports statuses() {
+        return Objects.requireNonNull(statuses, "init comes first");
     }
 
     private KeyValueStore<String, byte[]> digests() {

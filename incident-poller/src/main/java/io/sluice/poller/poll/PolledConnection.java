@@ -33,6 +33,7 @@ final class PolledConnection {
     void change(Connection changed, Instant now) {
         connection = changed;
         cancel();
+        failuresInARow = 0;
         dueAt = now;
     }
 

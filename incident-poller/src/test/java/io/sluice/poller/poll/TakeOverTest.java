@@ -1,0 +1,104 @@
+package io.sluice.poller.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.connection.IncidentSource;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.Quota;
+import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An instance takes over connections that another one, or an earlier version, has kept in the stores. */
+class TakeOverTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aConnectionWithoutAStatusGetsOneWithTheFirstTickAndNotBeforeTheSinksAreReady() {
+        Connection connection = new Connection(
+                "c",
+                "contoso",
+                "t",
+                null,
+                "commercial",
+                Map.of(),
+                "client",
+                true,
+                Duration.ofSeconds(10),
+                Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))),
+                1,
+                Instant.EPOCH);
+        store(PollProcessor.CONNECTIONS, Serdes.ByteArray()).put(connection.key(), Json.write(connection));
+        store(PollProcessor.CHECKPOINTS, Serdes.String());
+        store(PollProcessor.DIGESTS, Serdes.ByteArray());
+        store(PollProcessor.STATUSES, Serdes.ByteArray());
+
+        processor().init(context);
+        assertThat(context.forwarded()).isEmpty();
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+
+        assertThat(context.forwarded(PollProcessor.sinkOf(Topics.CONNECTION_STATUS)))
+                .isNotEmpty()
+                .allSatisfy(forwarded -> assertThat(forwarded.record().key()).isEqualTo("t/c/defenderIncidents"));
+    }
+
+    private PollProcessor processor() {
+        InstantSource clock = InstantSource.system();
+        Tracer tracer = OpenTelemetry.noop().getTracer("test");
+        AccessTokens noTokens = new AccessTokens(
+                (_, _, _) -> {
+                    throw new MicrosoftException(new Unavailable("not asked"));
+                },
+                clock);
+        DefenderIncidentsApi api = new DefenderIncidentsApi(
+                new MicrosoftHttp(vertx, clock, tracer, Duration.ofSeconds(5), 1),
+                noTokens,
+                new ScheduledCalls(Quota.DEFENDER_INCIDENTS));
+        Duration any = Duration.ofMinutes(1);
+        return new PollProcessor(
+                new PollProcessor.Settings(any, any, any, any, 100, any, any, any),
+                api,
+                clock,
+                tracer,
+                new SimpleMeterRegistry());
+    }
+
+    private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {
+        KeyValueStore<String, V> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        return store;
+    }
+}
