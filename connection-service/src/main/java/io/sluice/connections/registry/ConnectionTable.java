@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.json.Json;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
@@ -45,6 +47,46 @@ public final class ConnectionTable {
         return handle.createQuery("select * from connection order by lower(name)")
                 .map(ConnectionTable::read)
                 .list();
+    }
+
+    /**
+     * Returns the first connections by name that pass a filter.
+     *
+     * @param after only those with a later name
+     */
+    List<RegisteredConnection> page(ConnectionFilter filter, Optional<String> after, int limit) {
+        StringBuilder where = new StringBuilder("true");
+        after.ifPresent(_ -> where.append(" and lower(name) > lower(:after)"));
+        filter.name()
+                .ifPresent(name -> where.append(
+                        name.contains("*") ? " and lower(name) like lower(:name)" : " and lower(name) = lower(:name)"));
+        filter.tenantId().ifPresent(_ -> where.append(" and tenant_id = :tenant"));
+        filter.cloud().ifPresent(_ -> where.append(" and cloud = :cloud"));
+        filter.enabled().ifPresent(_ -> where.append(" and enabled = :enabled"));
+        filter.ids().ifPresent(_ -> where.append(" and id = any(:ids)"));
+        if (!filter.capabilities().isEmpty()) {
+            where.append(" and jsonb_exists_all(capabilities, :capabilities)");
+        }
+        Query query = handle.createQuery(
+                        "select * from connection where " + where + " order by lower(name) limit :limit")
+                .bind("limit", limit);
+        after.ifPresent(name -> query.bind("after", name));
+        filter.name().ifPresent(name -> query.bind("name", name.contains("*") ? pattern(name) : name));
+        filter.tenantId().ifPresent(tenant -> query.bind("tenant", UUID.fromString(tenant)));
+        filter.cloud().ifPresent(cloud -> query.bind("cloud", cloud.word()));
+        filter.enabled().ifPresent(enabled -> query.bind("enabled", enabled));
+        filter.ids().ifPresent(ids -> query.bindArray("ids", UUID.class, ids));
+        if (!filter.capabilities().isEmpty()) {
+            query.bindArray(
+                    "capabilities",
+                    String.class,
+                    filter.capabilities().stream().map(Capability::word).toList());
+        }
+        return query.map(ConnectionTable::read).list();
+    }
+
+    private static String pattern(String name) {
+        return name.replaceAll("([\\\\%_])", "\\\\$1").replace('*', '%');
     }
 
     /** Returns those of the connections that exist. */

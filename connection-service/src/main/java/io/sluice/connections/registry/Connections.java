@@ -77,6 +77,22 @@ public class Connections {
     }
 
     /**
+     * Returns some of the connections that pass a filter, by name.
+     *
+     * @param after only those with a later name; it need not be the name of a connection any more
+     * @param limit the largest number of them
+     */
+    public ConnectionPage page(ConnectionFilter filter, Optional<String> after, int limit) {
+        List<RegisteredConnection> found =
+                jdbi.withHandle(handle -> new ConnectionTable(handle).page(filter, after, limit + 1));
+        return found.size() <= limit
+                ? new ConnectionPage(found, Optional.empty())
+                : new ConnectionPage(
+                        found.subList(0, limit),
+                        Optional.of(found.get(limit - 1).details().name()));
+    }
+
+    /**
      * Returns a connection.
      *
      * @throws NoSuchConnection if there is none

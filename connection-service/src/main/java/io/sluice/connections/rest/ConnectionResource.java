@@ -2,10 +2,12 @@ package io.sluice.connections.rest;
 
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.registry.BaseUrlPolicy;
+import io.sluice.connections.registry.ConnectionPage;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.sluice.contracts.connection.Capability;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -80,13 +83,72 @@ public class ConnectionResource {
                 .build();
     }
 
-    /** Lists all connections. */
+    /** Lists connections. */
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.ANALYST, Roles.SERVICE})
-    @Operation(operationId = "listConnections", summary = "List all connections by name")
-    public ConnectionView.Items list() {
-        return new ConnectionView.Items(
-                connections.all().stream().map(ConnectionView::of).toList());
+    @Operation(
+            operationId = "listConnections",
+            summary = "List connections by name",
+            description =
+                    "Those that fit all filters, some at a time. Follow the link with the relation next, or send the"
+                            + " member next as cursor; connections that are created or deleted meanwhile disturb nothing.")
+    @Parameter(
+            name = "name",
+            in = ParameterIn.QUERY,
+            description = "The name, whatever the case of its letters; * stands for any characters.",
+            example = "contoso*",
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "tenantId",
+            in = ParameterIn.QUERY,
+            description = "The directory (tenant) id.",
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "cloud",
+            in = ParameterIn.QUERY,
+            description = "Microsoft's cloud.",
+            schema =
+                    @Schema(
+                            implementation = String.class,
+                            enumeration = {"commercial", "gcc", "gcc-high", "dod", "china"}))
+    @Parameter(
+            name = "enabled",
+            in = ParameterIn.QUERY,
+            description = "Whether it is enabled.",
+            schema = @Schema(implementation = Boolean.class))
+    @Parameter(
+            name = "capability",
+            in = ParameterIn.QUERY,
+            description = "A capability that is switched on; given several times, all of them.",
+            schema = @Schema(implementation = Capability.class))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "The largest number of connections of one answer, from 1 to 1000.",
+            schema = @Schema(implementation = Integer.class, defaultValue = "100"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The member next of the answer before.",
+            schema = @Schema(implementation = String.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "Connections.",
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The address of the next answer, with rel=\"next\"; absent at the end.",
+                            schema = @Schema(implementation = String.class)),
+            content = @Content(schema = @Schema(implementation = ConnectionView.Items.class)))
+    @APIResponse(responseCode = "400", ref = "Invalid")
+    public Response list(@Context UriInfo uri) {
+        ListQuery query = ListQuery.read(uri.getQueryParameters());
+        ConnectionPage page = connections.page(query.filter(), query.after(), query.limit());
+        Response.ResponseBuilder answer = Response.ok(new ConnectionView.Items(
+                page.connections().stream().map(ConnectionView::of).toList(),
+                page.next().map(ListQuery::cursor).orElse(null)));
+        page.next().ifPresent(after -> answer.link(ListQuery.next(uri, after), "next"));
+        return answer.build();
     }
 
     /** Shows a connection. */

@@ -51,10 +51,14 @@ public record ConnectionView(
         @Schema(description = "When it was created.") Instant createdAt,
         @Schema(description = "When it was changed last.") Instant changedAt) {
 
-    /** All connections. */
-    @Schema(name = "Connections", description = "All connections by name.")
+    /** Connections of a list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Connections", description = "Connections by name.")
     public record Items(
-            @Schema(description = "The connections.") List<ConnectionView> items) {}
+            @Schema(description = "The connections.") List<ConnectionView> items,
+
+            @Schema(description = "The cursor of the next answer; absent at the end of the list.") @Nullable
+            String next) {}
 
     static ConnectionView of(RegisteredConnection connection) {
         Connection published = connection.published();

@@ -56,7 +56,7 @@ final class JsonProblems {
     }
 
     /** A member's name is the caller's text, and may be a secret that slipped: only what looks like a name is told. */
-    private static String name(String member) {
+    static String name(String member) {
         return NAME.matcher(member).matches() ? member : "(not a name)";
     }
 

@@ -60,6 +60,18 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response invalid(InvalidQuery failure) {
+        return new Problem(
+                        "urn:sluice:problem:validation",
+                        "The query is not valid",
+                        400,
+                        "Some parameters are not valid; see violations.",
+                        failure.violations(),
+                        null)
+                .response();
+    }
+
+    @ServerExceptionMapper
     Response missing(MissingBody failure) {
         return Problem.of("json", "The body is missing", 400, String.valueOf(failure.getMessage()))
                 .response();
