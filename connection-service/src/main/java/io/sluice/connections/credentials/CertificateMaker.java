@@ -50,7 +50,7 @@ public final class CertificateMaker {
     private static final int LONGEST_COMMON_NAME = 64;
     private static final int SERIAL_NUMBER_BITS = 127;
 
-    private final SecureRandom random = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Tells whether a certificate may be made for so long. */
     public static boolean isSensible(Period validity) {
@@ -67,17 +67,19 @@ public final class CertificateMaker {
     public CertificateKey make(String connectionName, NewCredential.Generated wanted, Instant now) {
         KeyPair keys = keyPair(wanted.keySize());
         try {
-            X509Certificate certificate = sign(keys, subject(connectionName), now, after(now, wanted.validity()));
+            X509Certificate certificate = selfSigned(keys, connectionName, now, after(now, wanted.validity()));
             return CertificateKey.of(keys.getPrivate(), certificate, now);
         } catch (UnusableCertificate | CertificateException impossible) {
             throw new IllegalStateException("A certificate cannot be made", impossible);
         }
     }
 
-    private X509Certificate sign(KeyPair keys, X500Name subject, Instant now, Instant end) throws CertificateException {
+    static X509Certificate selfSigned(KeyPair keys, String connectionName, Instant now, Instant end)
+            throws CertificateException {
+        X500Name subject = subject(connectionName);
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 subject,
-                new BigInteger(SERIAL_NUMBER_BITS, random).add(BigInteger.ONE),
+                new BigInteger(SERIAL_NUMBER_BITS, RANDOM).add(BigInteger.ONE),
                 Date.from(now.minus(BEFORE_NOW)),
                 Date.from(end),
                 subject,
@@ -115,7 +117,7 @@ public final class CertificateMaker {
     private KeyPair keyPair(int size) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(size, random);
+            generator.initialize(size, RANDOM);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("This Java has no RSA", impossible);

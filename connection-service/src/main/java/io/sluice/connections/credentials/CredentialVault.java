@@ -96,6 +96,16 @@ public class CredentialVault {
         return true;
     }
 
+    /** Makes a credential that was tried the active one of its kind; the one before it becomes the previous one. */
+    public void activate(Handle handle, Credential credential, Instant triedAt) {
+        new CredentialTable(handle).activate(credential, triedAt);
+    }
+
+    /** Removes a credential. */
+    public void delete(Handle handle, Credential credential) {
+        new CredentialTable(handle).delete(credential.id());
+    }
+
     /** Returns the active credential of a kind. */
     public Optional<Unlocked> active(Handle handle, UUID connectionId, CredentialKind kind) {
         return new CredentialTable(handle)

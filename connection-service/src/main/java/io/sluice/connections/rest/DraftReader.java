@@ -32,7 +32,6 @@ final class DraftReader {
     static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(10);
 
     private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_SECRET = 1000;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
@@ -231,26 +230,7 @@ final class DraftReader {
         if (secret == null) {
             return Optional.empty();
         }
-        String value = secret.reveal();
-        if (value.isEmpty()
-                || value.length() > LONGEST_SECRET
-                || CONTROL.matcher(value).find()) {
-            violations.add(
-                    "clientSecret",
-                    "must be the value of a client secret: 1 to " + LONGEST_SECRET
-                            + " characters without control characters, usually 40 with a ~ among them");
-        } else if (secret.looksLikeAnId()) {
-            violations.add(
-                    "clientSecret",
-                    "has the form of the secret's id, not of its value. Paste what the column Value of Certificates &"
-                            + " secrets shows, usually 40 characters with a ~ among them; it is shown only once, so make"
-                            + " a new secret if it is gone");
-        } else if (value.contains("***")) {
-            violations.add(
-                    "clientSecret",
-                    "is the masked value that the portal shows of an older secret. The value is shown only once: make a"
-                            + " new secret and paste its value, usually 40 characters with a ~ among them");
-        }
+        CredentialReader.checkSecret(secret, violations);
         return Optional.of(secret);
     }
 

@@ -12,6 +12,13 @@ import io.sluice.connections.registry.RegistryException.NameTaken;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
 import io.sluice.connections.registry.RegistryException.StaleRevision;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
+import io.sluice.connections.rotation.RotationException;
+import io.sluice.connections.rotation.RotationException.AlreadyStaged;
+import io.sluice.connections.rotation.RotationException.ChangedMeanwhile;
+import io.sluice.connections.rotation.RotationException.InUse;
+import io.sluice.connections.rotation.RotationException.NoSuchCredential;
+import io.sluice.connections.rotation.RotationException.NotAccepted;
+import io.sluice.connections.rotation.RotationException.NothingBefore;
 import io.sluice.microsoft.failure.FailureDocument;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
@@ -54,6 +61,29 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response rotation(RotationException failure) {
+        String detail = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case NoSuchCredential _ ->
+                Problem.of("not-found", "There is no such credential", 404, detail)
+                        .response();
+            case AlreadyStaged _ ->
+                Problem.of("already-staged", "A credential waits already", 409, detail)
+                        .response();
+            case NothingBefore _ ->
+                Problem.of("nothing-before", "There is no previous credential", 409, detail)
+                        .response();
+            case InUse _ ->
+                Problem.of("in-use", "The credential is in use", 409, detail).response();
+            case ChangedMeanwhile _ ->
+                Problem.of("changed-meanwhile", "Something was changed meanwhile", 409, detail)
+                        .response();
+            case NotAccepted refused ->
+                microsoft(refused.failure(), "credential-refused", "Microsoft does not accept the credential", detail);
+        };
+    }
+
+    @ServerExceptionMapper
     Response invalid(InvalidBody failure) {
         return Problem.violations("Some fields are not valid; see violations.", failure.violations())
                 .response();
@@ -91,18 +121,22 @@ class Problems {
 
     @ServerExceptionMapper
     Response microsoft(MicrosoftException exception) {
-        MicrosoftFailure failure = exception.failure();
+        return microsoft(exception.failure(), "microsoft", "Microsoft gives no token", "");
+    }
+
+    private static Response microsoft(MicrosoftFailure failure, String kind, String title, String before) {
         int status = switch (failure) {
             case Throttled _ -> 429;
             case Unavailable _ -> 503;
-            default -> 502;
+            default -> kind.equals("microsoft") ? 502 : 422;
         };
         FailureDocument document = FailureDocument.of(failure);
+        String remedy = document.remedy() == null ? "" : " " + document.remedy();
         Response.ResponseBuilder answer = new Problem(
-                        "urn:sluice:problem:microsoft",
-                        "Microsoft gives no token",
+                        "urn:sluice:problem:" + kind,
+                        title,
                         status,
-                        document.message() + (document.remedy() == null ? "" : " " + document.remedy()),
+                        (before + " " + document.message() + remedy).strip(),
                         null,
                         document)
                 .builder();

@@ -5,6 +5,7 @@ import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.rest.Problem.Violation;
+import io.sluice.connections.tokens.TokenAnswer;
 import io.sluice.connections.tokens.TokenIssuer;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.token.AccessToken;
@@ -107,20 +108,29 @@ public class TokenResource {
         boolean refresh = request != null && Boolean.TRUE.equals(request.forceRefresh());
         RegisteredConnection connection = connections.get(ConnectionResource.uuid(id));
         try (LogFields _ = LogFields.of(connection)) {
-            AccessToken token = issuer.issue(connection, resource, refresh);
-            audit.record("token.issue", connection, "done");
-            CacheControl noStore = new CacheControl();
-            noStore.setNoStore(true);
-            return Response.ok(new IssuedToken(token.value(), token.expiresAt()))
-                    .cacheControl(noStore)
-                    .build();
-        } catch (MicrosoftException refused) {
-            audit.record("token.issue", connection, refused.failure().kind());
-            throw refused;
+            TokenAnswer answer = issuer.issue(connection, resource, refresh);
+            return switch (answer) {
+                case TokenAnswer.Issued given -> {
+                    audit.record("token.issue", connection, "done");
+                    yield issued(given.token());
+                }
+                case TokenAnswer.Refused refused -> {
+                    audit.record("token.issue", connection, refused.failure().kind());
+                    throw new MicrosoftException(refused.failure());
+                }
+            };
         } catch (RegistryException.ConnectionDisabled disabled) {
             audit.record("token.issue", connection, "disabled");
             throw disabled;
         }
+    }
+
+    private static Response issued(AccessToken token) {
+        CacheControl noStore = new CacheControl();
+        noStore.setNoStore(true);
+        return Response.ok(new IssuedToken(token.value(), token.expiresAt()))
+                .cacheControl(noStore)
+                .build();
     }
 
     private static String resource(@Nullable TokenRequest request) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface ConnectionServiceSettings {
      * Empty by default: nothing else is permitted.
      */
     Optional<List<String>> allowedBaseUrls();
+
+    /** The certificates that the service makes. */
+    Certificates certificates();
 
     /** How tokens are asked for and remembered. */
     Tokens tokens();
@@ -39,6 +43,14 @@ public interface ConnectionServiceSettings {
          */
         @WithDefault("false")
         boolean create();
+    }
+
+    /** The certificates that the service makes. */
+    interface Certificates {
+
+        /** For how long a certificate is valid if its request does not say: from P1D to P3Y. */
+        @WithDefault("P1Y")
+        Period validity();
     }
 
     /** How tokens are asked for and remembered. */

@@ -26,7 +26,6 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
-import io.sluice.microsoft.token.AccessToken;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -87,28 +86,29 @@ public class TokenIssuer {
     }
 
     /**
-     * Returns a token that is valid for a while: ten minutes at least if Entra ID is well and issues tokens of an hour.
+     * Returns a token that is valid for a while (ten minutes at least if Entra ID is well and issues tokens of an
+     * hour), or why there is none.
      *
      * @param resource what the token is for, such as {@code https://api.security.microsoft.com}
      * @param refresh whether a kept token is not good enough, because Microsoft has refused it
-     * @throws MicrosoftException if Entra ID gives none
-     * @throws io.sluice.connections.registry.RegistryException.NoSuchConnection if there is no such connection
-     * @throws ConnectionDisabled if it is switched off
+     * @throws ConnectionDisabled if the connection is switched off
      */
     @WithSpan("issue access token")
-    public AccessToken issue(RegisteredConnection connection, String resource, boolean refresh)
-            throws MicrosoftException {
+    public TokenAnswer issue(RegisteredConnection connection, String resource, boolean refresh) {
         if (!connection.details().enabled()) {
             throw new ConnectionDisabled(connection);
         }
-        checkLogin(connection.details());
         try {
+            checkLogin(connection.details());
             Issued issued = applicant(connection).slot(resource).get(refresh);
             count("issued", issued.source());
-            return issued.token();
+            return new TokenAnswer.Issued(issued.token(), issued.source() == Source.MEMORY);
         } catch (FailedToken failed) {
             count(failed.failure().kind(), failed.source());
-            throw new MicrosoftException(failed.failure());
+            return new TokenAnswer.Refused(failed.failure(), failed.source() == Source.MEMORY);
+        } catch (MicrosoftException notAsked) {
+            count(notAsked.failure().kind(), Source.MEMORY);
+            return new TokenAnswer.Refused(notAsked.failure(), true);
         }
     }
 

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class ConnectionServiceSettingsTest {
         assertThat(settings.keyset().file()).isEqualTo(Path.of("/keys/keyset.json"));
         assertThat(settings.keyset().create()).isFalse();
         assertThat(settings.allowedBaseUrls()).isEmpty();
+        assertThat(settings.certificates().validity()).isEqualTo(Period.ofYears(1));
         assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.tokens().refusalMemory()).isEqualTo(Duration.ofMinutes(1));
@@ -38,18 +40,20 @@ class ConnectionServiceSettingsTest {
 
     @Test
     void everySettingCanBeSet() {
-        ConnectionServiceSettings settings = settings(Map.of(
-                PREFIX + "keyset.file", "k",
-                PREFIX + "keyset.create", "true",
-                PREFIX + "allowed-base-urls", "http://localhost:*,https://proxy.example",
-                PREFIX + "tokens.connect-timeout", "PT1S",
-                PREFIX + "tokens.request-timeout", "PT2S",
-                PREFIX + "tokens.refusal-memory", "PT3S",
-                PREFIX + "tokens.outage-memory", "PT4S",
-                PREFIX + "tokens.forced-refresh-interval", "PT5S",
-                PREFIX + "publication.interval", "PT6S",
-                PREFIX + "publication.batch", "7"));
+        ConnectionServiceSettings settings = settings(Map.ofEntries(
+                Map.entry(PREFIX + "keyset.file", "k"),
+                Map.entry(PREFIX + "keyset.create", "true"),
+                Map.entry(PREFIX + "allowed-base-urls", "http://localhost:*,https://proxy.example"),
+                Map.entry(PREFIX + "certificates.validity", "P90D"),
+                Map.entry(PREFIX + "tokens.connect-timeout", "PT1S"),
+                Map.entry(PREFIX + "tokens.request-timeout", "PT2S"),
+                Map.entry(PREFIX + "tokens.refusal-memory", "PT3S"),
+                Map.entry(PREFIX + "tokens.outage-memory", "PT4S"),
+                Map.entry(PREFIX + "tokens.forced-refresh-interval", "PT5S"),
+                Map.entry(PREFIX + "publication.interval", "PT6S"),
+                Map.entry(PREFIX + "publication.batch", "7")));
         assertThat(settings.keyset().create()).isTrue();
+        assertThat(settings.certificates().validity()).isEqualTo(Period.ofDays(90));
         assertThat(settings.allowedBaseUrls()).contains(List.of("http://localhost:*", "https://proxy.example"));
         assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(2));

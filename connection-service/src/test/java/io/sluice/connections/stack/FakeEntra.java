@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -29,6 +32,8 @@ public final class FakeEntra implements AutoCloseable {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> lastForms = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> secrets = new ConcurrentHashMap<>();
+    private final Map<String, AssertionCheck> assertions = new ConcurrentHashMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
 
     /** An answer. */
@@ -67,6 +72,16 @@ public final class FakeEntra implements AutoCloseable {
         answers.put(tenantId, new Answer(200, Integer.toString(lifetimeSeconds), null));
     }
 
+    /** Lets a tenant's application have these client secrets and no others; it has any if this was never called. */
+    public void secrets(String tenantId, String... values) {
+        secrets.put(tenantId, Set.of(values));
+    }
+
+    /** Lets a tenant's application have these certificates and no others; it has none if this was never called. */
+    public void certificates(String tenantId, X509Certificate... certificates) {
+        assertions.put(tenantId, new AssertionCheck(List.of(certificates)));
+    }
+
     /** Lets a tenant's requests wait until the latch is down. */
     public void hold(String tenantId, CountDownLatch gate) {
         gates.put(tenantId, gate);
@@ -100,12 +115,27 @@ public final class FakeEntra implements AutoCloseable {
                 gate.await();
             }
             Answer answer = isTokenRequest(exchange, path, form)
-                    ? answers.getOrDefault(tenantId, new Answer(200, "3599", null))
+                    ? refusal(tenantId, form)
+                            .orElseGet(() -> answers.getOrDefault(tenantId, new Answer(200, "3599", null)))
                     : Answer.refusal(400, "invalid_request", 90014);
             write(exchange, answer);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Optional<Answer> refusal(String tenantId, Map<String, String> form) {
+        String secret = form.get("client_secret");
+        if (secret != null) {
+            Set<String> good = secrets.get(tenantId);
+            return good == null || good.contains(secret)
+                    ? Optional.empty()
+                    : Optional.of(Answer.refusal(401, "invalid_client", 7000215));
+        }
+        return assertions
+                .getOrDefault(tenantId, new AssertionCheck(List.of()))
+                .refuse(tenantId, form)
+                .map(code -> Answer.refusal(401, "invalid_client", code));
     }
 
     private static boolean isTokenRequest(HttpExchange exchange, String[] path, Map<String, String> form) {
@@ -117,7 +147,7 @@ public final class FakeEntra implements AutoCloseable {
                 && path[2].equals("oauth2/v2.0/token")
                 && "client_credentials".equals(form.get("grant_type"))
                 && form.containsKey("client_id")
-                && form.containsKey("client_secret")
+                && form.containsKey("client_secret") != form.containsKey("client_assertion")
                 && resources.size() == 1;
     }
 
