@@ -41,6 +41,17 @@ public class Audit {
                         "tenantId", connection.details().tenantId()));
     }
 
+    /**
+     * Writes down what the current caller has done with a tenant without a stored connection.
+     *
+     * @param details further facts; never a secret
+     */
+    public void record(String action, String outcome, String tenantId, Map<String, String> details) {
+        Map<String, String> about = new LinkedHashMap<>(details);
+        about.put("tenantId", tenantId);
+        write(action, outcome, actor(identity.getIdentity()), about);
+    }
+
     /** Writes down that a caller was refused. */
     void refused(String reason, String actor, String request) {
         write("access", reason, actor, Map.of("request", request));

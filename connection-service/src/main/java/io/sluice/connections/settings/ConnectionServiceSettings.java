@@ -31,6 +31,9 @@ public interface ConnectionServiceSettings {
     /** How changes reach the {@code connections} topic. */
     Publication publication();
 
+    /** How connections are tested. */
+    Trial trial();
+
     /** The keyset file. */
     interface Keyset {
 
@@ -94,5 +97,21 @@ public interface ConnectionServiceSettings {
         /** How long the broker may take to acknowledge a record before the batch is tried again. */
         @WithDefault("PT20S")
         Duration acknowledgeTimeout();
+    }
+
+    /** How connections are tested. */
+    interface Trial {
+
+        /** How long a test may take; what has not come to its end by then has failed. */
+        @WithDefault("PT45S")
+        Duration deadline();
+
+        /** How long one call may take, connecting included. */
+        @WithDefault("PT15S")
+        Duration callTimeout();
+
+        /** How many tests of one tenant this replica makes in a minute. */
+        @WithDefault("6")
+        int perMinute();
     }
 }

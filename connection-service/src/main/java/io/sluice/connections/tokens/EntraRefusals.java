@@ -134,6 +134,16 @@ final class EntraRefusals {
                         code,
                         "Have an administrator of the tenant allow the application's workload identity from the"
                                 + " addresses of connection-service; the tenant's sign-in log names the policy.");
+            case "AADSTS90014", "AADSTS50027", "AADSTS70011", "AADSTS1002012", "AADSTS700022" ->
+                new InvalidRequest(
+                        "Entra ID does not understand the token request (" + code
+                                + "), which is a fault of Sluice, not of the connection" + trace + ".",
+                        code);
+            case "AADSTS700011", "AADSTS50011" ->
+                new InvalidRequest(
+                        "Entra ID complains of a redirect address (" + code
+                                + "). That does not occur with client credentials, which have none" + trace + ".",
+                        code);
             case "AADSTS50196" ->
                 new Throttled("Entra ID takes the application for one that loops" + trace + ".", LOOP_PAUSE);
             case "AADSTS90033", "AADSTS90024", "AADSTS90006", "AADSTS90012", "AADSTS50033" ->
@@ -145,16 +155,30 @@ final class EntraRefusals {
     private static MicrosoftFailure unlisted(@Nullable String error, @Nullable String code, String trace) {
         String what = "Entra ID refuses the token: " + (error == null ? "no reason given" : error)
                 + (code == null ? "" : ", " + code) + trace + ".";
-        String whatToDo = code == null
+        String lookUp = code == null
                 ? "See the application's sign-in log in the tenant."
                 : "Look the code up at https://login.microsoftonline.com/error?code="
                         + code.substring("AADSTS".length());
+        String whatToDo = firstAid(error) + lookUp;
         return switch (error == null ? "" : error) {
             case "temporarily_unavailable", "server_error" -> new Unavailable(what);
             case "invalid_client", "unauthorized_client", "invalid_tenant" -> new Unauthenticated(what, code, whatToDo);
             case "invalid_grant", "interaction_required", "invalid_resource", "access_denied" ->
                 new Forbidden(what, code, whatToDo);
             default -> new InvalidRequest(what, code);
+        };
+    }
+
+    /** What OAuth's error alone tells an operator to do: the rows of other products' guides. */
+    private static String firstAid(@Nullable String error) {
+        return switch (error == null ? "" : error) {
+            case "invalid_client" -> "Check clientId and the credential; if in doubt, make a new secret. ";
+            case "unauthorized_client" ->
+                "Check clientId and tenantId, add the application permissions, and grant admin consent. ";
+            case "invalid_grant" ->
+                "Have an administrator of the tenant grant admin consent, and look for a Conditional Access policy that"
+                        + " blocks the application. ";
+            default -> "";
         };
     }
 }
