@@ -9,6 +9,7 @@ import io.sluice.local.command.SuperviseCommand;
 import io.sluice.local.command.TokenCommand;
 import io.sluice.local.command.TopicCommand;
 import io.sluice.local.command.UpCommand;
+import io.sluice.local.command.connections.ConnectionsCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             LogsCommand.class,
             TopicCommand.class,
             TokenCommand.class,
+            ConnectionsCommand.class,
             CheckCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,
@@ -45,18 +47,22 @@ public final class Sluice {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Sluice()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            switch (failure) {
-                case UserError said -> line.getErr().println("sluice: " + said.getMessage());
-                case InterruptedException interrupted -> line.getErr().println("sluice: interrupted.");
-                default -> {
-                    line.getErr()
-                            .println("sluice: this is a fault of ./sluice itself; please report it with these lines:");
-                    failure.printStackTrace(line.getErr());
-                }
-            }
-            return 1;
-        });
+    /** Returns the commands, ready to be run. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Sluice())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    switch (failure) {
+                        case UserError said -> line.getErr().println("sluice: " + said.getMessage());
+                        case InterruptedException interrupted -> line.getErr().println("sluice: interrupted.");
+                        default -> {
+                            line.getErr()
+                                    .println(
+                                            "sluice: this is a fault of ./sluice itself; please report it with these lines:");
+                            failure.printStackTrace(line.getErr());
+                        }
+                    }
+                    return 1;
+                });
     }
 }

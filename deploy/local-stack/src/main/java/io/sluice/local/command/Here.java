@@ -7,16 +7,17 @@ import io.sluice.local.state.StackState;
 import java.nio.file.Path;
 
 /** The clone in which the command was given, and the ports of its stack. */
-final class Here {
+public final class Here {
 
     private Here() {}
 
-    static Home home() {
+    /** Returns the clone. */
+    public static Home home() {
         return new Home(Path.of(System.getProperty("sluice.home", ".")));
     }
 
     /** Returns the ports of the running stack; without one, those that the environment says. */
-    static Ports ports() {
+    public static Ports ports() {
         return new StackFile(home())
                 .read()
                 .map(StackState::portOffset)
@@ -25,7 +26,7 @@ final class Here {
     }
 
     /** Returns the ports that the environment says. */
-    static Ports wantedPorts() {
+    public static Ports wantedPorts() {
         return Ports.from(System.getenv(Ports.VARIABLE));
     }
 }
