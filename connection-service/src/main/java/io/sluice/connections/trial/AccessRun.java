@@ -149,6 +149,9 @@ final class AccessRun {
             probes.add(trial(probe, address, meaning, meaning.evidence(answer), begun));
             return true;
         } catch (IOException failed) {
+            if (Thread.interrupted()) { // the time for the whole test is over: that is what will be said
+                throw new InterruptedException("Stopped while reading an answer");
+            }
             Meaning meaning = TransportFault.of(failed, address);
             probes.add(trial(probe, address, meaning, meaning.evidence(), begun));
             return false;
@@ -197,8 +200,8 @@ final class AccessRun {
     }
 
     private TokenCheck.Result unanswered() {
-        if (problem.isPresent()) {
-            return TokenCheck.Result.notAsked(null);
+        if (problem.isPresent() || unexpected != null) {
+            return TokenCheck.Result.notAsked(resource().orElse(null));
         }
         return new TokenCheck.Result(
                 Optional.empty(),

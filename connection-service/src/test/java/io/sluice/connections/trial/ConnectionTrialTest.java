@@ -312,6 +312,48 @@ class ConnectionTrialTest {
     }
 
     @Test
+    void anAnswerThatNeverEndsIsTooSlow() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Server endless = Server.plain(exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, 1000);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                    await(never);
+                });
+                ConnectionTrialHandle hasty =
+                        new ConnectionTrialHandle(trial(endless, Duration.ofSeconds(1), Tried.NOW))) {
+            ConnectionDetails details = Tried.connection(Tried.incidents(), endless.url());
+
+            TrialReport report = hasty.trial().run(details, applicant(details, null));
+
+            assertThat(access(report, "defender").probes())
+                    .singleElement()
+                    .extracting(probe -> probe.evidence().meaning())
+                    .asString()
+                    .contains("did not answer in the time that a test has");
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void aFaultOfTheTestItselfIsNotBlamedOnMicrosoft() throws InterruptedException {
+        ConnectionDetails details = Tried.connection(Tried.incidents(), server.url());
+
+        TrialReport report = trial.run(details, Tried.applicant(details, null, (_, _) -> {
+            throw new IllegalStateException("planted");
+        }));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(access(report, "defender").problem())
+                .extracting(TrialReport.Evidence::meaning)
+                .isEqualTo("The test itself failed unexpectedly.");
+        assertThat(access(report, "defender").token().outcome()).isEqualTo(Outcome.NOT_ASKED);
+        assertThat(String.valueOf(report)).doesNotContain("planted");
+    }
+
+    @Test
     void anAddressThatDoesNotAnswerIsCalledOnce() throws InterruptedException {
         URI dead = URI.create("http://localhost:1");
         ConnectionDetails details = Tried.connection(Tried.everything(IncidentSource.GRAPH), dead);

@@ -136,7 +136,7 @@ public final class Requirements {
                     "Guides ask for a service principal in Exchange with the management role 'Transport Hygiene'"
                             + " (New-ServicePrincipal, New-ManagementRoleAssignment). Microsoft ended that for"
                             + " quarantine in February 2023 (message center MC447339): the directory role holds.",
-                    "Guides ask for Exchange Administrator. It works, but allows far more than reading quarantine.",
+                    "Guides ask for Exchange Administrator. It serves as well, but allows far more than reading quarantine.",
                     "The look-alikes Exchange.ManageAsAppV2 and Exchange.AdminAPI.ManageAsApp do not serve: the"
                             + " quarantine wants Exchange.ManageAsApp."));
 
