@@ -6,6 +6,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The running simulator as a client sees it. */
@@ -79,5 +80,41 @@ public final class Simulator {
                 .statusCode(200)
                 .extract()
                 .path("access_token");
+    }
+
+    /**
+     * Registers an application of a test's own, with one secret, {@code its-secret}, and nothing else but what is said.
+     */
+    public static String application(String tenant, String members) {
+        String clientId = UUID.randomUUID().toString();
+        order().body("{\"secrets\":[{\"value\":\"its-secret\"}]" + (members.isEmpty() ? "" : "," + members) + "}")
+                .put("/tenants/" + tenant + "/registrations/" + clientId)
+                .then()
+                .statusCode(200);
+        return clientId;
+    }
+
+    /** A token of an application of a test's own. */
+    public static String tokenOf(String tenant, String clientId, String scope) {
+        return token(tenant, form(clientId, "its-secret", scope))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    /**
+     * A token of a new application with these roles on one resource; the resource's identifier is that of the scope.
+     */
+    public static String tokenWith(String tenant, String resource, String... roles) {
+        String granted = roles.length == 0 ? "" : "\"" + String.join("\",\"", roles) + "\"";
+        return tokenOf(
+                tenant,
+                application(
+                        tenant,
+                        "\"roles\":{\"" + resource + "\":[" + granted + "]},"
+                                + "\"directoryRoles\":[\"Security Reader\"],"
+                                + "\"azureRoles\":[\"Log Analytics Reader\",\"Microsoft Sentinel Reader\"]"),
+                resource + "/.default");
     }
 }

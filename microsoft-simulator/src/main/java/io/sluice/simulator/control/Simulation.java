@@ -2,6 +2,7 @@ package io.sluice.simulator.control;
 
 import io.sluice.simulator.engine.Change;
 import io.sluice.simulator.engine.TenantEngine;
+import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.truth.TenantView;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class Simulation {
     /** What the API shows of a tenant; of one without incidents, nothing. */
     public synchronized TenantView view(Tenant tenant) {
         return views.getOrDefault(tenant.id(), new TenantView());
+    }
+
+    /** The people and devices of a tenant; a tenant in which nothing happens has none. */
+    public synchronized Optional<Organisation> organisation(Tenant tenant) {
+        return Optional.ofNullable(engines.get(tenant.id())).map(TenantEngine::organisation);
     }
 
     /** Lets happen and shows what is due by now. */

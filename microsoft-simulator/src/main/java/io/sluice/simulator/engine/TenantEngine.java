@@ -93,6 +93,11 @@ public final class TenantEngine {
         }
     }
 
+    /** The people and devices that it happens to. */
+    public Organisation organisation() {
+        return organisation;
+    }
+
     /** The generator of a tenant's choices. */
     public static SplittableRandom random(Tenant tenant, long seed) {
         UUID id = UUID.fromString(tenant.id());

@@ -1,13 +1,16 @@
 package io.sluice.simulator.entra;
 
+import io.sluice.simulator.tenant.DirectoryRole;
 import io.sluice.simulator.tenant.Registration;
 import io.sluice.simulator.tenant.Resource;
 import io.sluice.simulator.tenant.Tenant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -56,10 +59,30 @@ public final class AccessTokens {
      *
      * @param tenantId the tenant it was issued for
      * @param clientId the application it was issued to
+     * @param objectId the application's service principal in that tenant
      * @param audience the resource as the client named it
      * @param roles the application roles, possibly none
+     * @param directoryRoles the roles of Entra ID that the application had when the token was issued, possibly none
      */
-    public record Caller(String tenantId, String clientId, String audience, List<String> roles) {}
+    public record Caller(
+            String tenantId,
+            String clientId,
+            String objectId,
+            String audience,
+            List<String> roles,
+            Set<DirectoryRole> directoryRoles) {}
+
+    /** What an API finds out about a token. */
+    public sealed interface Checked {
+        /** It is good. */
+        record Valid(Caller caller) implements Checked {}
+
+        /** It was good until then. */
+        record Expired(Instant at) implements Checked {}
+
+        /** It was not issued here, was tampered with, or is no token. */
+        record Invalid() implements Checked {}
+    }
 
     /** How long tokens live. */
     public Duration lifetime() {
@@ -101,6 +124,14 @@ public final class AccessTokens {
         claims.setClaim("tid", tenant.id());
         claims.setClaim("uti", UUID.randomUUID().toString().replace("-", "").substring(0, 22));
         claims.setClaim("ver", first ? "1.0" : "2.0");
+        if (!app.directoryRoles().isEmpty()) {
+            claims.setStringListClaim(
+                    "wids",
+                    app.directoryRoles().stream()
+                            .map(DirectoryRole::templateId)
+                            .sorted()
+                            .toList());
+        }
 
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
@@ -121,8 +152,8 @@ public final class AccessTokens {
         return version == 1 ? "https://sts.windows.net/" + tenant.id() + "/" : ownUrl + "/" + tenant.id() + "/v2.0";
     }
 
-    /** Who calls with this token; empty if it was not issued here, was tampered with or has expired. */
-    public Optional<Caller> check(String token) {
+    /** Checks a token. */
+    public Checked check(String token) {
         try {
             JwtClaims claims = new JwtConsumerBuilder()
                     .setVerificationKey(key.key().getRsaPublicKey())
@@ -134,14 +165,33 @@ public final class AccessTokens {
                     .build()
                     .processToClaims(token);
             String clientId = claims.getStringClaimValue("appid");
-            List<String> roles = claims.getStringListClaimValue("roles");
-            return Optional.of(new Caller(
+            return new Checked.Valid(new Caller(
                     claims.getStringClaimValue("tid"),
                     clientId == null ? claims.getStringClaimValue("azp") : clientId,
+                    claims.getSubject(),
                     claims.getAudience().getFirst(),
-                    roles == null ? List.of() : roles));
-        } catch (InvalidJwtException | MalformedClaimException e) {
-            return Optional.empty();
+                    list(claims, "roles"),
+                    list(claims, "wids").stream()
+                            .flatMap(id -> DirectoryRole.find(id).stream())
+                            .collect(Collectors.toUnmodifiableSet())));
+        } catch (InvalidJwtException e) {
+            return e.hasExpired() ? expired(e) : new Checked.Invalid();
+        } catch (MalformedClaimException e) {
+            return new Checked.Invalid();
         }
+    }
+
+    private static Checked expired(InvalidJwtException e) {
+        try {
+            return new Checked.Expired(Instant.ofEpochSecond(
+                    e.getJwtContext().getJwtClaims().getExpirationTime().getValue()));
+        } catch (MalformedClaimException broken) {
+            return new Checked.Invalid();
+        }
+    }
+
+    private static List<String> list(JwtClaims claims, String name) throws MalformedClaimException {
+        List<String> values = claims.getStringListClaimValue(name);
+        return values == null ? List.of() : values;
     }
 }

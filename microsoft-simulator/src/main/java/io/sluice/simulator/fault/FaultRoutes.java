@@ -4,23 +4,24 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.tenant.Directory;
+import io.sluice.simulator.tenant.Tenant;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /** The part of the control API that switches faults. */
 public final class FaultRoutes {
 
-    private static final Set<String> SURFACES = Set.of("entra", "defender");
-
     private final Faults faults;
     private final Directory directory;
+    private final List<String> surfaces;
 
-    /** Serves these faults for these tenants. */
-    public FaultRoutes(Faults faults, Directory directory) {
+    /** Serves these faults for these tenants and surfaces. */
+    public FaultRoutes(Faults faults, Directory directory, List<String> surfaces) {
         this.faults = faults;
         this.directory = directory;
+        this.surfaces = List.copyOf(surfaces);
     }
 
     /** Adds the routes. */
@@ -31,33 +32,38 @@ public final class FaultRoutes {
                     exchange.empty(204);
                 })
                 .withBody(HttpMethod.PUT, "/faults/:tenant/:surface", this::put)
-                .method(HttpMethod.DELETE, "/faults/:tenant/:surface", exchange -> {
-                    faults.remove(exchange.path("tenant"), exchange.path("surface"));
-                    exchange.empty(204);
-                });
+                .method(HttpMethod.DELETE, "/faults/:tenant/:surface", this::remove);
+    }
+
+    /** The id under which a tenant's faults are kept. */
+    private Optional<String> place(Exchange exchange) {
+        String tenant = exchange.path("tenant");
+        return tenant.equals(Faults.EVERY_TENANT)
+                ? Optional.of(tenant)
+                : directory.meant(tenant).map(Tenant::id);
+    }
+
+    private void remove(Exchange exchange) {
+        place(exchange).ifPresent(tenant -> faults.remove(tenant, exchange.path("surface")));
+        exchange.empty(204);
     }
 
     private void put(Exchange exchange) throws IOException {
-        String tenant = exchange.path("tenant");
+        Optional<String> tenant = place(exchange);
         String surface = exchange.path("surface");
-        if (!tenant.equals(Faults.EVERY_TENANT) && directory.tenant(tenant).isEmpty()) {
-            exchange.json(404, Map.of("detail", "There is no tenant " + tenant));
+        if (tenant.isEmpty()) {
+            exchange.problem(404, "There is no tenant " + exchange.path("tenant") + "; GET /tenants lists them");
             return;
         }
-        if (!SURFACES.contains(surface)) {
-            exchange.json(404, Map.of("detail", "There is no surface " + surface + ", but " + SURFACES));
+        if (!surfaces.contains(surface)) {
+            exchange.problem(404, "There is no surface " + surface + ", but " + String.join(", ", surfaces));
             return;
         }
         try {
-            faults.put(
-                    tenant.equals(Faults.EVERY_TENANT)
-                            ? tenant
-                            : directory.tenant(tenant).orElseThrow().id(),
-                    surface,
-                    exchange.body(Fault.class));
+            faults.put(tenant.get(), surface, exchange.body(Fault.class));
             exchange.empty(204);
         } catch (JacksonException e) {
-            exchange.json(400, Map.of("detail", e.getOriginalMessage()));
+            exchange.problem(400, e.getOriginalMessage());
         }
     }
 }

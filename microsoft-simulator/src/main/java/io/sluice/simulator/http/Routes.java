@@ -1,5 +1,7 @@
 package io.sluice.simulator.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -41,7 +43,48 @@ public record Routes(Router router, ExecutorService executor) {
                 handler);
     }
 
-    /** Adds a route of any method, the request body ignored. */
+    /**
+     * Adds a route for a path with a request body of at most 1 MB that is taken as it is. A body handler would try to
+     * read a form out of it, since that is what curl says of everything.
+     */
+    public Routes withRawBody(HttpMethod method, String path, Blocking handler) {
+        return raw(router.route(method, path), handler);
+    }
+
+    /** The same for all paths that match a pattern, whose named groups become parameters. */
+    public Routes withRawBodyAt(HttpMethod method, String pattern, Blocking handler) {
+        return raw(router.routeWithRegex(method, pattern), handler);
+    }
+
+    /** Adds a route for all paths that match a pattern, whose named groups become parameters. */
+    public Routes getAt(String pattern, Blocking handler) {
+        return add(router.routeWithRegex(HttpMethod.GET, pattern), handler);
+    }
+
+    /** Adds a route for every method, the request body ignored. */
+    public Routes any(String path, Blocking handler) {
+        return add(router.route(path), handler);
+    }
+
+    private Routes raw(Route route, Blocking handler) {
+        Route prepared = route.handler(context -> {
+            Future<Buffer> reading = context.request().body();
+            reading.onSuccess(body -> {
+                        if (body.length() > LARGEST_BODY) {
+                            context.fail(413);
+                        } else {
+                            context.put(Exchange.RAW_BODY, body);
+                            context.next();
+                        }
+                    })
+                    .onFailure(context::fail);
+            // Requests are paused until somebody wants the body.
+            context.request().resume();
+        });
+        return add(prepared, handler);
+    }
+
+    /** Adds a route of this method, the request body ignored. */
     public Routes method(HttpMethod method, String path, Blocking handler) {
         return add(router.route(method, path), handler);
     }

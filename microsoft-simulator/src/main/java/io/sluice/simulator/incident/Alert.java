@@ -1,5 +1,7 @@
 package io.sluice.simulator.incident;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,26 @@ public record Alert(
     @Override
     public String lastUpdatedTime() {
         return WireTime.text(lastUpdated);
+    }
+
+    @Override
+    public String serviceSource() {
+        return detection.serviceSource();
+    }
+
+    @Override
+    public String category() {
+        return detection.category();
+    }
+
+    @Override
+    public List<String> techniques() {
+        return detection.techniques();
+    }
+
+    @Override
+    public void write(JsonGenerator json, IncidentJson style) throws IOException {
+        style.write(json, this);
     }
 
     /** Begins a changed copy. */

@@ -72,6 +72,16 @@ public record Incident(
     }
 
     @Override
+    public int commentCount() {
+        return comments.size();
+    }
+
+    @Override
+    public void writeHeader(JsonGenerator json, IncidentJson style) throws IOException {
+        style.writeHeader(json, this);
+    }
+
+    @Override
     public void writeProperties(JsonGenerator json, IncidentJson style) throws IOException {
         style.writeProperties(json, this);
     }

@@ -51,6 +51,15 @@ public record IncidentJson(String tenantId, boolean explicitNulls) {
             "securityGroupName");
 
     void writeProperties(JsonGenerator json, Incident incident) throws IOException {
+        writeHeader(json, incident);
+        json.writeArrayFieldStart("alerts");
+        for (Alert alert : incident.alerts()) {
+            write(json, alert);
+        }
+        json.writeEndArray();
+    }
+
+    void writeHeader(JsonGenerator json, Incident incident) throws IOException {
         json.writeNumberField("incidentId", incident.id());
         json.writeStringField(
                 "incidentUri", "https://security.microsoft.com/incidents/" + incident.id() + "?tid=" + tenantId);
@@ -78,14 +87,9 @@ public record IncidentJson(String tenantId, boolean explicitNulls) {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("alerts");
-        for (Alert alert : incident.alerts()) {
-            write(json, alert);
-        }
-        json.writeEndArray();
     }
 
-    private void write(JsonGenerator json, Alert alert) throws IOException {
+    void write(JsonGenerator json, Alert alert) throws IOException {
         Detection detection = alert.detection();
         json.writeStartObject();
         json.writeStringField("alertId", alert.alertId());

@@ -80,6 +80,38 @@ public record RecordedIncident(ObjectNode json, List<RecordedAlert> alerts, Inst
     }
 
     @Override
+    public String classification() {
+        return json.path("classification").asText("Unknown");
+    }
+
+    @Override
+    public String determination() {
+        return json.path("determination").asText("NotAvailable");
+    }
+
+    @Override
+    public List<String> tags() {
+        return StreamSupport.stream(json.path("tags").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Override
+    public int commentCount() {
+        return json.path("comments").size();
+    }
+
+    @Override
+    public void writeHeader(JsonGenerator generator, IncidentJson style) throws IOException {
+        for (Map.Entry<String, JsonNode> property : json.properties()) {
+            if (!property.getKey().equals("alerts")) {
+                generator.writeFieldName(property.getKey());
+                Json.MAPPER.writeTree(generator, property.getValue());
+            }
+        }
+    }
+
+    @Override
     public void writeProperties(JsonGenerator generator, IncidentJson style) throws IOException {
         for (Map.Entry<String, JsonNode> property : json.properties()) {
             generator.writeFieldName(property.getKey());

@@ -38,12 +38,27 @@ public sealed interface Shown permits Incident, RecordedIncident {
     @Nullable
     Long redirectIncidentId();
 
+    /** What it turned out to be, in Microsoft's words. */
+    String classification();
+
+    /** The kind of threat, in Microsoft's words. */
+    String determination();
+
+    /** Custom tags. */
+    List<String> tags();
+
+    /** How many comments it has. */
+    int commentCount();
+
     /** Its alerts. */
     List<? extends ShownAlert> alerts();
 
     /** The attack it is part of, if of one. */
     @Nullable
     String attackId();
+
+    /** Writes the incident's properties without its alerts into an object that has been opened. */
+    void writeHeader(JsonGenerator json, IncidentJson style) throws IOException;
 
     /** Writes the incident's properties into an object that has been opened. */
     void writeProperties(JsonGenerator json, IncidentJson style) throws IOException;

@@ -1,5 +1,9 @@
 package io.sluice.simulator.incident;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the truth tells about one version of an alert, wherever it comes from. */
@@ -19,6 +23,42 @@ public sealed interface ShownAlert permits Alert, RecordedAlert {
 
     /** Status in Microsoft's words. */
     String status();
+
+    /** When it was raised. */
+    Instant creation();
+
+    /** When it last changed. */
+    Instant lastUpdated();
+
+    /** Begin of what it reports. */
+    Instant firstActivity();
+
+    /** End of what it reports. */
+    Instant lastActivity();
+
+    /** The product that raised it, in Microsoft's words. */
+    String serviceSource();
+
+    /** Kill-chain phase. */
+    String category();
+
+    /** MITRE ATT&CK techniques. */
+    List<String> techniques();
+
+    /** What it turned out to be, once decided. */
+    @Nullable
+    String classification();
+
+    /** The kind of threat, once decided. */
+    @Nullable
+    String determination();
+
+    /** Who works on it. */
+    @Nullable
+    String assignedTo();
+
+    /** Writes the alert as an object. */
+    void write(JsonGenerator json, IncidentJson style) throws IOException;
 
     /** Number of entities and devices. */
     int evidenceCount();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The people, devices and addresses of one tenant.
@@ -58,7 +59,7 @@ public record Organisation(
 
     /** Makes up an organisation. */
     public static Organisation of(Tenant tenant, int people, int devices, RandomGenerator random) {
-        String domain = tenant.name() + ".example";
+        String domain = tenant.mailDomain();
         String netbios = tenant.name().toUpperCase(Locale.ROOT);
         String authority = "S-1-5-21-%d-%d-%d"
                 .formatted(random.nextInt(1 << 30), random.nextInt(1 << 30), random.nextInt(1 << 30));
@@ -120,6 +121,11 @@ public record Organisation(
                         (random.nextLong() & ~0xF000L) | 0x4000L,
                         (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
                 .toString();
+    }
+
+    /** All devices, those of people first. */
+    public List<Device> devices() {
+        return Stream.concat(workstations.stream(), servers.stream()).toList();
     }
 
     /** The device of a person; people without one of their own share. */

@@ -68,6 +68,13 @@ public interface SimulatorSettings {
     /** Defender XDR. */
     Defender defender();
 
+    /**
+     * Whether the documented limits of the other services are enforced: calls to Defender for Endpoint, Microsoft
+     * Graph, Log Analytics, Azure Resource Manager and Defender for Cloud Apps in a time.
+     */
+    @WithDefault("true")
+    boolean limits();
+
     /** Recorded result pages. */
     Replay replay();
 
@@ -123,7 +130,10 @@ public interface SimulatorSettings {
         @WithDefault("scrambled")
         Order order();
 
-        /** What a valid token for another resource gets: users of the real API have seen 401 and 403. */
+        /**
+         * What a valid token for another resource gets, at Defender for Endpoint too: users of the real APIs have seen
+         * 401 and 403.
+         */
         @WithDefault("401")
         int wrongAudienceStatus();
     }

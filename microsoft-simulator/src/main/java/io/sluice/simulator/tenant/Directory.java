@@ -1,11 +1,15 @@
 package io.sluice.simulator.tenant;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** All tenants with their resources and registrations. Registrations may be changed while the simulator runs. */
 public final class Directory {
@@ -28,6 +32,7 @@ public final class Directory {
 
     private final Map<String, Tenant> customers = new LinkedHashMap<>();
     private final Map<String, Map<String, Registration>> registrations = new ConcurrentHashMap<>();
+    private final Map<String, Set<Resource>> absent = new ConcurrentHashMap<>();
 
     /**
      * Makes the directory of the demo.
@@ -53,48 +58,40 @@ public final class Directory {
     }
 
     private static Registration platformApp(String letter, String role) {
-        return new Registration(
-                "5a1ce000-0000-4000-8000-00000000000" + letter,
-                "Sluice " + role,
-                "5a1ce000-0000-4000-8000-0000000000" + letter + "1",
-                true,
-                List.of(new ClientSecret(
-                        "5a1ce000-0000-4000-8000-0000000000" + letter + "2", "demo-" + role + "-secret", null)),
-                List.of(),
-                Map.of(Resource.SLUICE.name(), List.of(role)));
+        return Registration.named(
+                        "5a1ce000-0000-4000-8000-00000000000" + letter,
+                        "5a1ce000-0000-4000-8000-0000000000" + letter + "1")
+                .displayName("Sluice " + role)
+                .secrets(List.of(new ClientSecret(
+                        "5a1ce000-0000-4000-8000-0000000000" + letter + "2", "demo-" + role + "-secret", null)))
+                .consent(Resource.SLUICE, List.of(role));
     }
 
     private void addCustomer(Tenant tenant) {
         customers.put(tenant.id(), tenant);
-        String number = tenant.id().substring(tenant.id().length() - 4);
         put(
                 tenant,
-                new Registration(
-                        CUSTOMER_CLIENT_ID,
-                        "Sluice",
-                        tenant.id().substring(0, 8) + "-0000-4000-8000-00000b1d" + number,
-                        true,
-                        List.of(new ClientSecret(
-                                tenant.id().substring(0, 8) + "-0000-4000-8000-00005ec7" + number,
-                                "demo-" + tenant.name() + "-secret",
-                                null)),
-                        List.of(),
-                        Map.of(
-                                Resource.THREAT_PROTECTION.name(),
-                                List.of("Incident.Read.All"),
-                                "WindowsDefenderATP",
-                                List.of("Machine.Read.All", "File.Read.All", "Machine.LiveResponse", "Library.Manage"),
-                                "Microsoft Graph",
+                Registration.named(CUSTOMER_CLIENT_ID, tenant.guid("0b1d"))
+                        .displayName("Sluice")
+                        .secrets(List.of(
+                                new ClientSecret(tenant.guid("5ec7"), "demo-" + tenant.name() + "-secret", null)))
+                        .consent(Resource.THREAT_PROTECTION, List.of("Incident.Read.All"))
+                        .consent(
+                                Resource.ENDPOINT,
+                                List.of("Machine.Read.All", "File.Read.All", "Machine.LiveResponse", "Library.Manage"))
+                        .consent(
+                                Resource.GRAPH,
                                 List.of(
                                         "SecurityIncident.Read.All",
                                         "SecurityAlert.Read.All",
                                         "ThreatHunting.Read.All",
-                                        "User.Read.All",
-                                        "AuditLog.Read.All"),
-                                "Office 365 Exchange Online",
-                                List.of("Exchange.ManageAsApp"),
-                                "Log Analytics API",
-                                List.of("Data.Read"))));
+                                        "Directory.Read.All",
+                                        "AuditLog.Read.All"))
+                        .consent(Resource.EXCHANGE, List.of("Exchange.ManageAsApp"))
+                        .consent(Resource.LOG_ANALYTICS, List.of("Data.Read"))
+                        .consent(Resource.CLOUD_APPS, List.of("investigation.read"))
+                        .directoryRoles(Set.of(DirectoryRole.SECURITY_READER))
+                        .azureRoles(Set.of(AzureRole.LOG_ANALYTICS_READER, AzureRole.SENTINEL_READER)));
     }
 
     /** The tenants that have incidents, in the order of their making. */
@@ -116,9 +113,36 @@ public final class Directory {
                         .findFirst();
     }
 
+    /** The tenant that a person means by its name, id or domain. */
+    public Optional<Tenant> meant(String nameIdOrDomain) {
+        return tenant(nameIdOrDomain)
+                .or(() -> Stream.concat(customers.values().stream(), Stream.of(PLATFORM))
+                        .filter(tenant -> tenant.name().equalsIgnoreCase(nameIdOrDomain))
+                        .findFirst());
+    }
+
     /** The APIs that tokens for this tenant can be asked for. */
     public List<Resource> resources(Tenant tenant) {
+        Set<Resource> missing = absent.getOrDefault(tenant.id(), Set.of());
+        return usual(tenant).stream().filter(it -> !missing.contains(it)).toList();
+    }
+
+    /** The APIs that this kind of tenant has unless they were taken away. */
+    public List<Resource> usual(Tenant tenant) {
         return tenant.equals(PLATFORM) ? List.of(Resource.SLUICE) : Resource.MICROSOFT;
+    }
+
+    /** Takes an API away from a tenant, as if nobody had ever subscribed to it there, or gives it back. */
+    public void provide(Tenant tenant, Resource resource, boolean present) {
+        absent.compute(tenant.id(), (id, old) -> {
+            Set<Resource> changed = new LinkedHashSet<>(old == null ? Set.of() : old);
+            if (present) {
+                changed.remove(resource);
+            } else {
+                changed.add(resource);
+            }
+            return Set.copyOf(changed);
+        });
     }
 
     /** The application with this id in a tenant. */
@@ -131,6 +155,19 @@ public final class Directory {
     public boolean isKnownSomewhere(String clientId) {
         String lower = clientId.toLowerCase(Locale.ROOT);
         return registrations.values().stream().anyMatch(apps -> apps.containsKey(lower));
+    }
+
+    /**
+     * Changes a registration, none at the same time as another.
+     *
+     * @return the changed one; empty if there is none
+     */
+    public Optional<Registration> change(Tenant tenant, String clientId, UnaryOperator<Registration> change) {
+        Map<String, Registration> apps = registrations.get(tenant.id());
+        return apps == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        apps.computeIfPresent(clientId.toLowerCase(Locale.ROOT), (id, app) -> change.apply(app)));
     }
 
     /** Adds or replaces a registration. */

@@ -104,6 +104,16 @@ public final class TenantView {
         }
     }
 
+    /** Every version of every incident that was shown until now. */
+    public List<IncidentVersion> incidentVersions() {
+        return copy(incidents).stream().flatMap(List::stream).toList();
+    }
+
+    /** Every version of every alert that was shown until now. */
+    public List<AlertVersion> alertVersions() {
+        return copy(alerts).stream().flatMap(List::stream).toList();
+    }
+
     /** Tells all versions of all alerts, as of one moment. */
     void tellAlerts(AlertTeller teller) {
         for (List<AlertVersion> versions : copy(alerts)) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.simulator.Simulator;
+import io.sluice.simulator.TestCertificate;
 import io.sluice.simulator.http.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,8 +144,8 @@ class EntraSurfaceTest {
 
     @Test
     void withoutConsentATokenIsIssuedWithoutRoles() throws IOException {
-        JsonNode claims = claims(Simulator.token(
-                CONTOSO, Simulator.form(CLIENT, SECRET, "05a65629-4c1b-48c1-a78b-804c4abdd4af/.default")));
+        JsonNode claims = claims(
+                Simulator.token(CONTOSO, Simulator.form(CLIENT, SECRET, "https://management.azure.com/.default")));
         assertThat(claims.has("roles")).isFalse();
     }
 

@@ -16,6 +16,7 @@ import com.microsoft.aad.msal4j.MsalInteractionRequiredException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.simulator.Simulator;
+import io.sluice.simulator.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

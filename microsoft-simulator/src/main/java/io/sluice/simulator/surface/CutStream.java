@@ -1,4 +1,4 @@
-package io.sluice.simulator.defender;
+package io.sluice.simulator.surface;
 
 import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.ResponseStream;

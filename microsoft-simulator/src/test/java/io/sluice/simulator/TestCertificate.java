@@ -1,4 +1,4 @@
-package io.sluice.simulator.entra;
+package io.sluice.simulator;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +16,10 @@ import java.util.Base64;
  * @param key its private key
  * @param certificate the certificate
  */
-record TestCertificate(PrivateKey key, X509Certificate certificate) {
+public record TestCertificate(PrivateKey key, X509Certificate certificate) {
 
     /** Makes a certificate that begins to be valid at a time as keytool understands it. */
-    static TestCertificate make(Path folder, String startDate, int days)
+    public static TestCertificate make(Path folder, String startDate, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = Files.createTempFile(folder, "key", ".p12");
         Files.delete(store);
@@ -59,7 +59,7 @@ record TestCertificate(PrivateKey key, X509Certificate certificate) {
     }
 
     /** The certificate as an administrator uploads it. */
-    String pem() throws GeneralSecurityException {
+    public String pem() throws GeneralSecurityException {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                         .encodeToString(certificate.getEncoded())

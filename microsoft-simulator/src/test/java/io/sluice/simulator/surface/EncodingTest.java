@@ -1,4 +1,4 @@
-package io.sluice.simulator.defender;
+package io.sluice.simulator.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.simulator.defender;
+package io.sluice.simulator.surface;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,81 @@
+package io.sluice.simulator.graph;
+
+import io.sluice.simulator.http.Routes;
+import io.sluice.simulator.odata.Fields;
+import io.sluice.simulator.odata.Fields.Text;
+import io.sluice.simulator.odata.Fields.Time;
+import io.sluice.simulator.odata.Filter;
+import io.sluice.simulator.odata.QueryOptions;
+import io.sluice.simulator.organisation.Organisation;
+import io.sluice.simulator.settings.SimulatorSettings;
+import io.sluice.simulator.surface.Call;
+import io.sluice.simulator.surface.Gate;
+import io.sluice.simulator.surface.Guards;
+import io.sluice.simulator.surface.Quotas;
+import io.sluice.simulator.surface.Quotas.Limit;
+import io.sluice.simulator.surface.Surface;
+import io.sluice.simulator.tenant.Tenant;
+import io.sluice.simulator.truth.TenantView;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Microsoft Graph v1.0, as far as it is served; everything else under {@code /v1.0/} is an unknown segment. */
+public final class GraphRoutes {
+
+    private static final List<String> AUDIT = List.of("AuditLog.Read.All");
+    private static final QueryOptions.Known OPTIONS =
+            new QueryOptions.Known(Set.of("$filter", "$top", Page.SKIP_TOKEN), 1000, 1000);
+    private static final Fields<SignIn> FIELDS = new Fields<>(
+            "microsoft.graph.signIn",
+            Map.of(
+                    "createdDateTime", new Time<>(SignIn::at),
+                    "userId", new Text<>(it -> it.person().user().aadUserId(), false, Set.of("eq")),
+                    "userPrincipalName", new Text<>(it -> it.person().user().principalName(), false, Set.of("eq")),
+                    "ipAddress", new Text<>(SignIn::address, false, Set.of("eq"))));
+
+    private final Gate gate;
+    private final Quotas unlimited;
+    private final Quotas audit;
+    private final InstantSource clock;
+    private final Function<Tenant, TenantView> views;
+    private final Function<Tenant, Optional<Organisation>> organisations;
+
+    /** Serves these incidents and organisations. */
+    public GraphRoutes(
+            SimulatorSettings settings,
+            Guards guards,
+            Function<Tenant, TenantView> views,
+            Function<Tenant, Optional<Organisation>> organisations) {
+        this.gate = new Gate(guards, Surface.GRAPH, new GraphWording(guards.clock()));
+        this.unlimited = new Quotas(guards.clock());
+        this.audit = settings.limits()
+                ? new Quotas(guards.clock(), Limit.each(Duration.ofSeconds(10), 5))
+                : new Quotas(guards.clock());
+        this.clock = guards.clock();
+        this.views = views;
+        this.organisations = organisations;
+    }
+
+    /** Adds the routes. */
+    public void register(Routes routes) {
+        new SecurityRoutes(gate, unlimited, views).register(routes);
+        new DirectoryRoutes(gate, unlimited, organisations).register(routes);
+        routes.get("/v1.0/auditLogs/signIns", gate.behind(AUDIT, audit, this::signIns))
+                .any("/v1.0/*", gate.nothing());
+    }
+
+    private void signIns(Call call) throws IOException {
+        QueryOptions query = QueryOptions.of(call.exchange().context().queryParams(), OPTIONS);
+        List<SignIn> all = organisations.apply(call.tenant()).stream()
+                .flatMap(it -> SignIn.of(it, clock.instant()).stream())
+                .filter(Filter.parse(query.get("$filter"), FIELDS))
+                .toList();
+        Page.of(all, query).send(call, "auditLogs/signIns", query, SignIn::json);
+    }
+}
