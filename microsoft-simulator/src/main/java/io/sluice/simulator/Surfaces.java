@@ -29,6 +29,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
@@ -65,7 +66,7 @@ public class Surfaces {
             Directory directory,
             Faults faults,
             Simulation simulation) {
-        dropBodyHandler(management.router());
+        switchOffBodyHandler(management.router());
         Routes routes = new Routes(management.router(), executor);
         new ControlRoutes(directory, simulation).register(routes);
         new RegistrationRoutes(directory).register(routes);
@@ -82,9 +83,11 @@ public class Surfaces {
      * Quarkus puts a body handler before everything on the management router. It takes an uploaded certificate for a
      * form, since that is what curl says of every file, and fails. The routes here read their bodies themselves.
      */
-    private static void dropBodyHandler(Router router) {
-        router.getRoutes().stream()
-                .takeWhile(route -> route.getPath() == null && !route.isRegexPath())
-                .forEach(Route::remove);
+    private static void switchOffBodyHandler(Router router) {
+        List<Route> forEveryPath = router.getRoutes().stream()
+                .filter(route -> route.getPath() == null && !route.isRegexPath())
+                .toList();
+        // The last of them answers what failed, and stays.
+        forEveryPath.stream().limit(Math.max(0, forEveryPath.size() - 1)).forEach(Route::disable);
     }
 }
