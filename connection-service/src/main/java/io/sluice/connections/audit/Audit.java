@@ -52,6 +52,22 @@ public class Audit {
         write(action, outcome, actor(identity.getIdentity()), about);
     }
 
+    /** Writes down what the current caller has done that concerns no connection alone. */
+    public void record(String action, String outcome) {
+        write(action, outcome, actor(identity.getIdentity()), Map.of());
+    }
+
+    /** Writes down what the service itself has found out about a connection. */
+    public void recordOwn(String action, RegisteredConnection connection, String outcome) {
+        write(
+                action,
+                outcome,
+                "connection-service",
+                Map.of(
+                        "connectionId", connection.id().toString(),
+                        "tenantId", connection.details().tenantId()));
+    }
+
     /** Writes down that a caller was refused. */
     void refused(String reason, String actor, String request) {
         write("access", reason, actor, Map.of("request", request));

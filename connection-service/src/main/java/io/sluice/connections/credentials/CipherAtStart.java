@@ -35,7 +35,7 @@ final class CipherAtStart {
             LOG.infof(
                     "Created the keyset %s. Back it up: without it the stored credentials are lost.", settings.file());
         }
-        CredentialCipher cipher = new CredentialCipher(file.read());
+        CredentialCipher cipher = new CredentialCipher(Keyring.of(file));
         stored.ifPresent(any -> cipher.tryOn(
                 any.ciphertext(),
                 any.credential().connectionId(),

@@ -2,9 +2,7 @@ package io.sluice.connections.credentials;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import java.security.GeneralSecurityException;
 import java.security.spec.InvalidKeySpecException;
 import java.util.UUID;
@@ -16,15 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialCipher {
 
-    private final Aead aead;
+    private final Keyring keyring;
 
     /** Encrypts with the primary key of a keyset, and decrypts with any of its keys. */
     public CredentialCipher(KeysetHandle keyset) {
-        try {
-            this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (GeneralSecurityException unsuitable) {
-            throw new KeysetUnusable("The keyset holds no keys for authenticated encryption (AEAD)", unsuitable);
-        }
+        this(Keyring.of(keyset));
+    }
+
+    CredentialCipher(Keyring keyring) {
+        this.keyring = keyring;
+    }
+
+    /** Returns the keys. */
+    Keyring keyring() {
+        return keyring;
     }
 
     /** Encrypts a credential of a connection: the secret's value, or the private key. */
@@ -34,7 +37,7 @@ public final class CredentialCipher {
             case CertificateKey key -> key.revealPkcs8();
         };
         try {
-            return aead.encrypt(plaintext, associatedData(connectionId, credentialId));
+            return keyring.encrypt(plaintext, associatedData(connectionId, credentialId));
         } catch (GeneralSecurityException impossible) {
             throw new KeysetUnusable("A credential of connection " + connectionId + " cannot be encrypted", impossible);
         }
@@ -68,10 +71,10 @@ public final class CredentialCipher {
     }
 
     private byte[] plaintext(byte[] ciphertext, UUID connectionId, UUID credentialId) {
-        byte[] bound = open(ciphertext, associatedData(connectionId, credentialId));
-        // A connection had one credential once, and its id was the associated data.
-        byte[] plaintext =
-                bound == null ? open(ciphertext, connectionId.toString().getBytes(UTF_8)) : bound;
+        byte[] plaintext = open(ciphertext, connectionId, credentialId);
+        if (plaintext == null && keyring.reread()) {
+            plaintext = open(ciphertext, connectionId, credentialId);
+        }
         if (plaintext == null) {
             throw new KeysetUnusable("A credential of connection " + connectionId
                     + " does not decrypt: the keyset is not the one that it was encrypted with");
@@ -79,11 +82,21 @@ public final class CredentialCipher {
         return plaintext;
     }
 
-    private byte @Nullable [] open(byte[] ciphertext, byte[] associatedData) {
+    /** A connection had one credential once, and its id alone was the associated data. */
+    private byte @Nullable [] open(byte[] ciphertext, UUID connectionId, UUID credentialId) {
+        byte[] bound = keyring.decrypt(ciphertext, associatedData(connectionId, credentialId));
+        return bound == null
+                ? keyring.decrypt(ciphertext, connectionId.toString().getBytes(UTF_8))
+                : bound;
+    }
+
+    /** Encrypts again with the primary key and for this credential. */
+    byte[] encryptAgain(byte[] ciphertext, UUID connectionId, UUID credentialId) {
+        byte[] plaintext = plaintext(ciphertext, connectionId, credentialId);
         try {
-            return aead.decrypt(ciphertext, associatedData);
-        } catch (GeneralSecurityException foreign) {
-            return null;
+            return keyring.encrypt(plaintext, associatedData(connectionId, credentialId));
+        } catch (GeneralSecurityException impossible) {
+            throw new KeysetUnusable("A credential of connection " + connectionId + " cannot be encrypted", impossible);
         }
     }
 

@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +20,9 @@ public final class CredentialTable {
 
     private static final String COLUMNS =
             "id, connection_id, kind, state, secret_id, certificate, expires_at, stored_at, tried_at";
+
+    /** Any number, the same for all replicas. */
+    private static final long KEYSET_LOCK = 0x536c_7569_6365L;
 
     private final Handle handle;
 
@@ -65,6 +71,83 @@ public final class CredentialTable {
                 .bind("id", id)
                 .map(CredentialTable::readStored)
                 .findOne();
+    }
+
+    /**
+     * Keeps the keyset from being changed until the transaction ends; many may do so at once. Before anything is
+     * encrypted, so that no key goes that something is just being encrypted with.
+     */
+    void keepKeyset() {
+        handle.execute("select pg_advisory_xact_lock_shared(" + KEYSET_LOCK + ")");
+    }
+
+    /** Keeps everybody else, on whichever replica, from encrypting and from changing the keyset. */
+    void lockKeyset() {
+        handle.execute("select pg_advisory_xact_lock(" + KEYSET_LOCK + ")");
+    }
+
+    /** Returns how many credentials begin with each of the prefixes that Tink gives its keys. */
+    Map<Prefix, Long> prefixes() {
+        Map<Prefix, Long> counts = new HashMap<>();
+        handle.createQuery("select encode(substring(ciphertext from 1 for " + Prefix.LENGTH
+                        + "), 'hex') as prefix, count(*) as credentials from credential group by 1")
+                .map((row, _) -> Map.entry(new Prefix(row.getString("prefix")), row.getLong("credentials")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /** The first bytes of a ciphertext, in hexadecimal; they name the key. */
+    record Prefix(String hex) {
+
+        static final int LENGTH = 5;
+
+        /** Returns the prefix of a key (Tink: "Tink's wire format"): a 1 and the key's id. */
+        static Prefix of(int keyId) {
+            return new Prefix("01" + HexFormat.of().toHexDigits(keyId));
+        }
+    }
+
+    /** Returns some credentials that are encrypted with another key, and keeps them from others until the end. */
+    List<Stored> otherThan(Prefix prefix, int most) {
+        return handle.createQuery("select " + COLUMNS + ", ciphertext from credential"
+                        + " where encode(substring(ciphertext from 1 for " + Prefix.LENGTH + "), 'hex') <> :prefix"
+                        + " limit :most for update skip locked")
+                .bind("prefix", prefix.hex())
+                .bind("most", most)
+                .map(CredentialTable::readStored)
+                .list();
+    }
+
+    /** Replaces what is encrypted by the same, encrypted again. */
+    void putCiphertext(UUID id, byte[] ciphertext) {
+        handle.createUpdate("update credential set ciphertext = :ciphertext where id = :id")
+                .bind("ciphertext", ciphertext)
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Returns the active credentials that expire before a time, the earliest first. */
+    public List<Credential> expiringBefore(Instant end) {
+        return handle.createQuery("select " + COLUMNS + " from credential"
+                        + " where state = 'active' and expires_at < :end order by expires_at, id")
+                .bind("end", end)
+                .map(CredentialTable::read)
+                .list();
+    }
+
+    /**
+     * Notes that the expiry of a credential is announced at a threshold.
+     *
+     * @return whether it is the caller's to announce: nobody has at this threshold or a later one
+     */
+    public boolean claimWarning(UUID id, int days) {
+        return handle.createUpdate(
+                                "update credential set warned_days = :days"
+                                        + " where id = :id and state = 'active' and (warned_days is null or warned_days > :days)")
+                        .bind("id", id)
+                        .bind("days", days)
+                        .execute()
+                == 1;
     }
 
     /** Returns any stored credential, by which a keyset can be tried; nothing if none is stored. */

@@ -60,8 +60,9 @@ public class CredentialVault {
                 prepared.expiresAt(),
                 now,
                 null);
-        new CredentialTable(handle)
-                .insert(credential, cipher.encrypt(prepared.material(), connectionId, credential.id()));
+        CredentialTable table = new CredentialTable(handle);
+        table.keepKeyset();
+        table.insert(credential, cipher.encrypt(prepared.material(), connectionId, credential.id()));
         return credential;
     }
 

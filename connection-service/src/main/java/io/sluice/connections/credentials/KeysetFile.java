@@ -13,11 +13,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The file that holds the keyset. Its content is secret; its path is not. */
 public final class KeysetFile {
@@ -55,6 +60,48 @@ public final class KeysetFile {
         }
     }
 
+    /** Tells files apart that were changed in between. */
+    record Stamp(long size, FileTime changedAt, @Nullable Object key) {}
+
+    /**
+     * Returns by what a change of the file is noticed.
+     *
+     * @throws KeysetUnusable if there is none
+     */
+    Stamp stamp() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        } catch (IOException unreadable) {
+            throw new KeysetUnusable("The keyset file " + file + " cannot be read", unreadable);
+        }
+    }
+
+    /**
+     * Replaces the keyset by one made of it. Readers see the old or the new one, never a part. Who changes it at the
+     * same time is the caller's to prevent.
+     *
+     * @throws KeysetReadOnly if the file cannot be written here
+     */
+    void replace(UnaryOperator<KeysetHandle> change) {
+        KeysetHandle changed = change.apply(read());
+        try {
+            Path target = file.toRealPath();
+            Path directory = target.getParent();
+            Path draft = Files.createTempFile(directory, ".keyset", ".new", onlyForTheOwner(target));
+            try {
+                fill(draft, TinkJsonProtoKeysetFormat.serializeKeyset(changed, InsecureSecretKeyAccess.get()));
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException notWritable) {
+            throw new KeysetReadOnly(file);
+        } catch (GeneralSecurityException impossible) {
+            throw new KeysetUnusable("The keyset file " + file + " cannot be written", impossible);
+        }
+    }
+
     /**
      * Creates a keyset with one AES-256-GCM key, readable by its owner alone. If another process creates the file at
      * the same moment, that one's stays.
@@ -79,18 +126,22 @@ public final class KeysetFile {
         Files.createDirectories(directory);
         Path draft = Files.createTempFile(directory, ".keyset", ".new", onlyForTheOwner(directory));
         try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = UTF_8.encode(json);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+            fill(draft, json);
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException otherProcessWasFirst) {
             // then its keyset is the one
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void fill(Path draft, String json) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = UTF_8.encode(json);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

@@ -6,6 +6,10 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.sluice.connections.credentials.KeysetException;
+import io.sluice.connections.credentials.KeysetException.KeyInUse;
+import io.sluice.connections.credentials.KeysetException.NoSuchKey;
+import io.sluice.connections.credentials.KeysetReadOnly;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.registry.RegistryException.ConnectionDisabled;
 import io.sluice.connections.registry.RegistryException.NameTaken;
@@ -81,6 +85,27 @@ class Problems {
             case NotAccepted refused ->
                 microsoft(refused.failure(), "credential-refused", "Microsoft does not accept the credential", detail);
         };
+    }
+
+    @ServerExceptionMapper
+    Response keyset(KeysetException failure) {
+        String detail = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case NoSuchKey _ ->
+                Problem.of("not-found", "There is no such key", 404, detail).response();
+            case KeyInUse _ ->
+                Problem.of("in-use", "The key is in use", 409, detail).response();
+        };
+    }
+
+    @ServerExceptionMapper
+    Response readOnly(KeysetReadOnly failure) {
+        return Problem.of(
+                        "keyset-read-only",
+                        "The keyset cannot be changed here",
+                        409,
+                        String.valueOf(failure.getMessage()))
+                .response();
     }
 
     @ServerExceptionMapper

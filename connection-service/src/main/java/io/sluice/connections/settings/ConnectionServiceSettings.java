@@ -25,6 +25,9 @@ public interface ConnectionServiceSettings {
     /** The certificates that the service makes. */
     Certificates certificates();
 
+    /** When the expiry of credentials is announced. */
+    Expiry expiry();
+
     /** How tokens are asked for and remembered. */
     Tokens tokens();
 
@@ -54,6 +57,14 @@ public interface ConnectionServiceSettings {
         /** For how long a certificate is valid if its request does not say: from P1D to P3Y. */
         @WithDefault("P1Y")
         Period validity();
+    }
+
+    /** When the expiry of credentials is announced: 30, 14, 7 and 1 days before. */
+    interface Expiry {
+
+        /** How often credentials are looked at. */
+        @WithDefault("PT10M")
+        Duration interval();
     }
 
     /** How tokens are asked for and remembered. */

@@ -28,6 +28,7 @@ class ConnectionServiceSettingsTest {
         assertThat(settings.keyset().create()).isFalse();
         assertThat(settings.allowedBaseUrls()).isEmpty();
         assertThat(settings.certificates().validity()).isEqualTo(Period.ofYears(1));
+        assertThat(settings.expiry().interval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.tokens().refusalMemory()).isEqualTo(Duration.ofMinutes(1));
@@ -45,6 +46,7 @@ class ConnectionServiceSettingsTest {
                 Map.entry(PREFIX + "keyset.create", "true"),
                 Map.entry(PREFIX + "allowed-base-urls", "http://localhost:*,https://proxy.example"),
                 Map.entry(PREFIX + "certificates.validity", "P90D"),
+                Map.entry(PREFIX + "expiry.interval", "PT8S"),
                 Map.entry(PREFIX + "tokens.connect-timeout", "PT1S"),
                 Map.entry(PREFIX + "tokens.request-timeout", "PT2S"),
                 Map.entry(PREFIX + "tokens.refusal-memory", "PT3S"),
@@ -54,6 +56,7 @@ class ConnectionServiceSettingsTest {
                 Map.entry(PREFIX + "publication.batch", "7")));
         assertThat(settings.keyset().create()).isTrue();
         assertThat(settings.certificates().validity()).isEqualTo(Period.ofDays(90));
+        assertThat(settings.expiry().interval()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.allowedBaseUrls()).contains(List.of("http://localhost:*", "https://proxy.example"));
         assertThat(settings.tokens().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.tokens().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
