@@ -48,12 +48,8 @@ public final class KeysetFile {
         register();
         try {
             return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file, UTF_8), InsecureSecretKeyAccess.get());
-        } catch (IOException unreadable) {
-            throw new KeysetUnusable(
-                    "The keyset file " + file + " cannot be read. Set sluice.connections.keyset.file to the keyset that"
-                            + " the stored credentials were encrypted with, or, for a new installation,"
-                            + " sluice.connections.keyset.create=true.",
-                    unreadable);
+        } catch (IOException failed) {
+            throw unreadable(failed);
         } catch (GeneralSecurityException damaged) {
             // Tink's message could quote the file.
             throw new KeysetUnusable("The keyset file " + file + " holds no Tink keyset in JSON; restore it.");
@@ -72,8 +68,8 @@ public final class KeysetFile {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        } catch (IOException unreadable) {
-            throw new KeysetUnusable("The keyset file " + file + " cannot be read", unreadable);
+        } catch (IOException failed) {
+            throw unreadable(failed);
         }
     }
 
@@ -133,6 +129,14 @@ public final class KeysetFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    private KeysetUnusable unreadable(IOException cause) {
+        return new KeysetUnusable(
+                "The keyset file " + file + " cannot be read. Set sluice.connections.keyset.file to the keyset that the"
+                        + " stored credentials were encrypted with, or, for a new installation,"
+                        + " sluice.connections.keyset.create=true.",
+                cause);
     }
 
     private static void fill(Path draft, String json) throws IOException {

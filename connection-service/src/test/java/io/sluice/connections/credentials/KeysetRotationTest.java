@@ -9,7 +9,6 @@ import com.google.crypto.tink.RegistryConfiguration;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.KeysetException.KeyInUse;
 import io.sluice.connections.credentials.KeysetException.NoSuchKey;
-import io.sluice.connections.credentials.KeysetRotation.Key;
 import io.sluice.connections.registry.ConnectionFixture;
 import io.sluice.connections.stack.Database;
 import java.nio.file.Files;
@@ -108,8 +107,8 @@ class KeysetRotationTest {
         Aead aead = new KeysetFile(path()).read().getPrimitive(RegistryConfiguration.get(), Aead.class);
         byte[] asThen = aead.encrypt(
                 SECRET.reveal().getBytes(UTF_8), connection.toString().getBytes(UTF_8));
-        jdbi.useHandle(
-                handle -> handle.execute("update credential set ciphertext = ? where connection_id = ?", asThen, connection));
+        jdbi.useHandle(handle ->
+                handle.execute("update credential set ciphertext = ? where connection_id = ?", asThen, connection));
         assertThat(only(one, connection)).isEqualTo(SECRET);
         one.rotation.rotate();
         one.rotation.encryptAgain();
@@ -130,8 +129,8 @@ class KeysetRotationTest {
 
     private UUID stored(Replica replica, NewCredential wanted) {
         UUID connection = connections.create(null).id();
-        jdbi.useTransaction(handle -> replica.vault.replaceActive(
-                handle, connection, replica.vault.prepare(wanted, "any", NOW), NOW));
+        jdbi.useTransaction(handle ->
+                replica.vault.replaceActive(handle, connection, replica.vault.prepare(wanted, "any", NOW), NOW));
         return connection;
     }
 
@@ -142,9 +141,9 @@ class KeysetRotationTest {
                 .orElseThrow();
     }
 
-    private static Key primary(Replica replica) {
+    private static KeysetRotation.Key primary(Replica replica) {
         return replica.rotation.state().keys().stream()
-                .filter(Key::primary)
+                .filter(KeysetRotation.Key::primary)
                 .findFirst()
                 .orElseThrow();
     }

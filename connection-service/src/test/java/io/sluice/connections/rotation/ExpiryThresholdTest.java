@@ -11,7 +11,8 @@ import net.jqwik.api.constraints.LongRange;
 class ExpiryThresholdTest {
 
     @Property(tries = 200)
-    void theThresholdIsTheSmallestThatIsNotSmallerThanTheTimeLeft(@ForAll @LongRange(min = -100, max = 1000) long hours) {
+    void theThresholdIsTheSmallestThatIsNotSmallerThanTheTimeLeft(
+            @ForAll @LongRange(min = -100, max = 1000) long hours) {
         Instant now = Instant.parse("2026-05-01T10:00:00Z");
         int[] days = {0, 1, 7, 14, 30};
         int expected = -1;

@@ -60,7 +60,7 @@ class ExpiryWatchTest {
             expires(id, left);
             try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 4; i++) {
-                    replicas.submit(watch::check);
+                    replicas.execute(watch::check);
                 }
             }
             assertThat(announcements(id)).as("announced with %s left", left).isEqualTo(before + 1);
@@ -96,7 +96,10 @@ class ExpiryWatchTest {
                 .path("id");
         watch.check();
         assertThat(announcements(id)).as("a staged one is not in use").isOne();
-        operator().post("/connections/{id}/credentials/{c}/activate", id, staged).then().statusCode(200);
+        operator()
+                .post("/connections/{id}/credentials/{c}/activate", id, staged)
+                .then()
+                .statusCode(200);
         watch.check();
         assertThat(announcements(id)).isEqualTo(2);
     }

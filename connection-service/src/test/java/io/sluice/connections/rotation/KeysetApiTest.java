@@ -35,7 +35,7 @@ class KeysetApiTest {
         ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
         try (ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 2; i++) {
-                pollers.submit(() -> {
+                pollers.execute(() -> {
                     while (!done.get()) {
                         answers.add(service()
                                 .body(Map.of("resource", "https://api.security.microsoft.com"))
@@ -50,8 +50,7 @@ class KeysetApiTest {
                     operator().post("/keyset/rotate").then().statusCode(200);
                     int seen = answers.size();
                     await().until(() -> answers.size() > seen + 5);
-                    await().untilAsserted(() ->
-                            operator().get("/keyset").then().body("toEncryptAgain", equalTo(0)));
+                    await().untilAsserted(() -> operator().get("/keyset").then().body("toEncryptAgain", equalTo(0)));
                     operator().delete("/keyset/keys/{id}", old).then().statusCode(200);
                 }
             } finally {
