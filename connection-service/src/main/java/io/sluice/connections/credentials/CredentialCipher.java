@@ -100,6 +100,33 @@ public final class CredentialCipher {
         }
     }
 
+    /**
+     * Encrypts another secret of the service.
+     *
+     * @param place what it is and where it is kept; the ciphertext fits no other place
+     */
+    public byte[] encrypt(byte[] plaintext, String place) {
+        try {
+            return aead.encrypt(plaintext, place.getBytes(UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new KeysetUnusable("The " + place + " cannot be encrypted", impossible);
+        }
+    }
+
+    /**
+     * Decrypts another secret of the service.
+     *
+     * @throws KeysetUnusable if it was encrypted with another keyset or for another place
+     */
+    public byte[] decrypt(byte[] ciphertext, String place) {
+        byte[] plaintext = open(ciphertext, place.getBytes(UTF_8));
+        if (plaintext == null) {
+            throw new KeysetUnusable(
+                    "The " + place + " does not decrypt: the keyset is not the one that it was encrypted with");
+        }
+        return plaintext;
+    }
+
     private static byte[] associatedData(UUID connectionId, UUID credentialId) {
         return (connectionId + "/" + credentialId).getBytes(UTF_8);
     }

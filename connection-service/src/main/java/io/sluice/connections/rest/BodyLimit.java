@@ -9,8 +9,14 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses bodies that are larger than any connection: at once if they say so, else as soon as they are. */
+/**
+ * Refuses bodies that are larger than any connection, or than any list of connections where one is taken: at once if
+ * they say so, else as soon as they are.
+ */
 final class BodyLimit {
+
+    /** The size of the largest list of connections, in bytes: 5,000 with a sealed secret and a sealed key each. */
+    static final int LARGEST_FLEET = 32 * 1024 * 1024;
 
     private static final int LARGEST_BODY = 64 * 1024;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
@@ -23,21 +29,23 @@ final class BodyLimit {
     @ServerRequestFilter
     @Nullable
     Response refuse(ContainerRequestContext request) {
-        if (request.getLength() > LARGEST_BODY) {
+        int largest = request.getUriInfo().getPath().endsWith("/apply") ? LARGEST_FLEET : LARGEST_BODY;
+        if (request.getLength() > largest) {
             return Problems.refused(413).response();
         }
         if (request.getLength() < 0 && WITH_BODY.contains(request.getMethod())) {
-            request.setEntityStream(new Limited(request.getEntityStream()));
+            request.setEntityStream(new Limited(request.getEntityStream(), largest));
         }
         return null;
     }
 
     private static final class Limited extends FilterInputStream {
 
-        private int left = LARGEST_BODY;
+        private int left;
 
-        Limited(InputStream body) {
+        Limited(InputStream body, int largest) {
             super(body);
+            this.left = largest;
         }
 
         @Override

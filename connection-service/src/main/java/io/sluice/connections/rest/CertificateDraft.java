@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "CertificateDraft",
         description = "A certificate that is made by the service (generate), or one that the operator brings (pkcs12"
-                + " and password).")
+                + " and password, or sealed).")
 record CertificateDraft(
         @Schema(description = "Make an RSA key pair with a self-signed certificate; {} for the defaults.") @Nullable
         GenerateDraft generate,
@@ -19,7 +19,14 @@ record CertificateDraft(
         String pkcs12,
 
         @Schema(writeOnly = true, description = "The password of the PKCS#12 file. It is not stored.") @Nullable
-        String password) {
+        String password,
+
+        @Schema(
+                writeOnly = true,
+                description = "A private key with its certificate, encrypted with the service's public key (JWE), as an"
+                        + " export makes it.")
+        @Nullable
+        String sealed) {
 
     /** How a certificate is made. */
     @Schema(name = "GenerateDraft", description = "How a certificate is made.")

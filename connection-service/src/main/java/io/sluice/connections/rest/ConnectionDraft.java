@@ -1,7 +1,7 @@
 package io.sluice.connections.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.sluice.connections.credentials.ClientSecret;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +61,37 @@ public record ConnectionDraft(
         @Schema(
                 implementation = String.class,
                 writeOnly = true,
-                description = "The secret's value (not its id). Encrypted at rest and never returned. Required when a"
-                        + " connection is created; absent in a replacement, the stored one stays.")
+                description = "The secret's value (not its id), or {\"sealed\": \"<JWE>\"}. Encrypted at rest and never"
+                        + " returned. Absent in a replacement, the stored one stays. A new connection needs it or a"
+                        + " certificate.")
         @Nullable
-        ClientSecret clientSecret,
+        SecretDraft clientSecret,
+
+        @Schema(
+                description = "The id that the portal shows beside the secret's value; for your own overview.",
+                examples = "2f1c1cb0-4c6b-4f3e-9b39-4d3a5c0b7f11")
+        @Nullable
+        String secretId,
+
+        @Schema(
+                description = "When the portal says that the secret expires: a date or a time in ISO 8601. Sluice warns"
+                        + " before.",
+                examples = "2027-01-31")
+        @Nullable
+        String secretExpiresAt,
+
+        @Schema(
+                description =
+                        "A certificate with its private key. Absent in a replacement, the stored one stays; generate"
+                                + " makes one only where there is none.")
+        @Nullable
+        CertificateDraft certificate,
+
+        @Schema(
+                description = "Which kind of credential signs in. Absent: a client secret where there is one, else the"
+                        + " certificate; in a replacement, what it was.")
+        @Nullable
+        CredentialUseDraft credentialUse,
 
         @Schema(
                 description = "Whether it is read and tokens are issued. Default: true for a new connection; in a"
@@ -103,6 +130,20 @@ public record ConnectionDraft(
             @Schema(description = "Who a user and what a device is, from Microsoft Graph and Defender for Endpoint.")
             @Nullable
             DirectoryContextDraft directoryContext) {}
+
+    /** Which kind of credential signs in, as an operator says it. */
+    @Schema(description = "Which kind of credential signs in: client-secret or certificate.")
+    public record CredentialUseDraft(
+            @Schema(description = "For the capabilities that are not named.", examples = "certificate")
+            @JsonProperty("default")
+            @Nullable
+            String otherwise,
+
+            @Schema(
+                    description = "By capability; those that share a token use the same.",
+                    examples = "{\"quarantine\": \"certificate\"}")
+            @Nullable
+            Map<String, @Nullable String> capabilities) {}
 
     /** The capability Defender incidents of a draft. */
     @Schema(description = "How Defender incidents are read.")

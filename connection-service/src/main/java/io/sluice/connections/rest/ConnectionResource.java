@@ -1,7 +1,6 @@
 package io.sluice.connections.rest;
 
 import io.sluice.connections.audit.Audit;
-import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionPage;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
@@ -45,12 +44,12 @@ import org.jspecify.annotations.Nullable;
 public class ConnectionResource {
 
     private final Connections connections;
-    private final BaseUrlPolicy policy;
+    private final Drafts drafts;
     private final Audit audit;
 
-    ConnectionResource(Connections connections, BaseUrlPolicy policy, Audit audit) {
+    ConnectionResource(Connections connections, Drafts drafts, Audit audit) {
         this.connections = connections;
-        this.policy = policy;
+        this.drafts = drafts;
         this.audit = audit;
     }
 
@@ -72,7 +71,7 @@ public class ConnectionResource {
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "409", ref = "NameTaken")
     public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri) {
-        DraftReader.NewConnection valid = DraftReader.create(required(draft), policy);
+        DraftReader.NewConnection valid = drafts.create(required(draft));
         RegisteredConnection created = connections.create(valid.details(), valid.credentials());
         audit.record("connection.create", created, "done");
         return Response.created(uri.getAbsolutePathBuilder()
@@ -208,7 +207,7 @@ public class ConnectionResource {
                     String ifMatch,
             @Nullable ConnectionDraft draft) {
         Precondition precondition = IfMatch.parse(ifMatch).orElseThrow(PreconditionRequired::new);
-        DraftReader.Replacement valid = DraftReader.replace(required(draft), policy);
+        DraftReader.Replacement valid = drafts.replace(required(draft));
         RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.credentials());
         audit.record("connection.replace", changed, "done");
         return shown(changed);

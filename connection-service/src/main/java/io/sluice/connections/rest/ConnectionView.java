@@ -1,6 +1,7 @@
 package io.sluice.connections.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
@@ -45,6 +46,12 @@ public record ConnectionView(
         @Schema(description = "What is read. An absent capability is switched off.")
         Capabilities capabilities,
 
+        @Schema(
+                description = "Which kind of credential signs in: client-secret or certificate. Absent: a client secret"
+                        + " where there is one, else the certificate.")
+        @Nullable
+        CredentialUse credentialUse,
+
         @Schema(description = "Grows with each change; the ETag is this number in quotes.")
         long revision,
 
@@ -62,6 +69,7 @@ public record ConnectionView(
 
     static ConnectionView of(RegisteredConnection connection) {
         Connection published = connection.published();
+        CredentialUse use = connection.details().credentialUse();
         return new ConnectionView(
                 published.id(),
                 published.name(),
@@ -73,6 +81,7 @@ public record ConnectionView(
                 published.enabled(),
                 published.pollInterval(),
                 published.capabilities(),
+                use.equals(CredentialUse.AUTOMATIC) ? null : use,
                 published.revision(),
                 connection.createdAt(),
                 published.changedAt());

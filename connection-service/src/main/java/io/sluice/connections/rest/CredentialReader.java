@@ -107,6 +107,10 @@ final class CredentialReader {
         }
         GenerateDraft generate = draft.generate();
         String pkcs12 = draft.pkcs12();
+        if (draft.sealed() != null) {
+            violations.add("certificate.sealed", "is for a connection's own draft; here, give generate or pkcs12");
+            return Optional.empty();
+        }
         if ((generate == null) == (pkcs12 == null)) {
             violations.add(
                     "certificate",

@@ -1,23 +1,29 @@
 package io.sluice.connections.rest;
 
 import io.sluice.connections.credentials.ClientSecret;
+import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.registry.NeededTokens;
+import io.sluice.connections.sealing.SealingKey;
 import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Capability;
 import io.sluice.microsoft.capability.Field;
 import io.sluice.microsoft.capability.Requirements;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,61 +43,52 @@ final class DraftReader {
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     private final BaseUrlPolicy policy;
+    private final CredentialReader credentials;
+    private final Supplier<SealingKey> key;
+    private final InstantSource clock;
     private final ConnectionDraft draft;
-    private final Violations violations = new Violations();
+    private final Violations violations;
 
-    private DraftReader(BaseUrlPolicy policy, ConnectionDraft draft) {
+    DraftReader(
+            BaseUrlPolicy policy,
+            CredentialReader credentials,
+            Supplier<SealingKey> key,
+            InstantSource clock,
+            ConnectionDraft draft,
+            Violations violations) {
         this.policy = policy;
+        this.credentials = credentials;
+        this.key = key;
+        this.clock = clock;
         this.draft = draft;
+        this.violations = violations;
     }
 
     /** What a draft says. */
     record NewConnection(ConnectionDetails details, List<NewCredential> credentials) {}
 
-    /** What a draft says of a connection that exists; without a secret, the stored one stays. */
-    record Replacement(ConnectionDetails details, List<NewCredential> credentials, boolean saysWhetherEnabled) {
+    /** What a draft says of a connection that may exist; what it does not say of it stays, and so do credentials. */
+    record Replacement(
+            ConnectionDetails details,
+            List<NewCredential> credentials,
+            boolean saysWhetherEnabled,
+            boolean saysWhichCredential) {
 
         /** Returns the new details of a connection. */
         ConnectionDetails over(ConnectionDetails present) {
-            ConnectionDetails over = details.credentialUse(present.credentialUse());
+            ConnectionDetails over = saysWhichCredential ? details : details.credentialUse(present.credentialUse());
             return saysWhetherEnabled ? over : over.enabled(present.enabled());
         }
     }
 
-    /**
-     * Reads a connection to be created.
-     *
-     * @throws InvalidBody if the draft is not valid
-     */
-    static NewConnection create(ConnectionDraft draft, BaseUrlPolicy policy) {
-        DraftReader reader = new DraftReader(policy, draft);
-        Optional<ConnectionDetails> details = reader.details();
-        Optional<ClientSecret> secret = reader.secret();
-        if (draft.clientSecret() == null) {
-            reader.violations.add(
-                    "clientSecret",
-                    "is required: the value of a client secret (the app registration's Certificates & secrets, column"
-                            + " Value), usually 40 characters with a ~ among them");
-        }
-        reader.violations.refuse();
-        return new NewConnection(details.orElseThrow(), List.of(NewCredential.Secret.of(secret.orElseThrow())));
-    }
-
-    /**
-     * Reads a connection's replacement.
-     *
-     * @throws InvalidBody if the draft is not valid
-     */
-    static Replacement replace(ConnectionDraft draft, BaseUrlPolicy policy) {
-        DraftReader reader = new DraftReader(policy, draft);
-        Optional<ConnectionDetails> details = reader.details();
-        Optional<ClientSecret> secret = reader.secret();
-        reader.violations.refuse();
-        return new Replacement(
-                details.orElseThrow(),
-                secret.<List<NewCredential>>map(value -> List.of(NewCredential.Secret.of(value)))
-                        .orElse(List.of()),
-                draft.enabled() != null);
+    /** Reads everything; what is wrong is noted. */
+    Optional<Replacement> read() {
+        Optional<ConnectionDetails> details = details();
+        List<NewCredential> given = credentials();
+        details.ifPresent(valid -> NeededTokens.contradictions(valid)
+                .forEach(contradiction -> violations.add("credentialUse", "contradicts itself: " + contradiction)));
+        return details.map(
+                valid -> new Replacement(valid, given, draft.enabled() != null, draft.credentialUse() != null));
     }
 
     private Optional<ConnectionDetails> details() {
@@ -115,6 +112,7 @@ final class DraftReader {
                         Duration.ofSeconds(1),
                         Duration.ofHours(24),
                         "from PT1S to PT24H, such as PT10S");
+        CredentialUse credentialUse = credentialUse();
         Capabilities capabilities =
                 new CapabilitiesReader(policy, violations).read(draft.capabilities(), cloud, tenantDomain);
         if (!violations.isEmpty() || name == null || tenantId == null || cloud == null || clientId == null) {
@@ -130,7 +128,7 @@ final class DraftReader {
                 draft.enabled() == null || draft.enabled(),
                 pollInterval,
                 capabilities,
-                CredentialUse.AUTOMATIC));
+                credentialUse));
     }
 
     private @Nullable String name() {
@@ -225,13 +223,68 @@ final class DraftReader {
         return url;
     }
 
-    private Optional<ClientSecret> secret() {
-        ClientSecret secret = draft.clientSecret();
-        if (secret == null) {
+    private List<NewCredential> credentials() {
+        String name = draft.name() == null ? "" : draft.name().strip();
+        SealReader seals = new SealReader(key, name, clock.instant(), violations);
+        Optional<ClientSecret> value = switch (draft.clientSecret()) {
+            case null -> Optional.empty();
+            case SecretDraft.Value(ClientSecret secret) -> Optional.of(secret);
+            case SecretDraft.Sealed(String jwe) -> seals.secret(jwe);
+        };
+        if (draft.clientSecret() == null && (draft.secretId() != null || draft.secretExpiresAt() != null)) {
+            violations.add(
+                    draft.secretId() != null ? "secretId" : "secretExpiresAt",
+                    "describes a clientSecret, and there is none in this body");
+        }
+        Optional<NewCredential.Secret> secret =
+                credentials.secret(value.orElse(null), draft.secretId(), draft.secretExpiresAt());
+        return Stream.concat(secret.stream(), certificate(seals).stream()).toList();
+    }
+
+    private Optional<NewCredential> certificate(SealReader seals) {
+        CertificateDraft certificate = draft.certificate();
+        if (certificate == null || certificate.sealed() == null) {
+            return credentials.certificate(certificate);
+        }
+        if (certificate.generate() != null || certificate.pkcs12() != null) {
+            violations.add("certificate", "must have one of generate, pkcs12 and sealed, such as {\"generate\": {}}");
             return Optional.empty();
         }
-        CredentialReader.checkSecret(secret, violations);
-        return Optional.of(secret);
+        return seals.certificate(certificate.sealed());
+    }
+
+    private CredentialUse credentialUse() {
+        ConnectionDraft.CredentialUseDraft use = draft.credentialUse();
+        if (use == null) {
+            return CredentialUse.AUTOMATIC;
+        }
+        Map<Capability, CredentialKind> byCapability = new EnumMap<>(Capability.class);
+        if (use.capabilities() != null) {
+            use.capabilities().forEach((word, kind) -> {
+                Optional<Capability> capability = Capability.named(word);
+                if (capability.isEmpty()) {
+                    violations.add(
+                            "credentialUse.capabilities",
+                            "has an unknown member; known are "
+                                    + words(Arrays.stream(Capability.values()).map(Capability::word)));
+                } else if (kind != null) {
+                    kind("credentialUse.capabilities." + word, kind)
+                            .ifPresent(known -> byCapability.put(capability.get(), known));
+                }
+            });
+        }
+        CredentialKind otherwise = use.otherwise() == null
+                ? null
+                : kind("credentialUse.default", use.otherwise()).orElse(null);
+        return new CredentialUse(otherwise, byCapability);
+    }
+
+    private Optional<CredentialKind> kind(String field, String word) {
+        Optional<CredentialKind> kind = CredentialKind.named(word.strip().toLowerCase(Locale.ROOT));
+        if (kind.isEmpty()) {
+            violations.add(field, "must be client-secret or certificate, such as certificate");
+        }
+        return kind;
     }
 
     private static Field field(String name) {

@@ -41,7 +41,7 @@ final class JsonProblems {
                         "The body has a member of the wrong type.",
                         List.of(new Violation(field(wrongType), "must be " + expected(wrongType.getTargetType()))));
             case MismatchedInputException _ -> notJson("The body must be one JSON object.");
-            default -> notJson("The body is not valid JSON" + where(failure.getLocation()) + ".");
+            default -> notJson("The body is not valid" + where(failure.getLocation()) + ".");
         };
     }
 
@@ -65,7 +65,13 @@ final class JsonProblems {
             return "of another type";
         }
         if (type == String.class || type == ClientSecret.class) {
-            return "a string";
+            return "a string; in YAML, put what looks like a number into quotes";
+        }
+        if (type == SecretDraft.class) {
+            return "a string, or {\"sealed\": \"<JWE>\"}";
+        }
+        if (type == Integer.class) {
+            return "a whole number";
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";

@@ -29,7 +29,7 @@ record ListQuery(ConnectionFilter filter, int limit, Optional<String> after) {
     static final int DEFAULT_LIMIT = 100;
     static final int LARGEST_LIMIT = 1000;
 
-    private static final Set<String> FILTERS = Set.of("name", "tenantId", "cloud", "enabled", "capability");
+    static final Set<String> FILTERS = Set.of("name", "tenantId", "cloud", "enabled", "capability");
     private static final Set<String> PARAMETERS =
             Stream.concat(FILTERS.stream(), Stream.of("limit", "cursor")).collect(toUnmodifiableSet());
 
@@ -60,7 +60,8 @@ record ListQuery(ConnectionFilter filter, int limit, Optional<String> after) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(after.getBytes(UTF_8));
     }
 
-    private static ConnectionFilter filter(QueryReader reader) {
+    /** Reads the filters alone. */
+    static ConnectionFilter filter(QueryReader reader) {
         return new ConnectionFilter(
                 reader.text("name"),
                 reader.one(

@@ -33,12 +33,21 @@ public record Problem(
     public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
     /** What is wrong with a field. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(description = "What is wrong with a field of the body.")
     public record Violation(
             @Schema(description = "The field, with its parents.", examples = "capabilities.defenderIncidents")
             String field,
 
-            @Schema(description = "What was expected.") String message) {}
+            @Schema(description = "What was expected.") String message,
+
+            @Schema(description = "The name of the connection, in a list of connections.") @Nullable
+            String connection) {
+
+        Violation(String field, String message) {
+            this(field, message, null);
+        }
+    }
 
     /** Makes a problem without further members. */
     static Problem of(String kind, String title, int status, String detail) {

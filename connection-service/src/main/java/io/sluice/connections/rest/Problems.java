@@ -127,6 +127,13 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response malformed(FleetReader.Malformed failure) {
+        return Problem.of(
+                        "list", "The body is not the list that is expected", 400, String.valueOf(failure.getMessage()))
+                .response();
+    }
+
+    @ServerExceptionMapper
     Response missing(MissingBody failure) {
         return Problem.of("json", "The body is missing", 400, String.valueOf(failure.getMessage()))
                 .response();
@@ -256,8 +263,18 @@ class Problems {
             case 405 ->
                 Problem.of("method", "The method does not fit", 405, "The header Allow names the methods that do.");
             case 406 -> Problem.of("accept", "The answer would not be accepted", 406, "Answers are application/json.");
-            case 413 -> Problem.of("too-large", "The body is too large", 413, "A connection fits into 64 KiB.");
-            case 415 -> Problem.of("media-type", "The body is of the wrong type", 415, "Send it as application/json.");
+            case 413 ->
+                Problem.of(
+                        "too-large",
+                        "The body is too large",
+                        413,
+                        "A connection fits into 64 KiB, a list of connections into 32 MiB.");
+            case 415 ->
+                Problem.of(
+                        "media-type",
+                        "The body is of the wrong type",
+                        415,
+                        "Send it as application/json; lists of connections may be application/yaml.");
             default ->
                 Problem.of("refused", "The request failed", status, "The request failed with status " + status + ".");
         };

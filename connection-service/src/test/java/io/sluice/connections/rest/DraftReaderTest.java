@@ -18,6 +18,9 @@ import io.sluice.contracts.connection.Sentinel;
 import io.sluice.microsoft.capability.Requirements;
 import io.sluice.microsoft.cloud.Surface;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,13 @@ class DraftReaderTest {
             "contoso-sentinel");
 
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final BaseUrlPolicy policy = new BaseUrlPolicy(List.of("http://localhost:*"));
+    private final Drafts drafts = new Drafts(
+            new BaseUrlPolicy(List.of("http://localhost:*")),
+            () -> {
+                throw new AssertionError("nothing is sealed here");
+            },
+            () -> Period.ofYears(1),
+            InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")));
 
     DraftReaderTest() {
         new StrictJson().customize(mapper);
@@ -263,14 +272,13 @@ class DraftReaderTest {
     }
 
     private ConnectionDetails read(JsonNode draft) throws JsonProcessingException {
-        return DraftReader.create(mapper.treeToValue(draft, ConnectionDraft.class), policy)
-                .details();
+        return drafts.create(mapper.treeToValue(draft, ConnectionDraft.class)).details();
     }
 
     private List<Violation> violations(JsonNode draft) throws JsonProcessingException {
         ConnectionDraft read = mapper.treeToValue(draft, ConnectionDraft.class);
         List<Violation> violations = new ArrayList<>();
-        assertThatThrownBy(() -> DraftReader.create(read, policy))
+        assertThatThrownBy(() -> drafts.create(read))
                 .asInstanceOf(type(InvalidBody.class))
                 .satisfies(invalid -> violations.addAll(invalid.violations()));
         return violations;

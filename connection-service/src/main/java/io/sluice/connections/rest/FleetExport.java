@@ -1,0 +1,87 @@
+package io.sluice.connections.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.sluice.connections.credentials.CredentialKind;
+import io.sluice.connections.credentials.CredentialVault.Unlocked;
+import io.sluice.connections.registry.ConnectionFilter;
+import io.sluice.connections.registry.ConnectionPage;
+import io.sluice.connections.registry.Connections;
+import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.connections.sealing.RecipientKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes connections as a list that can be kept in Git and applied again. */
+@ApplicationScoped
+class FleetExport {
+
+    private static final List<String> SET_BY_THE_SERVICE = List.of("id", "revision", "createdAt", "changedAt");
+    private static final int PAGE = 1000;
+
+    private final Connections connections;
+    private final ObjectMapper json;
+    private final ObjectMapper yaml;
+
+    FleetExport(Connections connections, ObjectMapper json) {
+        this.connections = connections;
+        this.json = json;
+        this.yaml = new ObjectMapper(new YAMLFactory()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS));
+    }
+
+    /** Returns all connections that pass a filter, by name. */
+    List<RegisteredConnection> selected(ConnectionFilter filter) {
+        List<RegisteredConnection> selected = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            ConnectionPage page = connections.page(filter, after, PAGE);
+            selected.addAll(page.connections());
+            after = page.next();
+        } while (after.isPresent());
+        return selected;
+    }
+
+    /**
+     * Writes a list.
+     *
+     * @param sealFor whom active credentials are sealed for; nothing: they are left out
+     */
+    byte[] write(List<RegisteredConnection> selected, Optional<RecipientKey> sealFor, boolean isYaml)
+            throws IOException {
+        ObjectNode document = json.createObjectNode();
+        var list = document.putArray("connections");
+        for (RegisteredConnection connection : selected) {
+            ObjectNode entry = json.valueToTree(ConnectionView.of(connection));
+            entry.remove(SET_BY_THE_SERVICE);
+            sealFor.ifPresent(key -> seal(entry, connection, key));
+            list.add(entry);
+        }
+        return isYaml ? yaml.writeValueAsBytes(document) : json.writeValueAsBytes(document);
+    }
+
+    private void seal(ObjectNode entry, RegisteredConnection connection, RecipientKey key) {
+        for (Unlocked active : connections.activeCredentials(connection.id())) {
+            String sealed = key.seal(active.material(), connection.details().name());
+            if (active.credential().kind() == CredentialKind.CERTIFICATE) {
+                entry.putObject("certificate").put("sealed", sealed);
+                continue;
+            }
+            entry.putObject("clientSecret").put("sealed", sealed);
+            if (active.credential().secretId() != null) {
+                entry.put("secretId", active.credential().secretId());
+            }
+            if (active.credential().expiresAt() != null) {
+                entry.put("secretExpiresAt", active.credential().expiresAt().toString());
+            }
+        }
+    }
+}
