@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connections.onboarding.Guide;
 import io.sluice.connections.onboarding.GuideMarkdown;
 import io.sluice.connections.onboarding.Onboarding;
-import io.sluice.connections.registry.BaseUrlPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,11 +33,11 @@ public class DraftOnboardingResource {
 
     private static final String CLIENT_ID = "clientId";
 
-    private final BaseUrlPolicy policy;
+    private final Drafts drafts;
     private final ObjectMapper mapper;
 
-    DraftOnboardingResource(BaseUrlPolicy policy, ObjectMapper mapper) {
-        this.policy = policy;
+    DraftOnboardingResource(Drafts drafts, ObjectMapper mapper) {
+        this.drafts = drafts;
         this.mapper = mapper;
     }
 
@@ -83,6 +82,6 @@ public class DraftOnboardingResource {
             body.put(CLIENT_ID, NO_APPLICATION);
         }
         ConnectionDraft draft = mapper.treeToValue(body, ConnectionDraft.class);
-        return Onboarding.ofDraft(DraftReader.replace(draft, policy).details(), registered);
+        return Onboarding.ofDraft(drafts.replace(draft).details(), registered);
     }
 }

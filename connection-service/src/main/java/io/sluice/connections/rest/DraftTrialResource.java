@@ -1,6 +1,5 @@
 package io.sluice.connections.rest;
 
-import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.trial.TrialGate;
 import io.sluice.connections.trial.TrialReport;
 import io.sluice.connections.trial.Trials;
@@ -26,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Test")
 public class DraftTrialResource {
 
-    private final BaseUrlPolicy policy;
+    private final Drafts drafts;
     private final Trials trials;
 
-    DraftTrialResource(BaseUrlPolicy policy, Trials trials) {
-        this.policy = policy;
+    DraftTrialResource(Drafts drafts, Trials trials) {
+        this.drafts = drafts;
         this.trials = trials;
     }
 
@@ -60,7 +59,7 @@ public class DraftTrialResource {
         if (draft == null) {
             throw new MissingBody();
         }
-        DraftReader.NewConnection valid = DraftReader.create(draft, policy);
+        DraftReader.NewConnection valid = drafts.create(draft);
         return trials.of(valid.details(), valid.credentials());
     }
 }
