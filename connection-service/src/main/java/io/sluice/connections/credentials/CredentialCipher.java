@@ -107,7 +107,7 @@ public final class CredentialCipher {
      */
     public byte[] encrypt(byte[] plaintext, String place) {
         try {
-            return aead.encrypt(plaintext, place.getBytes(UTF_8));
+            return keyring.encrypt(plaintext, place.getBytes(UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new KeysetUnusable("The " + place + " cannot be encrypted", impossible);
         }
@@ -119,7 +119,10 @@ public final class CredentialCipher {
      * @throws KeysetUnusable if it was encrypted with another keyset or for another place
      */
     public byte[] decrypt(byte[] ciphertext, String place) {
-        byte[] plaintext = open(ciphertext, place.getBytes(UTF_8));
+        byte[] plaintext = keyring.decrypt(ciphertext, place.getBytes(UTF_8));
+        if (plaintext == null && keyring.reread()) {
+            plaintext = keyring.decrypt(ciphertext, place.getBytes(UTF_8));
+        }
         if (plaintext == null) {
             throw new KeysetUnusable(
                     "The " + place + " does not decrypt: the keyset is not the one that it was encrypted with");

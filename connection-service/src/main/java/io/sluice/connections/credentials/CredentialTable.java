@@ -86,11 +86,12 @@ public final class CredentialTable {
         handle.execute("select pg_advisory_xact_lock(" + KEYSET_LOCK + ")");
     }
 
-    /** Returns how many credentials begin with each of the prefixes that Tink gives its keys. */
+    /** Returns how many credentials, the service's own sealing key among them, begin with each of the prefixes that Tink gives its keys. */
     Map<Prefix, Long> prefixes() {
         Map<Prefix, Long> counts = new HashMap<>();
         handle.createQuery("select encode(substring(ciphertext from 1 for " + Prefix.LENGTH
-                        + "), 'hex') as prefix, count(*) as credentials from credential group by 1")
+                        + "), 'hex') as prefix, count(*) as credentials from (select ciphertext from credential"
+                        + " union all select ciphertext from sealing_key) as encrypted group by 1")
                 .map((row, _) -> Map.entry(new Prefix(row.getString("prefix")), row.getLong("credentials")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;

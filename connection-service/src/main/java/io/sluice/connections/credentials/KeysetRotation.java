@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -155,11 +156,18 @@ public class KeysetRotation {
                                     other.credential().connectionId(),
                                     other.credential().id()));
                 }
-                return others.size();
+                return others.size() + sealingKeyAgain(new SealingKeyTable(handle), primary);
             });
             all += some;
         } while (some > 0 && !stopping);
         return all;
+    }
+
+    private int sealingKeyAgain(SealingKeyTable table, Prefix primary) {
+        Optional<byte[]> other = table.otherThan(primary);
+        other.ifPresent(ciphertext -> table.putCiphertext(cipher.encrypt(
+                cipher.decrypt(ciphertext, SealingKeyTable.PLACE), SealingKeyTable.PLACE)));
+        return other.isPresent() ? 1 : 0;
     }
 
     void start(@Observes StartupEvent event) {

@@ -3,6 +3,7 @@ package io.sluice.connections.sealing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.connections.credentials.CredentialCipher;
+import io.sluice.connections.credentials.SealingKeyTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SealingKeys {
-
-    private static final String PLACE = "sealing key";
 
     private final Jdbi jdbi;
     private final CredentialCipher cipher;
@@ -42,20 +41,17 @@ public class SealingKeys {
     }
 
     private Optional<SealingKey> stored(Handle handle) {
-        return handle.createQuery("select ciphertext from sealing_key")
-                .mapTo(byte[].class)
-                .findOne()
-                .map(ciphertext -> SealingKey.of(new String(cipher.decrypt(ciphertext, PLACE), UTF_8)));
+        return new SealingKeyTable(handle)
+                .ciphertext()
+                .map(ciphertext -> SealingKey.of(new String(cipher.decrypt(ciphertext, SealingKeyTable.PLACE), UTF_8)));
     }
 
     /** Another replica may make one at the same moment; the first to be stored is the one. */
     private SealingKey make(Handle handle) {
         SealingKey made = SealingKey.make(UUID.randomUUID().toString());
-        handle.createUpdate("insert into sealing_key (ciphertext, created_at) values (:ciphertext, :now)"
-                        + " on conflict do nothing")
-                .bind("ciphertext", cipher.encrypt(made.reveal().getBytes(UTF_8), PLACE))
-                .bind("now", clock.instant())
-                .execute();
+        new SealingKeyTable(handle)
+                .insertIfNone(
+                        cipher.encrypt(made.reveal().getBytes(UTF_8), SealingKeyTable.PLACE), clock.instant());
         return stored(handle).orElseThrow();
     }
 }
