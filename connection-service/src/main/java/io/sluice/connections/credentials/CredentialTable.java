@@ -86,7 +86,10 @@ public final class CredentialTable {
         handle.execute("select pg_advisory_xact_lock(" + KEYSET_LOCK + ")");
     }
 
-    /** Returns how many credentials, the service's own sealing key among them, begin with each of the prefixes that Tink gives its keys. */
+    /**
+     * Returns how many credentials, the service's own sealing key among them, begin with each of the prefixes that Tink
+     * gives its keys.
+     */
     Map<Prefix, Long> prefixes() {
         Map<Prefix, Long> counts = new HashMap<>();
         handle.createQuery("select encode(substring(ciphertext from 1 for " + Prefix.LENGTH

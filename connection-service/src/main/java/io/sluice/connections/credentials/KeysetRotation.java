@@ -165,8 +165,8 @@ public class KeysetRotation {
 
     private int sealingKeyAgain(SealingKeyTable table, Prefix primary) {
         Optional<byte[]> other = table.otherThan(primary);
-        other.ifPresent(ciphertext -> table.putCiphertext(cipher.encrypt(
-                cipher.decrypt(ciphertext, SealingKeyTable.PLACE), SealingKeyTable.PLACE)));
+        other.ifPresent(ciphertext -> table.putCiphertext(
+                cipher.encrypt(cipher.decrypt(ciphertext, SealingKeyTable.PLACE), SealingKeyTable.PLACE)));
         return other.isPresent() ? 1 : 0;
     }
 

@@ -50,8 +50,7 @@ public class SealingKeys {
     private SealingKey make(Handle handle) {
         SealingKey made = SealingKey.make(UUID.randomUUID().toString());
         new SealingKeyTable(handle)
-                .insertIfNone(
-                        cipher.encrypt(made.reveal().getBytes(UTF_8), SealingKeyTable.PLACE), clock.instant());
+                .insertIfNone(cipher.encrypt(made.reveal().getBytes(UTF_8), SealingKeyTable.PLACE), clock.instant());
         return stored(handle).orElseThrow();
     }
 }

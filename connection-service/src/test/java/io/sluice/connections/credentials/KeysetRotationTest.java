@@ -105,15 +105,15 @@ class KeysetRotationTest {
     void theSealingKeyIsEncryptedAgainToo() throws Exception {
         byte[] sealingKey = "planted-key".getBytes(UTF_8);
         CredentialCipher before = new CredentialCipher(new KeysetFile(path()).read());
-        jdbi.useHandle(handle -> new SealingKeyTable(handle)
-                .insertIfNone(before.encrypt(sealingKey, SealingKeyTable.PLACE), NOW));
+        jdbi.useHandle(handle ->
+                new SealingKeyTable(handle).insertIfNone(before.encrypt(sealingKey, SealingKeyTable.PLACE), NOW));
         long old = primary(one).id();
         one.rotation.rotate();
         assertThatThrownBy(() -> one.rotation.remove(old)).isInstanceOf(KeyInUse.class);
         assertThat(one.rotation.encryptAgain()).isEqualTo(1);
         one.rotation.remove(old);
-        byte[] stored = jdbi.withHandle(handle ->
-                new SealingKeyTable(handle).ciphertext().orElseThrow());
+        byte[] stored = jdbi.withHandle(
+                handle -> new SealingKeyTable(handle).ciphertext().orElseThrow());
         assertThat(new CredentialCipher(new KeysetFile(path()).read()).decrypt(stored, SealingKeyTable.PLACE))
                 .isEqualTo(sealingKey);
     }
