@@ -1,109 +1,127 @@
 package io.sluice.connections.audit;
 
-import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.connections.outbox.Outbox;
+import io.sluice.connections.outbox.TraceContext;
+import io.sluice.contracts.audit.AuditEvent;
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The audit trail: one log line in the category {@code io.sluice.audit} for each change, each use of a credential and
- * each refused access, with the same facts as fields for machines.
+ * The audit trail. Each event waits in the outbox for the topic {@link Topics#AUDIT}, a change's in the change's own
+ * transaction, and is a line in the log category {@code io.sluice.audit} once it is committed. Details are names, ids
+ * and numbers; never the value of a secret.
  */
 @ApplicationScoped
 public class Audit {
 
-    private static final Logger LOG = Logger.getLogger("io.sluice.audit");
+    static final String REPORTER = "connection-service";
 
-    private final CurrentIdentityAssociation identity;
+    /** The outcome of what was done as it was wanted. */
+    public static final String DONE = "done";
 
-    Audit(CurrentIdentityAssociation identity) {
-        this.identity = identity;
+    private final Supplier<Caller> caller;
+    private final Jdbi jdbi;
+    private final TraceContext traces;
+    private final InstantSource clock;
+
+    @Inject
+    Audit(CurrentCaller caller, Jdbi jdbi, TraceContext traces, InstantSource clock) {
+        this((Supplier<Caller>) caller, jdbi, traces, clock);
+    }
+
+    /** Writes down what a caller does. */
+    public Audit(Supplier<Caller> caller, Jdbi jdbi, TraceContext traces, InstantSource clock) {
+        this.caller = caller;
+        this.jdbi = jdbi;
+        this.traces = traces;
+        this.clock = clock;
     }
 
     /**
      * Writes down what the current caller has done with a connection.
      *
-     * @param action such as {@code connection.create}
-     * @param outcome {@code done}, or the kind of the failure
+     * @param action such as {@code connection.test}
+     * @param outcome {@link #DONE}, or the kind of the failure
      */
-    public void record(String action, RegisteredConnection connection, String outcome) {
-        write(
+    public void record(String action, Audited about, String outcome) {
+        record(action, about, outcome, Map.of());
+    }
+
+    /** Writes down what the current caller has done with a connection, with further facts. */
+    public void record(String action, Audited about, String outcome, Map<String, String> details) {
+        jdbi.useTransaction(handle -> record(handle, action, about, outcome, details));
+    }
+
+    /** Writes down what the current caller does with a connection, in the transaction in which it is done. */
+    public void record(Handle handle, String action, Audited about, String outcome, Map<String, String> details) {
+        write(handle, action, outcome, caller.get(), about, details, clock.instant());
+    }
+
+    /** Writes down what the current caller has done with the service itself, such as its keyset. */
+    public void record(String action, String outcome, Map<String, String> details) {
+        Caller now = caller.get();
+        jdbi.useTransaction(handle -> write(handle, action, outcome, now, null, details, clock.instant()));
+    }
+
+    /** Returns who calls. */
+    Caller caller() {
+        return caller.get();
+    }
+
+    /** Writes down that somebody was refused. */
+    void refused(Handle handle, String outcome, Caller refused, Map<String, String> details, Instant at) {
+        write(handle, "access", outcome, refused, null, details, at);
+    }
+
+    private void write(
+            Handle handle,
+            String action,
+            String outcome,
+            Caller by,
+            @Nullable Audited about,
+            Map<String, String> details,
+            Instant at) {
+        AuditEvent event = new AuditEvent(
+                UUID.randomUUID().toString(),
+                at.truncatedTo(ChronoUnit.MILLIS),
+                REPORTER,
                 action,
                 outcome,
-                actor(identity.getIdentity()),
-                Map.of(
-                        "connectionId", connection.id().toString(),
-                        "tenantId", connection.details().tenantId()));
+                by.actor(),
+                about == null ? null : about.tenantId(),
+                about == null ? null : about.connectionId(),
+                about == null ? null : about.name(),
+                by.from(),
+                by.request(),
+                details);
+        new Outbox(handle)
+                .add(
+                        Topics.AUDIT,
+                        event.key(),
+                        Optional.of(Json.write(event)),
+                        CloudEvent.on(Topics.AUDIT, event.id(), source(event), subject(event), event.at()),
+                        traces.traceparent());
+        handle.afterCommit(() -> AuditLog.write(event));
     }
 
-    /**
-     * Writes down what the current caller has done with a tenant without a stored connection.
-     *
-     * @param details further facts; never a secret
-     */
-    public void record(String action, String outcome, String tenantId, Map<String, String> details) {
-        Map<String, String> about = new LinkedHashMap<>(details);
-        about.put("tenantId", tenantId);
-        write(action, outcome, actor(identity.getIdentity()), about);
+    private static String source(AuditEvent event) {
+        return event.tenantId() == null ? "/" + REPORTER : CloudEvent.source(event.tenantId(), REPORTER);
     }
 
-    /** Writes down what the current caller has done that concerns no connection alone. */
-    public void record(String action, String outcome) {
-        write(action, outcome, actor(identity.getIdentity()), Map.of());
-    }
-
-    /** Writes down what the service itself has found out about a connection. */
-    public void recordOwn(String action, RegisteredConnection connection, String outcome) {
-        write(
-                action,
-                outcome,
-                "connection-service",
-                Map.of(
-                        "connectionId", connection.id().toString(),
-                        "tenantId", connection.details().tenantId()));
-    }
-
-    /** Writes down that a caller was refused. */
-    void refused(String reason, String actor, String request) {
-        write("access", reason, actor, Map.of("request", request));
-    }
-
-    /** Returns the application or person behind an identity. */
-    static String actor(SecurityIdentity identity) {
-        if (identity.getPrincipal() instanceof JsonWebToken token) {
-            for (String claim : new String[] {"azp", "appid", "client_id"}) {
-                Object application = token.getClaim(claim);
-                if (application != null) {
-                    return application.toString();
-                }
-            }
-        }
-        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
-    }
-
-    private static void write(String action, String outcome, String actor, Map<String, String> about) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("action", action);
-        fields.put("outcome", outcome);
-        fields.put("actor", actor);
-        fields.putAll(about);
-        Map<String, Object> before = new LinkedHashMap<>();
-        fields.forEach((key, value) -> {
-            Object previous = MDC.put(key, value);
-            if (previous != null) {
-                before.put(key, previous);
-            }
-        });
-        try {
-            LOG.infof("%s by %s: %s %s", action, actor, outcome, about);
-        } finally {
-            fields.keySet().forEach(MDC::remove);
-            before.forEach(MDC::put);
-        }
+    private static String subject(AuditEvent event) {
+        return event.connectionId() == null ? REPORTER : event.connectionId();
     }
 }

@@ -1,46 +1,99 @@
 package io.sluice.connections.audit;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.spi.runtime.AuthenticationFailureEvent;
 import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
+import io.sluice.connections.audit.Refusals.Refused;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down who was refused, as Quarkus tells of it. */
+/**
+ * Writes down who was refused, as Quarkus tells of it. The thread that refuses only counts; another one writes, so that
+ * a flood of refusals costs the database no more than a few events a minute.
+ */
 @ApplicationScoped
 class RefusedAccess {
 
-    private final Audit audit;
+    private static final Logger LOG = Logger.getLogger(RefusedAccess.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    RefusedAccess(Audit audit) {
+    private final Audit audit;
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Refusals refusals = new Refusals();
+    private volatile @Nullable Thread writer;
+
+    RefusedAccess(Audit audit, Jdbi jdbi, InstantSource clock) {
         this.audit = audit;
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        writer = Thread.ofVirtual().name("refused-access").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        Thread running = writer;
+        if (running != null) {
+            running.interrupt();
+            running.join(INTERVAL.multipliedBy(5));
+        }
     }
 
     void unauthenticated(@Observes AuthenticationFailureEvent event) {
-        audit.refused("unauthenticated", "unknown", request(event.getEventProperties()));
+        count("unauthenticated", null, event.getEventProperties());
     }
 
     void unauthorized(@Observes AuthorizationFailureEvent event) {
         SecurityIdentity identity = event.getSecurityIdentity();
         boolean anonymous = identity == null || identity.isAnonymous();
-        audit.refused(
-                anonymous ? "unauthenticated" : "forbidden",
-                identity == null ? "anonymous" : Audit.actor(identity),
-                request(event.getEventProperties()));
+        count(anonymous ? "unauthenticated" : "forbidden", identity, event.getEventProperties());
     }
 
-    private static String request(Map<String, Object> properties) {
-        return properties.get(RoutingContext.class.getName()) instanceof RoutingContext routing
-                ? routing.request().method() + " " + printable(routing.normalizedPath())
-                : "unknown";
+    private void count(String outcome, @Nullable SecurityIdentity identity, Map<String, Object> properties) {
+        RoutingContext routing =
+                properties.get(RoutingContext.class.getName()) instanceof RoutingContext context ? context : null;
+        refusals.add(outcome, CurrentCaller.of(identity, routing), clock.instant());
     }
 
-    /** A path is the caller's text: no line breaks, no endless lines in the log. */
-    private static String printable(@Nullable String path) {
-        String text = path == null ? "" : path.replaceAll("[^\\x21-\\x7e]", "?");
-        return text.length() > 200 ? text.substring(0, 200) : text;
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(INTERVAL);
+                writeDue();
+            }
+        } catch (InterruptedException stop) {
+            writeDue();
+        }
+    }
+
+    private void writeDue() {
+        List<Refused> due = refusals.takeDue(clock.instant());
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            jdbi.useTransaction(handle -> due.forEach(refused -> audit.refused(
+                    handle,
+                    refused.outcome(),
+                    refused.caller(),
+                    refused.times() == 1 ? Map.of() : Map.of("times", Long.toString(refused.times())),
+                    refused.last())));
+        } catch (JdbiException noDatabase) {
+            refusals.putBack(due);
+            LOG.debug("Refused accesses are written down when the database answers", noDatabase);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.connections.publication;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.connections.outbox.Outbox;
 import io.sluice.connections.registry.ConnectionTable;
 import io.sluice.connections.registry.PublicationMarks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ class Census {
 
     private final Jdbi jdbi;
     private final AtomicLong marks = new AtomicLong();
+    private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong enabled = new AtomicLong();
     private final AtomicLong disabled = new AtomicLong();
 
@@ -21,6 +23,9 @@ class Census {
         this.jdbi = jdbi;
         Gauge.builder("sluice.connections.marks", marks, AtomicLong::doubleValue)
                 .description("Changes of connections that are not published yet")
+                .register(meters);
+        Gauge.builder("sluice.outbox.waiting", waiting, AtomicLong::doubleValue)
+                .description("Events of the audit trail and statuses that are not published yet")
                 .register(meters);
         Gauge.builder("sluice.connections", enabled, AtomicLong::doubleValue)
                 .tag("enabled", "true")
@@ -36,10 +41,16 @@ class Census {
     void count() {
         jdbi.useHandle(handle -> {
             marks.set(new PublicationMarks(handle).count());
+            waiting.set(new Outbox(handle).count());
             ConnectionTable connections = new ConnectionTable(handle);
             enabled.set(connections.count(true));
             disabled.set(connections.count(false));
         });
+    }
+
+    /** Returns how many records waited in the outbox at the last count. */
+    long waiting() {
+        return waiting.get();
     }
 
     /** Returns how many marks there were at the last count. */

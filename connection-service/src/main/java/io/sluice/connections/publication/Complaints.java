@@ -9,15 +9,25 @@ final class Complaints {
 
     private static final Logger LOG = Logger.getLogger(ConnectionPublisher.class);
 
+    private final String what;
     private @Nullable String last;
+
+    /**
+     * Complains about one thing.
+     *
+     * @param what is not published, as the beginning of a sentence
+     */
+    Complaints(String what) {
+        this.what = what;
+    }
 
     void about(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         if (!Objects.equals(last, message)) {
             Throwable cause = failure.getCause();
             LOG.warnf(
-                    "Changes of connections are not published: %s%s",
-                    message, cause == null ? "" : " (" + rootOf(cause).getMessage() + ")");
+                    "%s are not published: %s%s",
+                    what, message, cause == null ? "" : " (" + rootOf(cause).getMessage() + ")");
             LOG.debug("Where it failed", failure);
             last = message;
         }
@@ -25,7 +35,7 @@ final class Complaints {
 
     void over() {
         if (last != null) {
-            LOG.info("Changes of connections are published again");
+            LOG.infof("%s are published again", what);
             last = null;
         }
     }

@@ -1,15 +1,9 @@
 package io.sluice.connections.publication;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.sluice.connections.publication.RecordSending.Traced;
 import io.sluice.connections.registry.ConnectionTable;
 import io.sluice.connections.registry.PublicationMarks;
 import io.sluice.connections.registry.PublicationMarks.Mark;
@@ -19,22 +13,16 @@ import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPublisher {
 
-    private static final TextMapGetter<String> TRACEPARENT_ALONE = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(String traceparent) {
-            return List.of("traceparent");
-        }
-
-        @Override
-        public @Nullable String get(@Nullable String traceparent, String key) {
-            return "traceparent".equals(key) ? traceparent : null;
-        }
-    };
-
     /** How a record is sent: {@code Producer::send}. */
     public interface Sender {
         /** Sends a record; the result comes when the broker has acknowledged it. */
@@ -72,11 +48,8 @@ public final class ConnectionPublisher {
     }
 
     private final Jdbi jdbi;
-    private final Sender sender;
     private final int batch;
-    private final Duration acknowledgeTimeout;
-    private final Tracer tracer;
-    private final TextMapPropagator propagator;
+    private final RecordSending sending;
 
     /** What was sent in a turn whose end the database has not confirmed. */
     private final Map<UUID, Mark> unsettled = new LinkedHashMap<>();
@@ -90,11 +63,8 @@ public final class ConnectionPublisher {
     public ConnectionPublisher(
             Jdbi jdbi, Sender sender, int batch, Duration acknowledgeTimeout, OpenTelemetry telemetry) {
         this.jdbi = jdbi;
-        this.sender = sender;
         this.batch = batch;
-        this.acknowledgeTimeout = acknowledgeTimeout;
-        this.tracer = telemetry.getTracer("io.sluice.connections");
-        this.propagator = telemetry.getPropagators().getTextMapPropagator();
+        this.sending = new RecordSending(sender, acknowledgeTimeout, telemetry);
     }
 
     /**
@@ -123,7 +93,7 @@ public final class ConnectionPublisher {
 
     private int publishBatch() throws NotAcknowledged {
         int published = jdbi.<Integer, NotAcknowledged>inTransaction(handle -> {
-            if (!takeTurn(handle)) {
+            if (!Turn.take(handle, sending.acknowledgeTimeout())) {
                 return 0;
             }
             List<Mark> marks = new PublicationMarks(handle).oldest(batch);
@@ -134,16 +104,6 @@ public final class ConnectionPublisher {
         });
         unsettled.clear(); // the commit proves that the turn was ours to its end
         return published;
-    }
-
-    /** Takes the turn until the transaction ends. A replica that has vanished without a word loses it after a while. */
-    private boolean takeTurn(Handle handle) {
-        handle.execute("set local idle_in_transaction_session_timeout = "
-                + acknowledgeTimeout.multipliedBy(3).toMillis());
-        return handle.createQuery("select singleton from publication_turn for update skip locked")
-                .mapTo(boolean.class)
-                .findOne()
-                .isPresent();
     }
 
     private static Map<UUID, Mark> newestOfEach(List<Mark> marks) {
@@ -159,29 +119,16 @@ public final class ConnectionPublisher {
     }
 
     private void send(Collection<Mark> marks, Map<UUID, RegisteredConnection> state) throws NotAcknowledged {
-        long deadline = System.nanoTime() + acknowledgeTimeout.toNanos();
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(marks.size());
-        try {
-            for (Mark mark : marks) {
-                unsettled.put(mark.connectionId(), mark);
-                acknowledgements.add(send(mark, state.get(mark.connectionId())));
-            }
-            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-                acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new NotAcknowledged("The publisher is stopping; its marks stay for the next one", stop);
-        } catch (ExecutionException | TimeoutException | KafkaException refused) {
-            throw new NotAcknowledged(
-                    "The broker has not acknowledged " + marks.size() + " changed connections on "
-                            + Topics.CONNECTIONS.name() + "; they stay marked and are sent again",
-                    refused);
-        }
+        marks.forEach(mark -> unsettled.put(mark.connectionId(), mark));
+        sending.sendAll(
+                marks.stream()
+                        .map(mark -> record(mark, state.get(mark.connectionId())))
+                        .toList(),
+                marks.size() + " changed connections on " + Topics.CONNECTIONS.name());
     }
 
-    /** Sends the connection's state, or a record without a value if it is gone. */
-    private Future<RecordMetadata> send(Mark mark, @Nullable RegisteredConnection connection) {
+    /** Returns the record of the connection's state, or one without a value if it is gone. */
+    private static Traced record(Mark mark, @Nullable RegisteredConnection connection) {
         String id = mark.connectionId().toString();
         byte @Nullable [] value = connection == null ? null : Json.write(connection.published());
         ProducerRecord<String, byte[]> record =
@@ -193,21 +140,6 @@ public final class ConnectionPublisher {
                         id,
                         connection == null ? mark.markedAt() : connection.changedAt())
                 .writeTo(record.headers());
-        Span span = tracer.spanBuilder(Topics.CONNECTIONS.name() + " publish")
-                .setSpanKind(SpanKind.PRODUCER)
-                .setParent(propagator.extract(Context.root(), mark.traceparent(), TRACEPARENT_ALONE))
-                .startSpan();
-        try {
-            propagator.inject(Context.root().with(span), record.headers(), ConnectionPublisher::putHeader);
-            return sender.send(record);
-        } finally {
-            span.end();
-        }
-    }
-
-    private static void putHeader(@Nullable Headers headers, String key, String value) {
-        if (headers != null) {
-            headers.add(key, value.getBytes(UTF_8));
-        }
+        return new Traced(record, mark.traceparent());
     }
 }

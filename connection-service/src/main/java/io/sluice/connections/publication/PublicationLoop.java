@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sluice.connections.registry.ConnectionChanged;
 import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -99,23 +101,15 @@ public class PublicationLoop implements HealthCheck {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(producerSettings());
                 KafkaClientMetrics metrics = new KafkaClientMetrics(producer)) {
             metrics.bindTo(meters);
-            ConnectionPublisher publisher = new ConnectionPublisher(
-                    jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
-            Complaints complaints = new Complaints();
-            boolean topicChecked = false;
+            List<PublicationLine> lines = lines(producer);
             while (!stopping) {
                 try {
                     census.count();
-                    if (!topicChecked && census.marks() > 0) {
-                        checkTopic();
-                        topicChecked = true;
-                    }
-                    if (topicChecked && publisher.publishMarked() > 0) {
+                    if (lines.stream().filter(PublicationLine::publish).count() > 0) {
                         census.count();
                     }
-                    complaints.over();
-                } catch (NotAcknowledged | RuntimeException failure) {
-                    complaints.about(failure);
+                } catch (RuntimeException noDatabase) {
+                    lines.getFirst().blocked(noDatabase);
                 }
                 waitForChanges();
             }
@@ -124,17 +118,37 @@ public class PublicationLoop implements HealthCheck {
         }
     }
 
+    private List<PublicationLine> lines(Producer<String, byte[]> producer) {
+        ConnectionPublisher connections = new ConnectionPublisher(
+                jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+        OutboxPublisher outbox =
+                new OutboxPublisher(jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+        return List.of(
+                new PublicationLine(
+                        "Changes of connections",
+                        List.of(Topics.CONNECTIONS),
+                        () -> census.marks() > 0,
+                        connections::publishMarked,
+                        this::checkTopic),
+                new PublicationLine(
+                        "Events of the audit trail and statuses of credentials",
+                        List.of(Topics.AUDIT, Topics.CONNECTION_STATUS),
+                        () -> census.waiting() > 0,
+                        outbox::publishWaiting,
+                        this::checkTopic));
+    }
+
     private void waitForChanges() throws InterruptedException {
         if (!stopping && changes.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
             changes.drainPermits();
         }
     }
 
-    private void checkTopic() throws NotAcknowledged {
+    private void checkTopic(Topic topic) throws NotAcknowledged {
         Map<String, Object> adminSettings = new HashMap<>(kafka);
         adminSettings.put("client.id", "sluice-connections-topic-check");
         try (Admin admin = Admin.create(adminSettings)) {
-            new TopicCheck(Topics.CONNECTIONS, BLOCK).check(admin);
+            new TopicCheck(topic, BLOCK).check(admin);
         }
     }
 

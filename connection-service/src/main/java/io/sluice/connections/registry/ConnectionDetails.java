@@ -1,5 +1,6 @@
 package io.sluice.connections.registry;
 
+import io.sluice.connections.audit.Audited;
 import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.microsoft.cloud.Cloud;
@@ -33,10 +34,17 @@ public record ConnectionDetails(
         boolean enabled,
         Duration pollInterval,
         Capabilities capabilities,
-        CredentialUse credentialUse) {
+        CredentialUse credentialUse)
+        implements Audited {
 
     public ConnectionDetails {
         baseUrls = Map.copyOf(baseUrls);
+    }
+
+    /** Returns nothing: details alone are a draft. */
+    @Override
+    public @Nullable String connectionId() {
+        return null;
     }
 
     /** Returns the same, enabled or not. */

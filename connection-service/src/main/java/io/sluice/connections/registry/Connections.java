@@ -1,5 +1,8 @@
 package io.sluice.connections.registry;
 
+import static java.util.stream.Collectors.joining;
+
+import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialState;
 import io.sluice.connections.credentials.CredentialTable;
@@ -7,6 +10,7 @@ import io.sluice.connections.credentials.CredentialVault;
 import io.sluice.connections.credentials.CredentialVault.Prepared;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.NewCredential;
+import io.sluice.connections.outbox.TraceContext;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +19,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -26,8 +32,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The connections. Each change, its credential and its publication mark are one transaction; what changes nothing
- * leaves the revision and the topic alone.
+ * The connections. Each change, its credential, its publication mark and its event in the audit trail are one
+ * transaction; what changes nothing leaves the revision and the topic alone.
  */
 @ApplicationScoped
 public class Connections {
@@ -35,6 +41,7 @@ public class Connections {
     private final Jdbi jdbi;
     private final CredentialVault vault;
     private final TraceContext traces;
+    private final Audit audit;
     private final InstantSource clock;
     private final Consumer<ConnectionChanged> changes;
 
@@ -43,9 +50,10 @@ public class Connections {
             Jdbi jdbi,
             CredentialVault vault,
             TraceContext traces,
+            Audit audit,
             InstantSource clock,
             Event<ConnectionChanged> changes) {
-        this(jdbi, vault, traces, clock, (Consumer<ConnectionChanged>) changes::fire);
+        this(jdbi, vault, traces, audit, clock, (Consumer<ConnectionChanged>) changes::fire);
     }
 
     /**
@@ -57,11 +65,13 @@ public class Connections {
             Jdbi jdbi,
             CredentialVault vault,
             TraceContext traces,
+            Audit audit,
             InstantSource clock,
             Consumer<ConnectionChanged> changes) {
         this.jdbi = jdbi;
         this.vault = vault;
         this.traces = traces;
+        this.audit = audit;
         this.clock = clock;
         this.changes = changes;
     }
@@ -123,6 +133,7 @@ public class Connections {
             new ConnectionTable(handle).insert(created);
             prepared.forEach(credential -> vault.replaceActive(handle, created.id(), credential, now));
             mark(handle, created, now);
+            audit.record(handle, "connection.create", created, Audit.DONE, Map.of("members", members(created)));
             return created;
         });
     }
@@ -154,7 +165,9 @@ public class Connections {
             if (details.equals(present.details()) && !otherCredentials) {
                 return present;
             }
-            return changed(handle, present, details, now);
+            RegisteredConnection changed = changed(handle, present, details, now);
+            auditChange(handle, present, changed, otherCredentials);
+            return changed;
         });
     }
 
@@ -205,8 +218,29 @@ public class Connections {
             RegisteredConnection present = lock(handle, id, precondition);
             new ConnectionTable(handle).delete(id);
             mark(handle, present, now());
+            audit.record(handle, "connection.delete", present, Audit.DONE, Map.of());
             return present;
         });
+    }
+
+    private void auditChange(
+            Handle handle, RegisteredConnection before, RegisteredConnection after, boolean otherCredentials) {
+        List<String> members = new ArrayList<>(ChangedMembers.between(before.details(), after.details()));
+        if (otherCredentials) {
+            members.add("credentials");
+        }
+        String action = "connection.replace";
+        if (members.equals(List.of("enabled"))) {
+            action = after.details().enabled() ? "connection.enable" : "connection.disable";
+        }
+        audit.record(handle, action, after, Audit.DONE, Map.of("members", String.join(",", members)));
+    }
+
+    /** Names what a new connection is for. */
+    private static String members(RegisteredConnection created) {
+        return created.details().capabilities().switchedOn().stream()
+                .map(capability -> "capabilities." + capability.word())
+                .collect(joining(","));
     }
 
     private RegisteredConnection change(Function<Handle, RegisteredConnection> work) {

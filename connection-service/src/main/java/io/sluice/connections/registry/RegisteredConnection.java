@@ -2,6 +2,7 @@ package io.sluice.connections.registry;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.sluice.connections.audit.Audited;
 import io.sluice.contracts.connection.Connection;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,22 @@ import java.util.UUID;
  * @param changedAt in milliseconds
  */
 public record RegisteredConnection(
-        UUID id, ConnectionDetails details, long revision, Instant createdAt, Instant changedAt) {
+        UUID id, ConnectionDetails details, long revision, Instant createdAt, Instant changedAt) implements Audited {
+
+    @Override
+    public String connectionId() {
+        return id.toString();
+    }
+
+    @Override
+    public String tenantId() {
+        return details.tenantId();
+    }
+
+    @Override
+    public String name() {
+        return details.name();
+    }
 
     /** Returns what the {@code connections} topic tells of it. */
     public Connection published() {

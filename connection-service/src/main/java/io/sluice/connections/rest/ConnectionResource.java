@@ -1,6 +1,5 @@
 package io.sluice.connections.rest;
 
-import io.sluice.connections.audit.Audit;
 import io.sluice.connections.registry.ConnectionPage;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
@@ -45,12 +44,10 @@ public class ConnectionResource {
 
     private final Connections connections;
     private final Drafts drafts;
-    private final Audit audit;
 
-    ConnectionResource(Connections connections, Drafts drafts, Audit audit) {
+    ConnectionResource(Connections connections, Drafts drafts) {
         this.connections = connections;
         this.drafts = drafts;
-        this.audit = audit;
     }
 
     /** Creates a connection. */
@@ -73,7 +70,6 @@ public class ConnectionResource {
     public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri) {
         DraftReader.NewConnection valid = drafts.create(required(draft));
         RegisteredConnection created = connections.create(valid.details(), valid.credentials());
-        audit.record("connection.create", created, "done");
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(created.id().toString())
                         .build())
@@ -209,7 +205,6 @@ public class ConnectionResource {
         Precondition precondition = IfMatch.parse(ifMatch).orElseThrow(PreconditionRequired::new);
         DraftReader.Replacement valid = drafts.replace(required(draft));
         RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.credentials());
-        audit.record("connection.replace", changed, "done");
         return shown(changed);
     }
 
@@ -229,7 +224,7 @@ public class ConnectionResource {
                     @Nullable
                     String ifMatch) {
         Precondition precondition = IfMatch.parse(ifMatch).orElse(new Precondition.Any());
-        audit.record("connection.delete", connections.delete(uuid(id), precondition), "done");
+        connections.delete(uuid(id), precondition);
     }
 
     /** Enables a connection. */
@@ -265,7 +260,6 @@ public class ConnectionResource {
     private Response enabled(String id, boolean enabled) {
         RegisteredConnection changed =
                 connections.replace(uuid(id), new Precondition.Any(), present -> present.enabled(enabled), List.of());
-        audit.record(enabled ? "connection.enable" : "connection.disable", changed, "done");
         return shown(changed);
     }
 

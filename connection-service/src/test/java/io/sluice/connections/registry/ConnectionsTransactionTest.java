@@ -1,5 +1,6 @@
 package io.sluice.connections.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,16 +8,24 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.opentelemetry.api.OpenTelemetry;
+import io.sluice.connections.audit.Audit;
+import io.sluice.connections.audit.Caller;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.CredentialCipher;
 import io.sluice.connections.credentials.CredentialMaterial;
 import io.sluice.connections.credentials.CredentialVault;
 import io.sluice.connections.credentials.NewCredential;
+import io.sluice.connections.outbox.Outbox;
+import io.sluice.connections.outbox.TraceContext;
 import io.sluice.connections.stack.Database;
+import io.sluice.contracts.audit.AuditEvent;
+import io.sluice.contracts.json.Json;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -29,10 +38,12 @@ class ConnectionsTransactionTest {
 
     private final Jdbi jdbi = Database.empty();
     private final List<UUID> announced = new ArrayList<>();
+    private final TraceContext traces = new TraceContext(OpenTelemetry.noop());
     private final Connections connections = new Connections(
             jdbi,
             new CredentialVault(cipher()),
-            new TraceContext(OpenTelemetry.noop()),
+            traces,
+            new Audit(() -> Caller.SERVICE, jdbi, traces, InstantSource.system()),
             InstantSource.system(),
             change -> announced.add(change.connectionId()));
 
@@ -92,6 +103,45 @@ class ConnectionsTransactionTest {
         assertThat(connections.get(created.id()).revision()).isEqualTo(2);
         assertThat(secretOf(created)).isEqualTo(ClientSecret.of("other"));
         assertThat(marks()).isEqualTo(2);
+    }
+
+    @Test
+    void aConnectionWhoseEventCannotBeWrittenIsNotCreated() {
+        jdbi.useHandle(handle -> handle.execute("alter table outbox rename to elsewhere"));
+        assertThatThrownBy(() -> connections.create(ConnectionFixture.details(), WITH_SECRET))
+                .isNotNull();
+        assertThat(connections.all()).isEmpty();
+        assertThat(marks()).isZero();
+    }
+
+    @Test
+    void theAuditTrailNamesWhatWasChangedAndNoSecret() throws IOException {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
+        connections.replace(
+                created.id(),
+                new Precondition.Any(),
+                present -> present,
+                List.of(NewCredential.Secret.of(ClientSecret.of("planted-other"))));
+        connections.replace(created.id(), new Precondition.Any(), present -> present.enabled(false), List.of());
+        connections.replace(created.id(), new Precondition.Any(), present -> present.enabled(false), List.of());
+        connections.delete(created.id(), new Precondition.Any());
+
+        List<AuditEvent> events = new ArrayList<>();
+        for (Outbox.Waiting waiting : jdbi.withHandle(handle -> new Outbox(handle).oldest(100))) {
+            byte[] value = Objects.requireNonNull(waiting.value());
+            assertThat(new String(value, UTF_8)).doesNotContain("planted");
+            events.add(Json.read(value, AuditEvent.class));
+            assertThat(waiting.event().id()).isEqualTo(events.getLast().id());
+        }
+        assertThat(events)
+                .extracting(AuditEvent::action)
+                .containsExactly("connection.create", "connection.replace", "connection.disable", "connection.delete");
+        assertThat(events.get(1).details()).containsEntry("members", "credentials");
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.connectionId()).isEqualTo(created.id().toString());
+            assertThat(event.connectionName()).isEqualTo(created.name());
+            assertThat(event.actor().id()).isEqualTo("connection-service");
+        });
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sluice.connections.registry;
+package io.sluice.connections.outbox;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The trace that a change belongs to, kept with its mark so that the record continues the HTTP call's trace. */
+/**
+ * The trace that a change belongs to, kept with what waits to be published, so that the record continues the HTTP
+ * call's trace.
+ */
 @ApplicationScoped
 public class TraceContext {
 

@@ -1,0 +1,18 @@
+package io.sluice.connections.audit;
+
+import io.sluice.contracts.audit.AuditEvent.Actor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does something, and through which request.
+ *
+ * @param from the network address; nothing if it is the service itself
+ * @param request the HTTP method and path; nothing if it is the service itself
+ */
+public record Caller(
+        Actor actor, @Nullable String from, @Nullable String request) {
+
+    /** This service, where it does something by itself. */
+    public static final Caller SERVICE = new Caller(new Actor(Audit.REPORTER, null, List.of("service")), null, null);
+}
