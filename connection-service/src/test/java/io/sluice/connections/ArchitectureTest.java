@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyPublicationKnowsKafkasClients() {
-        onlyIn("publication", "org.apache.kafka.clients..");
+    void onlyPublicationAndStatusKnowKafkasClients() {
+        onlyInThese("org.apache.kafka.clients..", "publication", "status");
     }
 
     @Test
@@ -79,9 +80,15 @@ class ArchitectureTest {
     }
 
     private void onlyIn(String owner, String library) {
+        onlyInThese(library, owner);
+    }
+
+    private void onlyInThese(String library, String... owners) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "." + owner + "..")
+                .resideOutsideOfPackages(Arrays.stream(owners)
+                        .map(owner -> ROOT + "." + owner + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -112,7 +112,9 @@ class ServiceTest {
         RestAssured.get(management + "metrics")
                 .then()
                 .statusCode(200)
-                .body(containsString("sluice_connections{enabled=\"true\"}"))
+                .body(containsString("sluice_connections{state=\"starting\"}"))
+                .body(containsString("sluice_statuses_behind"))
+                .body(containsString("sluice_outbox_waiting"))
                 .body(containsString("sluice_connections_marks"))
                 .body(containsString("sluice_token_requests_total{outcome=\"issued\",source=\"microsoft\"}"));
     }
@@ -124,7 +126,14 @@ class ServiceTest {
                 .get(management + "openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet()", hasItems("/connections", "/connections/{id}", "/connections/{id}/tokens"))
+                .body(
+                        "paths.keySet()",
+                        hasItems(
+                                "/connections",
+                                "/connections/summary",
+                                "/connections/{id}",
+                                "/connections/{id}/status",
+                                "/connections/{id}/tokens"))
                 .body("paths.'/connections'.post.responses.keySet()", hasItems("201", "400", "401", "403", "409"))
                 .body("components.schemas.ConnectionDraft.properties.clientSecret.type", equalTo("string"))
                 .body("components.schemas.ConnectionDraft.properties.clientSecret.writeOnly", equalTo(true))

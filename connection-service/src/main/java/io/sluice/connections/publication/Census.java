@@ -3,21 +3,18 @@ package io.sluice.connections.publication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.connections.outbox.Outbox;
-import io.sluice.connections.registry.ConnectionTable;
 import io.sluice.connections.registry.PublicationMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 
-/** Counts for the metrics: connections, and marks that wait to be published. */
+/** Counts for the metrics what waits to be published. */
 @ApplicationScoped
 class Census {
 
     private final Jdbi jdbi;
     private final AtomicLong marks = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
-    private final AtomicLong enabled = new AtomicLong();
-    private final AtomicLong disabled = new AtomicLong();
 
     Census(Jdbi jdbi, MeterRegistry meters) {
         this.jdbi = jdbi;
@@ -27,14 +24,6 @@ class Census {
         Gauge.builder("sluice.outbox.waiting", waiting, AtomicLong::doubleValue)
                 .description("Events of the audit trail and statuses that are not published yet")
                 .register(meters);
-        Gauge.builder("sluice.connections", enabled, AtomicLong::doubleValue)
-                .tag("enabled", "true")
-                .description("Registered connections")
-                .register(meters);
-        Gauge.builder("sluice.connections", disabled, AtomicLong::doubleValue)
-                .tag("enabled", "false")
-                .description("Registered connections")
-                .register(meters);
     }
 
     /** Counts anew. */
@@ -42,9 +31,6 @@ class Census {
         jdbi.useHandle(handle -> {
             marks.set(new PublicationMarks(handle).count());
             waiting.set(new Outbox(handle).count());
-            ConnectionTable connections = new ConnectionTable(handle);
-            enabled.set(connections.count(true));
-            disabled.set(connections.count(false));
         });
     }
 

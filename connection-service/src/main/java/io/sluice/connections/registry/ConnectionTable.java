@@ -105,14 +105,6 @@ public final class ConnectionTable {
                 .findOne();
     }
 
-    /** Returns how many connections are enabled, or are not. */
-    public long count(boolean enabled) {
-        return handle.createQuery("select count(*) from connection where enabled = :enabled")
-                .bind("enabled", enabled)
-                .mapTo(long.class)
-                .one();
-    }
-
     /** Returns a connection and keeps others from changing it until the transaction ends. */
     Optional<RegisteredConnection> lock(UUID id) {
         return handle.createQuery("select * from connection where id = :id for update")

@@ -1,7 +1,9 @@
 package io.sluice.connections.stack;
 
+import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.status.StatusRecord;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +15,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real Kafka broker in this process, with Sluice's topics. */
 public final class Broker implements AutoCloseable {
@@ -46,11 +52,16 @@ public final class Broker implements AutoCloseable {
 
     /** Returns all records of the topic of connections that fit, in the order of their partitions. */
     public List<ConsumerRecord<String, byte[]>> connectionRecords(Predicate<ConsumerRecord<String, byte[]>> fits) {
+        return records(Topics.CONNECTIONS, fits);
+    }
+
+    /** Returns all records of a topic that fit, in the order of their partitions. */
+    public List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONNECTIONS.name()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -62,6 +73,23 @@ public final class Broker implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records.stream().filter(fits).toList();
+        }
+    }
+
+    /** Writes a status as a service would, or the end of one. */
+    public void tell(StatusRecord status) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "partitioner.class", TenantPartitioner.class.getName()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                    Topics.CONNECTION_STATUS.name(),
+                    status.key(),
+                    status.value().orElse(null));
+            status.event().writeTo(record.headers());
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

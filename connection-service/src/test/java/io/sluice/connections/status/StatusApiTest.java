@@ -1,0 +1,202 @@
+package io.sluice.connections.status;
+
+import static io.sluice.connections.stack.Api.newTenant;
+import static io.sluice.connections.stack.Api.operator;
+import static io.sluice.connections.stack.Api.registeredFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.connections.stack.Api;
+import io.sluice.connections.stack.Stack;
+import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.status.State;
+import io.sluice.contracts.status.StatusError;
+import io.sluice.microsoft.status.StatusRecord;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What services say on a real topic, as the interface shows it. */
+@QuarkusTest
+@WithTestResource(Stack.class)
+class StatusApiTest {
+
+    private static final StatusError WRONG_SECRET = new StatusError(
+            "unauthenticated", "AADSTS7000215", "The secret is wrong.", "Enter its value.", Instant.EPOCH);
+
+    @Inject
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    ConnectionStates states;
+
+    private final String tenant = newTenant();
+    private final Instant now = Instant.now();
+
+    @Test
+    void aCapabilityOnWhichNobodyReportsIsStarting() {
+        String id = registeredFor(tenant);
+        operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("state", equalTo("starting"))
+                .body("capabilities", hasSize(1))
+                .body("capabilities[0].capability", equalTo("defenderIncidents"))
+                .body("capabilities[0].state", equalTo("starting"));
+        assertThat(states.in(OverallState.STARTING)).contains(UUID.fromString(id));
+    }
+
+    @Test
+    void whatAServiceSaysIsShownWithItsRemedy() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now);
+
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("failing"))
+                .body("error.code", equalTo("AADSTS7000215"))
+                .body("error.remedy", equalTo("Enter its value."))
+                .body("capabilities[0].reporter", equalTo("incident-poller"))
+                .body("capabilities[0].lag", equalTo("PT4S"))
+                .body("upToDate", equalTo(true)));
+        assertThat(states.in(OverallState.FAILING)).contains(UUID.fromString(id));
+
+        tell(id, "defenderIncidents", State.HEALTHY, null, now.plusSeconds(1));
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("healthy"))
+                .body("error", nullValue()));
+        assertThat(states.in(OverallState.HEALTHY)).contains(UUID.fromString(id));
+    }
+
+    @Test
+    void whatIsNoLongerSaidIsNoLongerShown() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.HEALTHY, null, now);
+        await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("healthy"));
+
+        Stack.broker().tell(StatusRecord.gone(tenant, id, "defenderIncidents", "incident-poller", now));
+
+        await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("starting"));
+    }
+
+    @Test
+    void aDisabledConnectionSaysSo() {
+        String id = registeredFor(tenant);
+        operator().post("/connections/{id}/disable", id).then().statusCode(200);
+        assertThat(stateOf(id)).isEqualTo("disabled");
+        assertThat(states.in(OverallState.DISABLED)).contains(UUID.fromString(id));
+    }
+
+    @Test
+    void aServiceThatIsSilentIsNotTakenForHealthy() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.HEALTHY, null, now.minus(Duration.ofMinutes(30)));
+
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("degraded"))
+                .body("error.kind", equalTo("silent"))
+                .body("error.message", containsString("incident-poller has said nothing")));
+    }
+
+    @Test
+    void expiringCredentialsMakeAHealthyConnectionDegraded() {
+        String id = registeredFor(tenant);
+        Instant expiry = now.plus(Duration.ofDays(3));
+        tell(id, "defenderIncidents", State.HEALTHY, null, now);
+        StatusError expiring = new StatusError("credential-expiring", null, "The secret expires.", "Rotate it.", now);
+        tell(id, ConnectionStatus.CREDENTIALS, State.DEGRADED, expiring, now, expiry);
+
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("degraded"))
+                .body("error.kind", equalTo("credential-expiring"))
+                .body("credentialExpiresAt", equalTo(expiry.toString())));
+        operator()
+                .get("/connections/summary?worst=500")
+                .then()
+                .statusCode(200)
+                .body("expiring.id", hasItem(id))
+                .body("capabilities.credentials.degraded", greaterThanOrEqualTo(1));
+    }
+
+    @Test
+    void theSummaryNamesTheWorstWithTheirReasons() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now.minus(Duration.ofDays(300)));
+        await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("failing"));
+
+        Api.as("analyst")
+                .get("/connections/summary?worst=1")
+                .then()
+                .statusCode(200)
+                .body("connections", greaterThanOrEqualTo(1))
+                .body("states.failing", greaterThanOrEqualTo(1))
+                .body("capabilities.defenderIncidents.failing", greaterThanOrEqualTo(1))
+                .body("worst", hasSize(1))
+                .body("worst[0].id", equalTo(id))
+                .body("worst[0].capability", equalTo("defenderIncidents"))
+                .body("worst[0].error.remedy", equalTo("Enter its value."));
+    }
+
+    @Test
+    void whatIsAskedWronglyIsRefused() {
+        operator()
+                .get("/connections/summary?worst=many")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("worst"));
+        operator()
+                .get("/connections/{id}/status", UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+    }
+
+    private static String stateOf(String id) {
+        return operator().get("/connections/{id}/status", id).then().extract().path("state");
+    }
+
+    private void tell(String id, String capability, State state, @Nullable StatusError error, Instant at) {
+        tell(id, capability, state, error, at, null);
+    }
+
+    private void tell(
+            String id,
+            String capability,
+            State state,
+            @Nullable StatusError error,
+            Instant at,
+            @Nullable Instant expiry) {
+        Stack.broker()
+                .tell(StatusRecord.of(new ConnectionStatus(
+                        tenant,
+                        id,
+                        "for-" + tenant,
+                        capability,
+                        "incident-poller",
+                        state,
+                        at,
+                        at,
+                        at,
+                        Duration.ofSeconds(4),
+                        error,
+                        expiry)));
+    }
+}
