@@ -22,6 +22,7 @@ import io.sluice.connections.stack.FakeEntra.Answer;
 import io.sluice.connections.stack.Stack;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Topics;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,9 +167,15 @@ class ServiceTest {
         operator().body("{\"" + secret + "\": 1").post("/connections").then().statusCode(400);
         await().untilAsserted(() -> assertThat(records(id)).hasSize(1));
 
-        assertThat(log).content().contains("token.issue", id).doesNotContain(secret, "planted-access-token");
+        assertThat(log).content().contains("credential.use", id).doesNotContain(secret, "planted-access-token");
         assertThat(new String(records(id).getFirst().value(), StandardCharsets.UTF_8))
                 .doesNotContain(secret);
+        await().untilAsserted(() -> assertThat(Stack.broker()
+                        .records(Topics.AUDIT, record -> record.key().endsWith("/" + id)))
+                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .anySatisfy(event -> assertThat(event).contains("\"credential.use\""))
+                .allSatisfy(event -> assertThat(event).doesNotContain(secret, "planted-access-token")));
         List<String> rows = jdbi.withHandle(
                 handle -> handle.createQuery("select connection::text || encode(ciphertext, 'escape') from connection"
                                 + " join credential on connection_id = connection.id")

@@ -1,6 +1,7 @@
 package io.sluice.connections.rest;
 
 import io.sluice.connections.audit.Audit;
+import io.sluice.connections.audit.CredentialUses;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException;
@@ -8,6 +9,7 @@ import io.sluice.connections.rest.Problem.Violation;
 import io.sluice.connections.tokens.TokenAnswer;
 import io.sluice.connections.tokens.TokenIssuer;
 import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.token.AccessToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,12 +47,12 @@ public class TokenResource {
 
     private final Connections connections;
     private final TokenIssuer issuer;
-    private final Audit audit;
+    private final CredentialUses uses;
 
-    TokenResource(Connections connections, TokenIssuer issuer, Audit audit) {
+    TokenResource(Connections connections, TokenIssuer issuer, CredentialUses uses) {
         this.connections = connections;
         this.issuer = issuer;
-        this.audit = audit;
+        this.uses = uses;
     }
 
     /** Which token is wanted. */
@@ -111,17 +113,32 @@ public class TokenResource {
             TokenAnswer answer = issuer.issue(connection, resource, refresh);
             return switch (answer) {
                 case TokenAnswer.Issued given -> {
-                    audit.record("token.issue", connection, "done");
+                    write(
+                            connection,
+                            resource,
+                            Audit.DONE,
+                            answer,
+                            given.token().expiresAt().toString());
                     yield issued(given.token());
                 }
                 case TokenAnswer.Refused refused -> {
-                    audit.record("token.issue", connection, refused.failure().kind());
+                    MicrosoftFailure failure = refused.failure();
+                    write(connection, resource, failure.kind(), answer, failure.message());
                     throw new MicrosoftException(refused.failure());
                 }
             };
         } catch (RegistryException.ConnectionDisabled disabled) {
-            audit.record("token.issue", connection, "disabled");
+            uses.remembered(connection, resource, "disabled", "disabled in revision " + connection.revision());
             throw disabled;
+        }
+    }
+
+    private void write(
+            RegisteredConnection connection, String resource, String outcome, TokenAnswer answer, String what) {
+        if (answer.fromMemory()) {
+            uses.remembered(connection, resource, outcome, what);
+        } else {
+            uses.asked(connection, resource, outcome, what);
         }
     }
 
