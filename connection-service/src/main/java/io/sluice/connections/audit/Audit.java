@@ -76,6 +76,17 @@ public class Audit {
         jdbi.useTransaction(handle -> write(handle, action, outcome, now, null, details, clock.instant()));
     }
 
+    /** Writes down what the current caller has done with the service itself. */
+    public void record(String action, String outcome) {
+        record(action, outcome, Map.of());
+    }
+
+    /** Writes down what the service has done with a connection, or noticed about it, by itself. */
+    public void recordOwn(String action, Audited about, String outcome) {
+        jdbi.useTransaction(
+                handle -> write(handle, action, outcome, Caller.SERVICE, about, Map.of(), clock.instant()));
+    }
+
     /** Returns who calls. */
     Caller caller() {
         return caller.get();

@@ -3,6 +3,8 @@ package io.sluice.connections.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.status.StatusError;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,8 +32,8 @@ public record FleetSummary(
         boolean upToDate) {
 
     public FleetSummary {
-        states = Map.copyOf(states);
-        capabilities = Map.copyOf(capabilities);
+        states = Collections.unmodifiableMap(new LinkedHashMap<>(states)); // in the order in which they are shown
+        capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
         worst = List.copyOf(worst);
         expiring = List.copyOf(expiring);
     }

@@ -66,20 +66,21 @@ class AuditApiTest {
                 .statusCode(401);
 
         await().untilAsserted(() -> {
-            assertThat(events(event -> event.outcome().equals("forbidden")))
-                    .isNotEmpty()
-                    .first()
-                    .satisfies(event -> {
-                        assertThat(event.action()).isEqualTo("access");
-                        assertThat(event.actor().id()).isEqualTo("5a1ce000-0000-4000-8000-00000000000a");
-                        assertThat(event.from()).isEqualTo("127.0.0.1");
-                        assertThat(event.request()).isNotBlank();
-                    });
-            assertThat(events(event -> event.outcome().equals("unauthenticated")))
+            assertThat(events(refused("forbidden"))).isNotEmpty().first().satisfies(event -> {
+                assertThat(event.action()).isEqualTo("access");
+                assertThat(event.actor().id()).isEqualTo("5a1ce000-0000-4000-8000-00000000000a");
+                assertThat(event.from()).isEqualTo("127.0.0.1");
+                assertThat(event.request()).isNotBlank();
+            });
+            assertThat(events(refused("unauthenticated")))
                     .isNotEmpty()
                     .first()
                     .satisfies(event -> assertThat(event.actor().id()).isEqualTo("anonymous"));
         });
+    }
+
+    private static Predicate<AuditEvent> refused(String outcome) {
+        return event -> event.action().equals("access") && event.outcome().equals(outcome);
     }
 
     private static List<AuditEvent> events(Predicate<AuditEvent> fits) {
