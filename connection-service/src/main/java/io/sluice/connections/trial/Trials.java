@@ -70,8 +70,8 @@ public class Trials {
             TrialReport report = trial.run(draft, Applicant.of(draft, List.of(), prepared(draft, credentials), issuer));
             audit.record(
                     "connection.test",
+                    draft,
                     report.verdict().word(),
-                    draft.tenantId(),
                     Map.of("draft", "true", "clientId", draft.clientId()));
             return report;
         }
