@@ -83,8 +83,7 @@ public class Audit {
 
     /** Writes down what the service has done with a connection, or noticed about it, by itself. */
     public void recordOwn(String action, Audited about, String outcome) {
-        jdbi.useTransaction(
-                handle -> write(handle, action, outcome, Caller.SERVICE, about, Map.of(), clock.instant()));
+        jdbi.useTransaction(handle -> write(handle, action, outcome, Caller.SERVICE, about, Map.of(), clock.instant()));
     }
 
     /** Returns who calls. */
