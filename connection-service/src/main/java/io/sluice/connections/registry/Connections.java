@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialState;
+import io.sluice.connections.credentials.CredentialStatuses;
 import io.sluice.connections.credentials.CredentialTable;
 import io.sluice.connections.credentials.CredentialVault;
 import io.sluice.connections.credentials.CredentialVault.Prepared;
@@ -133,6 +134,7 @@ public class Connections {
             new ConnectionTable(handle).insert(created);
             prepared.forEach(credential -> vault.replaceActive(handle, created.id(), credential, now));
             mark(handle, created, now);
+            credentialStatuses(handle).tell(created.id(), created, now);
             audit.record(handle, "connection.create", created, Audit.DONE, Map.of("members", members(created)));
             return created;
         });
@@ -190,6 +192,7 @@ public class Connections {
         RegisteredConnection changed = present.changed(details, now);
         new ConnectionTable(handle).update(changed);
         mark(handle, changed, now);
+        credentialStatuses(handle).tell(changed.id(), changed, now);
         return changed;
     }
 
@@ -218,6 +221,7 @@ public class Connections {
             RegisteredConnection present = lock(handle, id, precondition);
             new ConnectionTable(handle).delete(id);
             mark(handle, present, now());
+            credentialStatuses(handle).end(present.id(), present, now());
             audit.record(handle, "connection.delete", present, Audit.DONE, Map.of());
             return present;
         });
@@ -254,6 +258,10 @@ public class Connections {
                 new ConnectionTable(handle).lock(id).orElseThrow(() -> new NoSuchConnection(id.toString()));
         precondition.check(present.revision());
         return present;
+    }
+
+    private CredentialStatuses credentialStatuses(Handle handle) {
+        return new CredentialStatuses(handle, traces.traceparent());
     }
 
     private void mark(Handle handle, RegisteredConnection connection, Instant now) {

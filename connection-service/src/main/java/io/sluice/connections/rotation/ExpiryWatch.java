@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.Credential;
+import io.sluice.connections.credentials.CredentialStatuses;
 import io.sluice.connections.credentials.CredentialTable;
 import io.sluice.connections.registry.ConnectionTable;
 import io.sluice.connections.registry.RegisteredConnection;
@@ -83,6 +84,7 @@ public class ExpiryWatch {
                                         one.credential.id(), threshold.get().days());
                         if (claimed) {
                             announce(one, threshold.get());
+                            new CredentialStatuses(handle, null).tell(one.connection.id(), one.connection, now);
                         }
                         return claimed;
                     });

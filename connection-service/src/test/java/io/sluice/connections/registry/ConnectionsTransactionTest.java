@@ -20,9 +20,16 @@ import io.sluice.connections.outbox.TraceContext;
 import io.sluice.connections.stack.Database;
 import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.status.State;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.status.StatusRecord;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -128,6 +135,9 @@ class ConnectionsTransactionTest {
 
         List<AuditEvent> events = new ArrayList<>();
         for (Outbox.Waiting waiting : jdbi.withHandle(handle -> new Outbox(handle).oldest(100))) {
+            if (!waiting.topic().equals(Topics.AUDIT)) {
+                continue;
+            }
             byte[] value = Objects.requireNonNull(waiting.value());
             assertThat(new String(value, UTF_8)).doesNotContain("planted");
             events.add(Json.read(value, AuditEvent.class));
@@ -142,6 +152,38 @@ class ConnectionsTransactionTest {
             assertThat(event.connectionName()).isEqualTo(created.name());
             assertThat(event.actor().id()).isEqualTo("connection-service");
         });
+    }
+
+    @Test
+    void theStatusOfTheCredentialsFollowsInTheSameTransaction() throws IOException {
+        Instant expiry = Instant.now().plus(Duration.ofDays(10)).truncatedTo(ChronoUnit.MILLIS);
+        RegisteredConnection created = connections.create(
+                ConnectionFixture.details(), List.of(new NewCredential.Secret(SECRET, null, expiry)));
+        connections.replace(
+                created.id(),
+                new Precondition.Any(),
+                present -> present,
+                List.of(new NewCredential.Secret(ClientSecret.of("other"), null, null)));
+        connections.delete(created.id(), new Precondition.Any());
+
+        List<Outbox.Waiting> told = jdbi.withHandle(handle -> new Outbox(handle).oldest(100)).stream()
+                .filter(waiting -> waiting.topic().equals(Topics.CONNECTION_STATUS))
+                .toList();
+        assertThat(told)
+                .hasSize(3)
+                .allSatisfy(waiting ->
+                        assertThat(waiting.key()).isEqualTo(created.tenantId() + "/" + created.id() + "/credentials"));
+        ConnectionStatus expiring =
+                StatusRecord.read(Objects.requireNonNull(told.getFirst().value()));
+        assertThat(expiring.state()).isEqualTo(State.DEGRADED);
+        assertThat(expiring.credentialExpiresAt()).isEqualTo(expiry);
+        assertThat(expiring.error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.kind()).isEqualTo("credential-expiring"));
+        assertThat(StatusRecord.read(Objects.requireNonNull(told.get(1).value()))
+                        .state())
+                .isEqualTo(State.HEALTHY);
+        assertThat(told.getLast().value()).isNull();
     }
 
     @Test
