@@ -31,6 +31,11 @@ public record ConnectionFilter(
         ids = ids.map(Set::copyOf);
     }
 
+    /** Returns the same filter of some connections. */
+    public ConnectionFilter among(Optional<Set<UUID>> theseIds) {
+        return new ConnectionFilter(name, tenantId, cloud, enabled, capabilities, theseIds);
+    }
+
     /** Returns the filter's name alone. */
     public static ConnectionFilter named(String name) {
         return new ConnectionFilter(

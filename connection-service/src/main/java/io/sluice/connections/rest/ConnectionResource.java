@@ -5,6 +5,7 @@ import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.sluice.connections.status.ConnectionStates;
 import io.sluice.contracts.connection.Capability;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,10 +45,12 @@ public class ConnectionResource {
 
     private final Connections connections;
     private final Drafts drafts;
+    private final ConnectionStates states;
 
-    ConnectionResource(Connections connections, Drafts drafts) {
+    ConnectionResource(Connections connections, Drafts drafts, ConnectionStates states) {
         this.connections = connections;
         this.drafts = drafts;
+        this.states = states;
     }
 
     /** Creates a connection. */
@@ -117,6 +120,14 @@ public class ConnectionResource {
             description = "A capability that is switched on; given several times, all of them.",
             schema = @Schema(implementation = Capability.class))
     @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "How it fares as a whole.",
+            schema =
+                    @Schema(
+                            implementation = String.class,
+                            enumeration = {"disabled", "starting", "healthy", "degraded", "failing"}))
+    @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
             description = "The largest number of connections of one answer, from 1 to 1000.",
@@ -137,7 +148,7 @@ public class ConnectionResource {
             content = @Content(schema = @Schema(implementation = ConnectionView.Items.class)))
     @APIResponse(responseCode = "400", ref = "Invalid")
     public Response list(@Context UriInfo uri) {
-        ListQuery query = ListQuery.read(uri.getQueryParameters());
+        ListQuery query = ListQuery.read(uri.getQueryParameters(), states::in);
         ConnectionPage page = connections.page(query.filter(), query.after(), query.limit());
         Response.ResponseBuilder answer = Response.ok(new ConnectionView.Items(
                 page.connections().stream().map(ConnectionView::of).toList(),

@@ -1,6 +1,5 @@
 package io.sluice.connections.rest;
 
-import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.CertificateKey;
 import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
@@ -32,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 class FleetApply {
 
     private final Connections connections;
-    private final Audit audit;
 
-    FleetApply(Connections connections, Audit audit) {
+    FleetApply(Connections connections) {
         this.connections = connections;
-        this.audit = audit;
     }
 
     /**
@@ -101,7 +98,6 @@ class FleetApply {
             return new Result(entry.name(), null, Outcome.CREATED, null, null, todo);
         }
         RegisteredConnection created = connections.create(wanted.details(), wanted.credentials());
-        audit.record("connection.create", created, "done");
         return result(created, Outcome.CREATED, null, todo);
     }
 
@@ -117,7 +113,6 @@ class FleetApply {
         }
         RegisteredConnection after =
                 connections.replace(before.id(), new Precondition.Any(), wanted::over, wanted.credentials());
-        audit.record("connection.replace", after, "done");
         return result(after, Outcome.UPDATED, changed, null);
     }
 
@@ -127,7 +122,6 @@ class FleetApply {
         }
         RegisteredConnection deleted =
                 connections.delete(connection.id(), new Precondition.OneOf(Set.of(connection.revision())));
-        audit.record("connection.delete", deleted, "done");
         return result(deleted, Outcome.DELETED, null, null);
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.sluice.connections.registry.ConnectionFilter;
+import io.sluice.connections.status.OverallState;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.microsoft.cloud.Cloud;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,22 +32,27 @@ record ListQuery(ConnectionFilter filter, int limit, Optional<String> after) {
     static final int LARGEST_LIMIT = 1000;
 
     static final Set<String> FILTERS = Set.of("name", "tenantId", "cloud", "enabled", "capability");
-    private static final Set<String> PARAMETERS =
-            Stream.concat(FILTERS.stream(), Stream.of("limit", "cursor")).collect(toUnmodifiableSet());
+    private static final Set<String> PARAMETERS = Stream.concat(FILTERS.stream(), Stream.of("state", "limit", "cursor"))
+            .collect(toUnmodifiableSet());
 
     /**
      * Reads a query string.
      *
+     * @param inState finds the connections that are in a state; asked only if one is wanted
      * @throws InvalidQuery if it is not valid
      */
-    static ListQuery read(MultivaluedMap<String, String> parameters) {
+    static ListQuery read(MultivaluedMap<String, String> parameters, Function<OverallState, Set<UUID>> inState) {
         QueryReader reader = new QueryReader(parameters, PARAMETERS);
         ConnectionFilter filter = filter(reader);
+        Optional<OverallState> state = reader.one(
+                "state",
+                word -> OverallState.named(word.toLowerCase(Locale.ROOT)),
+                "must be one of " + words(OverallState.values(), OverallState::word));
         int limit = reader.number("limit", 1, LARGEST_LIMIT, DEFAULT_LIMIT);
         Optional<String> after =
                 reader.one("cursor", ListQuery::opened, "must be the member next of an earlier answer, as it was");
         reader.refuse();
-        return new ListQuery(filter, limit, after);
+        return new ListQuery(filter.among(state.map(inState)), limit, after);
     }
 
     /** Returns the address of the answer after this one. */

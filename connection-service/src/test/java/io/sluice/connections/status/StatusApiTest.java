@@ -5,6 +5,7 @@ import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registeredFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -161,6 +162,29 @@ class StatusApiTest {
                 .body("worst[0].id", equalTo(id))
                 .body("worst[0].capability", equalTo("defenderIncidents"))
                 .body("worst[0].error.remedy", equalTo("Enter its value."));
+    }
+
+    @Test
+    void theListIsFilteredByState() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now);
+
+        await().untilAsserted(() -> operator()
+                .get("/connections?state=failing&tenantId={tenant}", tenant)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id)));
+        operator()
+                .get("/connections?state=healthy&tenantId={tenant}", tenant)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        operator()
+                .get("/connections?state=broken")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("state"))
+                .body("violations[0].message", containsString("disabled, starting, healthy, degraded, failing"));
     }
 
     @Test
