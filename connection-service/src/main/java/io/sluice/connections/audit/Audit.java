@@ -81,9 +81,9 @@ public class Audit {
         record(action, outcome, Map.of());
     }
 
-    /** Writes down what the service has done with a connection, or noticed about it, by itself. */
-    public void recordOwn(String action, Audited about, String outcome) {
-        jdbi.useTransaction(handle -> write(handle, action, outcome, Caller.SERVICE, about, Map.of(), clock.instant()));
+    /** Writes down what the service notices about a connection by itself, in the transaction in which it does. */
+    public void recordOwn(Handle handle, String action, Audited about, String outcome, Map<String, String> details) {
+        write(handle, action, outcome, Caller.SERVICE, about, details, clock.instant());
     }
 
     /** Returns who calls. */

@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -63,6 +65,16 @@ public final class CredentialTable {
                 .bind("state", state.word())
                 .map(CredentialTable::read)
                 .findOne();
+    }
+
+    /** Returns of which kinds a connection has an active credential. */
+    public Set<CredentialKind> activeKinds(UUID connectionId) {
+        Set<CredentialKind> kinds = EnumSet.noneOf(CredentialKind.class);
+        of(connectionId).stream()
+                .filter(credential -> credential.state() == CredentialState.ACTIVE)
+                .map(Credential::kind)
+                .forEach(kinds::add);
+        return kinds;
     }
 
     /** Returns what of a credential is encrypted. */

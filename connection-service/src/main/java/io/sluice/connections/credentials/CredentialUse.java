@@ -3,6 +3,7 @@ package io.sluice.connections.credentials;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.connection.Capability;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,18 @@ public record CredentialUse(
                         .collect(Collectors.toSet())
                         .size()
                 > 1;
+    }
+
+    /**
+     * Returns a kind that is named for something, but of which there is no credential in use; nothing if there is no
+     * credential at all, because then no kind is better than another.
+     */
+    public Optional<CredentialKind> withoutCredential(Set<CredentialKind> active) {
+        return active.isEmpty()
+                ? Optional.empty()
+                : Arrays.stream(CredentialKind.values())
+                        .filter(kind -> names(kind) && !active.contains(kind))
+                        .findFirst();
     }
 
     /** Tells whether a kind is named for anything. */

@@ -76,7 +76,7 @@ public class CredentialVault {
         Optional<Unlocked> active =
                 active(handle, connectionId, prepared.material().kind());
         if (active.isPresent() && active.get().material().equals(prepared.material())) {
-            return describeAgain(table, active.get().credential(), prepared);
+            return describe(handle, active.get().credential(), prepared.secretId(), prepared.expiresAt());
         }
         Credential staged = table.find(connectionId, prepared.material().kind(), CredentialState.STAGED)
                 .orElse(null);
@@ -87,13 +87,20 @@ public class CredentialVault {
         return true;
     }
 
-    private static boolean describeAgain(CredentialTable table, Credential present, Prepared prepared) {
-        String secretId = prepared.secretId() == null ? present.secretId() : prepared.secretId();
-        Instant expiresAt = prepared.expiresAt() == null ? present.expiresAt() : prepared.expiresAt();
+    /**
+     * Corrects what is said of a credential.
+     *
+     * @param newId Entra ID's id of it; null: it stays
+     * @param newEnd when it expires; null: it stays
+     * @return whether anything has changed
+     */
+    public boolean describe(Handle handle, Credential present, @Nullable String newId, @Nullable Instant newEnd) {
+        String secretId = newId == null ? present.secretId() : newId;
+        Instant expiresAt = newEnd == null ? present.expiresAt() : newEnd;
         if (Objects.equals(secretId, present.secretId()) && Objects.equals(expiresAt, present.expiresAt())) {
             return false;
         }
-        table.describe(present.id(), secretId, expiresAt);
+        new CredentialTable(handle).describe(present.id(), secretId, expiresAt);
         return true;
     }
 

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.CredentialKind;
-import io.sluice.connections.credentials.CredentialState;
 import io.sluice.connections.credentials.CredentialStatuses;
 import io.sluice.connections.credentials.CredentialTable;
 import io.sluice.connections.credentials.CredentialVault;
@@ -12,7 +11,9 @@ import io.sluice.connections.credentials.CredentialVault.Prepared;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.outbox.TraceContext;
+import io.sluice.connections.registry.RegistryException.NoCredentialToUse;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.sluice.connections.registry.RegistryException.StaleRevision;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections. Each change, its credential, its publication mark and its event in the audit trail are one
@@ -117,6 +120,23 @@ public class Connections {
         return jdbi.withHandle(handle -> vault.active(handle, id));
     }
 
+    /** Returns of which kinds a connection has an active credential. */
+    public Set<CredentialKind> activeKinds(UUID id) {
+        return jdbi.withHandle(handle -> new CredentialTable(handle).activeKinds(id));
+    }
+
+    /**
+     * Tells whether new details could replace the present ones.
+     *
+     * @param newCredentials would become active with them
+     * @throws NoCredentialToUse as {@link #replace} would
+     */
+    public void check(RegisteredConnection present, ConnectionDetails details, List<NewCredential> newCredentials) {
+        Set<CredentialKind> active = activeKinds(present.id());
+        newCredentials.forEach(credential -> active.add(credential.kind()));
+        refuseUnusable(present, details, active);
+    }
+
     /**
      * Creates a connection.
      *
@@ -149,6 +169,7 @@ public class Connections {
      * @throws NoSuchConnection if there is none
      * @throws RegistryException.StaleRevision if the caller has seen an older revision
      * @throws TenantIsFixed if the details name another tenant
+     * @throws NoCredentialToUse if they change which kind of credential is used to one of which none is active
      * @throws RegistryException.NameTaken if another one has the name
      */
     public RegisteredConnection replace(
@@ -156,6 +177,7 @@ public class Connections {
             Precondition precondition,
             UnaryOperator<ConnectionDetails> newDetails,
             List<NewCredential> newCredentials) {
+        List<Ready> ready = ready(id, precondition, newDetails, newCredentials);
         return change(handle -> {
             RegisteredConnection present = lock(handle, id, precondition);
             ConnectionDetails details = newDetails.apply(present.details());
@@ -163,7 +185,8 @@ public class Connections {
                 throw new TenantIsFixed(present.details().tenantId());
             }
             Instant now = now();
-            boolean otherCredentials = putCredentials(handle, id, details.name(), newCredentials, now);
+            boolean otherCredentials = putCredentials(handle, present, ready, now);
+            refuseUnusable(present, details, new CredentialTable(handle).activeKinds(id));
             if (details.equals(present.details()) && !otherCredentials) {
                 return present;
             }
@@ -196,17 +219,67 @@ public class Connections {
         return changed;
     }
 
-    private boolean putCredentials(
-            Handle handle, UUID id, String name, List<NewCredential> newCredentials, Instant now) {
+    /**
+     * A credential that is to become active.
+     *
+     * @param prepared null: it is a key pair to be made, and the connection has a certificate already
+     */
+    private record Ready(NewCredential wanted, @Nullable Prepared prepared) {
+
+        boolean isToBeMade() {
+            return wanted instanceof NewCredential.Generated;
+        }
+    }
+
+    /** Makes key pairs before the connection is locked: one takes a second or so. What is wrong is said before that. */
+    private List<Ready> ready(
+            UUID id,
+            Precondition precondition,
+            UnaryOperator<ConnectionDetails> newDetails,
+            List<NewCredential> newCredentials) {
+        Instant now = now();
+        if (newCredentials.stream().noneMatch(NewCredential.Generated.class::isInstance)) {
+            return newCredentials.stream()
+                    .map(wanted -> new Ready(wanted, vault.prepare(wanted, "", now)))
+                    .toList();
+        }
+        RegisteredConnection seen = get(id);
+        precondition.check(seen.revision());
+        String name = newDetails.apply(seen.details()).name();
+        boolean hasCertificate = activeKinds(id).contains(CredentialKind.CERTIFICATE);
+        return newCredentials.stream()
+                .map(wanted -> new Ready(
+                        wanted,
+                        wanted instanceof NewCredential.Generated && hasCertificate
+                                ? null
+                                : vault.prepare(wanted, name, now)))
+                .toList();
+    }
+
+    private boolean putCredentials(Handle handle, RegisteredConnection present, List<Ready> credentials, Instant now) {
         boolean changed = false;
-        for (NewCredential wanted : newCredentials) {
-            boolean thereIsOne = wanted instanceof NewCredential.Generated
-                    && new CredentialTable(handle)
-                            .find(id, CredentialKind.CERTIFICATE, CredentialState.ACTIVE)
-                            .isPresent();
-            changed |= !thereIsOne && vault.replaceActive(handle, id, vault.prepare(wanted, name, now), now);
+        for (Ready ready : credentials) {
+            boolean thereIsOne = ready.isToBeMade()
+                    && new CredentialTable(handle).activeKinds(present.id()).contains(CredentialKind.CERTIFICATE);
+            if (thereIsOne) {
+                continue;
+            }
+            Prepared prepared = ready.prepared;
+            if (prepared == null) {
+                throw new StaleRevision(present.revision()); // its certificate was deleted in between
+            }
+            changed |= vault.replaceActive(handle, present.id(), prepared, now);
         }
         return changed;
+    }
+
+    private static void refuseUnusable(
+            RegisteredConnection present, ConnectionDetails details, Set<CredentialKind> active) {
+        if (!details.credentialUse().equals(present.details().credentialUse())) {
+            details.credentialUse().withoutCredential(active).ifPresent(kind -> {
+                throw new NoCredentialToUse(present, kind);
+            });
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.sluice.connections.registry;
 
+import io.sluice.connections.credentials.CredentialKind;
+
 /** Why a connection is not what the caller takes it for. Messages are for operators and hold no secret. */
 public abstract sealed class RegistryException extends RuntimeException {
 
@@ -47,6 +49,17 @@ public abstract sealed class RegistryException extends RuntimeException {
         TenantIsFixed(String tenantId) {
             super("The connection belongs to the tenant " + tenantId
                     + " for its whole life. Create another connection for another tenant.");
+        }
+    }
+
+    /** A connection that signs in would stop to: it is to use a kind of credential of which it has none. */
+    public static final class NoCredentialToUse extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        NoCredentialToUse(RegisteredConnection connection, CredentialKind kind) {
+            super("The connection '" + connection.details().name() + "' has no active " + kind.caption()
+                    + ", and the new credentialUse names one. Store one with POST /connections/" + connection.id()
+                    + "/credentials and activate it; then change credentialUse.");
         }
     }
 

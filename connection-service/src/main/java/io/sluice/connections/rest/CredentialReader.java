@@ -66,6 +66,30 @@ final class CredentialReader {
             return Optional.empty();
         }
         checkSecret(value, violations);
+        return Optional.of(new NewCredential.Secret(value, secretId(secretId), expiry(expiresAt)));
+    }
+
+    /** What an operator says of a client secret; null: nothing. */
+    record Description(@Nullable String secretId, @Nullable Instant expiresAt) {}
+
+    /**
+     * Reads what an operator says of a stored client secret.
+     *
+     * @throws InvalidBody if the draft is not valid, or says nothing
+     */
+    Description description(CredentialPatch patch) {
+        if (patch.secretId() == null && patch.secretExpiresAt() == null) {
+            violations.add(
+                    "secretExpiresAt",
+                    "is required unless there is a secretId: the date that Certificates & secrets shows in the column"
+                            + " Expires, such as 2027-01-31");
+        }
+        Description description = new Description(secretId(patch.secretId()), expiry(patch.secretExpiresAt()));
+        violations.refuse();
+        return description;
+    }
+
+    private @Nullable String secretId(@Nullable String secretId) {
         Optional<String> id = secretId == null ? Optional.empty() : Pasted.guid(secretId);
         if (secretId != null && id.isEmpty()) {
             violations.add(
@@ -73,7 +97,7 @@ final class CredentialReader {
                     "must be the id that Certificates & secrets shows beside the value (column Secret ID), a GUID such"
                             + " as 2f1c1cb0-4c6b-4f3e-9b39-4d3a5c0b7f11");
         }
-        return Optional.of(new NewCredential.Secret(value, id.orElse(null), expiry(expiresAt)));
+        return id.orElse(null);
     }
 
     /** Notes what is wrong with the value of a client secret. */

@@ -1,6 +1,5 @@
 package io.sluice.connections.rest;
 
-import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.Credential;
 import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.NewCredential;
@@ -9,7 +8,6 @@ import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.rotation.CredentialRotation;
 import io.sluice.connections.rotation.CredentialRotation.Result;
-import io.sluice.connections.rotation.RotationException;
 import io.sluice.connections.rotation.RotationException.NoSuchCredential;
 import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,6 +15,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,19 +52,16 @@ public class CredentialResource {
     private final CredentialRotation rotation;
     private final ConnectionServiceSettings settings;
     private final InstantSource clock;
-    private final Audit audit;
 
     CredentialResource(
             Connections connections,
             CredentialRotation rotation,
             ConnectionServiceSettings settings,
-            InstantSource clock,
-            Audit audit) {
+            InstantSource clock) {
         this.connections = connections;
         this.rotation = rotation;
         this.settings = settings;
         this.clock = clock;
-        this.audit = audit;
     }
 
     /** Lists a connection's credentials. */
@@ -109,7 +104,7 @@ public class CredentialResource {
         }
         UUID connectionId = ConnectionResource.uuid(id);
         NewCredential wanted = new CredentialReader(settings.certificates(), clock, new Violations()).one(draft);
-        Result staged = audited("credential.stage", connectionId, () -> rotation.stage(connectionId, wanted));
+        Result staged = rotation.stage(connectionId, wanted);
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(staged.credential().id().toString())
                         .build())
@@ -129,6 +124,38 @@ public class CredentialResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     public CredentialView get(@PathParam("id") String id, @PathParam("credential") String credential) {
         return CredentialView.of(rotation.get(ConnectionResource.uuid(id), uuid(credential)));
+    }
+
+    /** Corrects what is known of a client secret. */
+    @PATCH
+    @Path("/{credential}")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "describeCredential",
+            summary = "Say what is known of a client secret, without its value",
+            description =
+                    "Entra ID does not tell when a secret expires. What is absent stays; a changed end is warned of"
+                            + " anew.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The credential.",
+            content = @Content(schema = @Schema(implementation = CredentialView.class)))
+    @APIResponse(responseCode = "400", ref = "Invalid")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(
+            responseCode = "422",
+            description = "It is a certificate, which says itself when it expires.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public CredentialView describe(
+            @PathParam("id") String id, @PathParam("credential") String credential, @Nullable CredentialPatch patch) {
+        if (patch == null) {
+            throw new MissingBody();
+        }
+        var description = new CredentialReader(settings.certificates(), clock, new Violations()).description(patch);
+        return CredentialView.of(rotation.describe(
+                        ConnectionResource.uuid(id), uuid(credential), description.secretId(), description.expiresAt())
+                .credential());
     }
 
     /** Downloads a certificate. */
@@ -192,11 +219,8 @@ public class CredentialResource {
     @APIResponse(responseCode = "429", ref = "Microsoft")
     @APIResponse(responseCode = "503", ref = "Microsoft")
     public CredentialView activate(@PathParam("id") String id, @PathParam("credential") String credential) {
-        UUID connectionId = ConnectionResource.uuid(id);
-        UUID credentialId = uuid(credential);
         return CredentialView.of(
-                audited("credential.activate", connectionId, () -> rotation.activate(connectionId, credentialId))
-                        .credential());
+                rotation.activate(ConnectionResource.uuid(id), uuid(credential)).credential());
     }
 
     /** Goes back to the credential before. */
@@ -235,11 +259,8 @@ public class CredentialResource {
             violations.add("kind", "is required in the query: kind=client-secret or kind=certificate");
             violations.refuse();
         }
-        return CredentialView.of(audited(
-                        "credential.rollback",
-                        connectionId,
-                        () -> rotation.rollBack(connectionId, wanted.orElseThrow()))
-                .credential());
+        return CredentialView.of(
+                rotation.rollBack(connectionId, wanted.orElseThrow()).credential());
     }
 
     /** Deletes a credential. */
@@ -252,25 +273,11 @@ public class CredentialResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(
             responseCode = "409",
-            description = "The connection signs in with it.",
+            description = "The connection signs in with it, and nothing else is known to work.",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public void delete(@PathParam("id") String id, @PathParam("credential") String credential) {
-        UUID connectionId = ConnectionResource.uuid(id);
-        UUID credentialId = uuid(credential);
-        audited("credential.delete", connectionId, () -> rotation.delete(connectionId, credentialId));
-    }
-
-    private Result audited(String action, UUID connectionId, Supplier<Result> work) {
-        try {
-            Result result = work.get();
-            audit.record(action, result.connection(), "done");
-            return result;
-        } catch (RotationException.NotAccepted refused) {
-            audit.record(
-                    action, connections.get(connectionId), refused.failure().kind());
-            throw refused;
-        }
+        rotation.delete(ConnectionResource.uuid(id), uuid(credential));
     }
 
     private Response download(String id, String credentialId, String mediaType, String suffix) {

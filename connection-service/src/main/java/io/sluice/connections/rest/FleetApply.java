@@ -12,6 +12,7 @@ import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.rest.DraftReader.Replacement;
 import io.sluice.connections.rest.FleetReader.Entry;
+import io.sluice.connections.rest.FleetReader.Malformed;
 import io.sluice.connections.rest.FleetReport.Outcome;
 import io.sluice.connections.rest.FleetReport.Result;
 import io.sluice.connections.rest.Problem.Violation;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FleetApply {
 
+    private static final int MOST_NEW_KEYS = 100;
+
     private final Connections connections;
 
     FleetApply(Connections connections) {
@@ -41,12 +44,14 @@ class FleetApply {
      *
      * @param dryRun only tells what would become of each
      * @param prune whether connections that are not in the list are deleted
+     * @throws Malformed if too many key pairs would have to be made, before anything is changed
      * @throws InvalidBody if a connection of the list would move to another tenant, before anything is changed
      */
     FleetReport apply(List<Entry> entries, boolean dryRun, boolean prune) {
         Map<String, RegisteredConnection> present = connections.all().stream()
                 .collect(Collectors.toMap(connection -> key(connection.details().name()), Function.identity()));
         refuseOtherTenants(entries, present);
+        refuseTooManyKeys(entries, present);
         List<Result> results = new ArrayList<>();
         Set<String> listed = new HashSet<>();
         for (Entry entry : entries) {
@@ -89,6 +94,24 @@ class FleetApply {
         }
     }
 
+    private void refuseTooManyKeys(List<Entry> entries, Map<String, RegisteredConnection> present) {
+        long wanted = entries.stream()
+                .filter(entry ->
+                        entry.replacement().credentials().stream().anyMatch(NewCredential.Generated.class::isInstance))
+                .filter(entry -> {
+                    RegisteredConnection before = present.get(key(entry.name()));
+                    return before == null
+                            || !connections.activeKinds(before.id()).contains(CredentialKind.CERTIFICATE);
+                })
+                .count();
+        if (wanted > MOST_NEW_KEYS) {
+            throw new Malformed("The list asks for " + wanted + " new certificates, and making each takes about a"
+                    + " second: at most " + MOST_NEW_KEYS
+                    + " are made at once. Apply the list in parts; connections that have a"
+                    + " certificate do not count.");
+        }
+    }
+
     private Result create(Entry entry, boolean dryRun) {
         Replacement wanted = entry.replacement();
         String todo = wanted.credentials().isEmpty()
@@ -109,6 +132,7 @@ class FleetApply {
             return result(before, Outcome.UNCHANGED, null, null);
         }
         if (dryRun) {
+            connections.check(before, details, wanted.credentials());
             return result(before, Outcome.UPDATED, changed, null);
         }
         RegisteredConnection after =

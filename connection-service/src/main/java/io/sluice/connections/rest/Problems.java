@@ -13,6 +13,7 @@ import io.sluice.connections.credentials.KeysetReadOnly;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.registry.RegistryException.ConnectionDisabled;
 import io.sluice.connections.registry.RegistryException.NameTaken;
+import io.sluice.connections.registry.RegistryException.NoCredentialToUse;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
 import io.sluice.connections.registry.RegistryException.StaleRevision;
 import io.sluice.connections.registry.RegistryException.TenantIsFixed;
@@ -22,6 +23,7 @@ import io.sluice.connections.rotation.RotationException.ChangedMeanwhile;
 import io.sluice.connections.rotation.RotationException.InUse;
 import io.sluice.connections.rotation.RotationException.NoSuchCredential;
 import io.sluice.connections.rotation.RotationException.NotAccepted;
+import io.sluice.connections.rotation.RotationException.NotDescribable;
 import io.sluice.connections.rotation.RotationException.NothingBefore;
 import io.sluice.microsoft.failure.FailureDocument;
 import io.sluice.microsoft.failure.MicrosoftException;
@@ -58,6 +60,9 @@ class Problems {
                         .response();
             case StaleRevision _ ->
                 Problem.of("stale", "The connection has changed", 412, detail).response();
+            case NoCredentialToUse _ ->
+                Problem.of("credential-use", "There is no such credential to use", 422, detail)
+                        .response();
             case TenantIsFixed _ ->
                 Problem.of("tenant-is-fixed", "The tenant cannot be changed", 422, detail)
                         .response();
@@ -79,6 +84,9 @@ class Problems {
                         .response();
             case InUse _ ->
                 Problem.of("in-use", "The credential is in use", 409, detail).response();
+            case NotDescribable _ ->
+                Problem.of("not-a-secret", "The credential is no client secret", 422, detail)
+                        .response();
             case ChangedMeanwhile _ ->
                 Problem.of("changed-meanwhile", "Something was changed meanwhile", 409, detail)
                         .response();

@@ -24,6 +24,16 @@ enum ExpiryThreshold {
         return days;
     }
 
+    /** Returns what metrics call it. */
+    String word() {
+        return this == EXPIRED ? "expired" : days + "d";
+    }
+
+    /** Returns what the audit trail says of it. */
+    String caption() {
+        return this == EXPIRED ? "expired" : "within " + days + " days";
+    }
+
     /** Returns the last threshold that a credential has passed; nothing if it has passed none. */
     static Optional<ExpiryThreshold> passed(Instant expiresAt, Instant now) {
         return Arrays.stream(values())

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public class ExpiryWatch {
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final MultiGauge days;
+    private final MultiGauge thresholds;
     private final Duration interval;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
@@ -59,6 +61,9 @@ public class ExpiryWatch {
         this.interval = settings.expiry().interval();
         this.days = MultiGauge.builder("sluice.credential.expires.in.days")
                 .description("Days until an active credential expires, for those within 30 days; negative: it has")
+                .register(meters);
+        this.thresholds = MultiGauge.builder("sluice.credentials.expiring")
+                .description("Active credentials by the last threshold of their expiry that they have passed")
                 .register(meters);
     }
 
@@ -74,6 +79,7 @@ public class ExpiryWatch {
         Instant now = clock.instant();
         List<Expiring> expiring = jdbi.withHandle(handle -> expiring(handle, now));
         days.register(expiring.stream().map(one -> row(one, now)).toList(), true);
+        thresholds.register(counts(expiring, now), true);
         int announced = 0;
         for (Expiring one : expiring) {
             Optional<ExpiryThreshold> threshold = ExpiryThreshold.passed(one.expiresAt, now);
@@ -83,7 +89,19 @@ public class ExpiryWatch {
                                 .claimWarning(
                                         one.credential.id(), threshold.get().days());
                         if (claimed) {
-                            announce(one, threshold.get());
+                            audit.recordOwn(
+                                    handle,
+                                    threshold.get() == ExpiryThreshold.EXPIRED
+                                            ? "credential.expired"
+                                            : "credential.expiring",
+                                    one.connection,
+                                    threshold.get().caption(),
+                                    Map.of(
+                                            "credential",
+                                            one.credential.id().toString(),
+                                            "kind",
+                                            one.credential.kind().word()));
+                            handle.afterCommit(() -> announce(one, threshold.get()));
                             new CredentialStatuses(handle, null).tell(one.connection.id(), one.connection, now);
                         }
                         return claimed;
@@ -93,7 +111,7 @@ public class ExpiryWatch {
         return announced;
     }
 
-    /** Says it, within the transaction that makes sure that it is said once. */
+    /** Says it, after the transaction that makes sure that it is said once. */
     private void announce(Expiring one, ExpiryThreshold threshold) {
         boolean over = threshold == ExpiryThreshold.EXPIRED;
         LOG.warnf(
@@ -105,14 +123,20 @@ public class ExpiryWatch {
                 over ? "has expired" : "expires",
                 one.expiresAt,
                 one.connection.id());
-        meters.counter(
-                        "sluice.credential.expiry.announcements",
-                        Tags.of("threshold", over ? "expired" : threshold.days() + "d"))
+        meters.counter("sluice.credential.expiry.announcements", Tags.of("threshold", threshold.word()))
                 .increment();
-        audit.recordOwn(
-                over ? "credential.expired" : "credential.expiring",
-                one.connection,
-                over ? "expired" : "within " + threshold.days() + " days");
+    }
+
+    private static List<MultiGauge.Row<Number>> counts(List<Expiring> expiring, Instant now) {
+        return Arrays.stream(ExpiryThreshold.values())
+                .<MultiGauge.Row<Number>>map(threshold -> MultiGauge.Row.of(
+                        Tags.of("threshold", threshold.word()),
+                        expiring.stream()
+                                .filter(one -> ExpiryThreshold.passed(one.expiresAt, now)
+                                        .filter(threshold::equals)
+                                        .isPresent())
+                                .count()))
+                .toList();
     }
 
     void start(@Observes StartupEvent event) {

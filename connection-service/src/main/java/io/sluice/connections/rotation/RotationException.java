@@ -54,6 +54,24 @@ public abstract sealed class RotationException extends RuntimeException {
                     + credential.kind().caption()
                     + ". Activate another one first, or change the connection's credentialUse.");
         }
+
+        InUse(RegisteredConnection connection, Credential credential, Credential untried) {
+            super("The connection '" + connection.details().name() + "' signs in with this "
+                    + credential.kind().caption() + ", and its "
+                    + untried.kind().caption() + " has never been tried. Try it with POST /connections/"
+                    + connection.id() + "/credentials/" + untried.id() + "/activate; then delete this one.");
+        }
+    }
+
+    /** A certificate says itself when it ends. */
+    public static final class NotDescribable extends RotationException {
+        private static final long serialVersionUID = 1L;
+
+        NotDescribable(Credential credential) {
+            super("The credential " + credential.id()
+                    + " is a certificate, which says itself when it expires: secretId and secretExpiresAt describe"
+                    + " client secrets.");
+        }
     }
 
     /** The connection was changed while its credential was tried. */

@@ -29,10 +29,12 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,21 @@ class ConnectionsTransactionTest {
                         .state())
                 .isEqualTo(State.HEALTHY);
         assertThat(told.getLast().value()).isNull();
+    }
+
+    @Test
+    void aKeyPairIsMadeOnceAndNotForWhoHasSeenAnOlderRevision() {
+        RegisteredConnection created = connections.create(ConnectionFixture.details(), WITH_SECRET);
+        List<NewCredential> generated = List.of(new NewCredential.Generated(Period.ofYears(1), 3072));
+        assertThatThrownBy(() -> connections.replace(
+                        created.id(), new Precondition.OneOf(Set.of(7L)), present -> present, generated))
+                .isInstanceOf(RegistryException.StaleRevision.class);
+        connections.replace(created.id(), new Precondition.Any(), present -> present, generated);
+        assertThat(connections.activeKinds(created.id())).hasSize(2);
+        connections.replace(created.id(), new Precondition.Any(), present -> present, generated);
+        assertThat(connections.get(created.id()).revision())
+                .as("there is one already")
+                .isEqualTo(2);
     }
 
     @Test

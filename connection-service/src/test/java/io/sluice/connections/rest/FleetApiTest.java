@@ -310,6 +310,20 @@ class FleetApiTest {
     }
 
     @Test
+    void aListThatWantsTooManyKeyPairsIsRefusedBeforeAnyIsMade() {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 101; i++) {
+            list.append(yaml("k" + i, "PT10S").replaceFirst("clientSecret: .*", "certificate: {generate: {}}"));
+        }
+        apply(list.toString())
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("101 new certificates"))
+                .body("detail", containsString("in parts"));
+        operator().queryParam("name", prefix + "k*").get("/connections").then().body("items.size()", equalTo(0));
+    }
+
+    @Test
     void parametersOfApplyAndExportAreChecked() {
         operator()
                 .queryParam("dryrun", true)

@@ -170,6 +170,107 @@ class CredentialApiTest {
     }
 
     @Test
+    void whatTheConnectionSignsInWithStaysUntilTheOtherKindIsKnownToWork() throws CertificateException {
+        String id = registered("\"clientSecret\": \"the~secret\", \"certificate\": {\"generate\": {}}");
+        entra.certificates(tenant);
+        String secret = idOf(id, "client-secret");
+        String certificate = idOf(id, "certificate");
+        operator()
+                .delete("/connections/{id}/credentials/{c}", id, secret)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:sluice:problem:in-use"))
+                .body("detail", containsString("its certificate has never been tried"))
+                .body("detail", containsString("/credentials/" + certificate + "/activate"));
+        activate(id, certificate).then().statusCode(422);
+        entra.certificates(tenant, download(id, certificate));
+        activate(id, certificate).then().statusCode(200).body("triedAt", notNullValue());
+        operator().get("/connections/{id}", id).then().header("ETag", "\"1\"");
+        operator()
+                .delete("/connections/{id}/credentials/{c}", id, secret)
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void whatSignsInForNothingCanGoAlthoughTheOtherKindIsUntried() {
+        String id = registered("\"clientSecret\": \"the~secret\", \"certificate\": {\"generate\": {}}");
+        operator()
+                .delete("/connections/{id}/credentials/{c}", id, idOf(id, "certificate"))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void aConnectionIsNotToldToUseWhatItDoesNotHave() {
+        String id = registeredFor(tenant);
+        String name = "for-" + tenant.replace("-", "");
+        String put = connection(name, tenant)
+                .strip()
+                .replaceFirst("\\}$", ", \"credentialUse\": {\"default\": \"certificate\"}}");
+        operator()
+                .header("If-Match", "*")
+                .body(put)
+                .put("/connections/{id}", id)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:sluice:problem:credential-use"))
+                .body("detail", containsString("has no active certificate"));
+        for (boolean dryRun : new boolean[] {true, false}) {
+            operator()
+                    .queryParam("dryRun", dryRun)
+                    .body("[" + put + "]")
+                    .post("/connections/apply")
+                    .then()
+                    .statusCode(200)
+                    .body("results[0].outcome", equalTo("failed"))
+                    .body("results[0].detail", containsString("has no active certificate"));
+        }
+        operator().get("/connections/{id}", id).then().header("ETag", "\"1\"");
+        operator()
+                .header("If-Match", "*")
+                .body(put.replaceFirst("\\}$", ", \"certificate\": {\"generate\": {}}}"))
+                .put("/connections/{id}", id)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsKnownOfASecretIsCorrectedWithoutItsValue() {
+        String id = registeredFor(tenant);
+        String secret = idOf(id, "client-secret");
+        describe(id, secret, "{\"secretExpiresAt\": \"2099-01-31\"}")
+                .then()
+                .statusCode(200)
+                .body("expiresAt", equalTo("2099-01-31T00:00:00Z"))
+                .body("secretId", nullValue())
+                .body("state", equalTo("active"));
+        describe(id, secret, "{\"secretId\": \"{2F1C1CB0-4c6b-4f3e-9b39-4d3a5c0b7f11}\"}")
+                .then()
+                .statusCode(200)
+                .body("expiresAt", equalTo("2099-01-31T00:00:00Z"))
+                .body("secretId", equalTo("2f1c1cb0-4c6b-4f3e-9b39-4d3a5c0b7f11"));
+        String staged = staged(id, GENERATE);
+        describe(id, staged, "{\"secretExpiresAt\": \"2099-01-31\"}")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:sluice:problem:not-a-secret"));
+        for (String bad :
+                new String[] {"{}", "{\"secretExpiresAt\": \"31.1.2099\"}", "{\"secretExpiresAt\": \"2020-01-31\"}"}) {
+            describe(id, secret, bad).then().statusCode(400).body("violations[0].field", equalTo("secretExpiresAt"));
+        }
+        describe(id, secret, "{\"secretId\": \"x\"}").then().statusCode(400);
+        describe(id, UUID.randomUUID().toString(), "{\"secretExpiresAt\": \"2099-01-31\"}")
+                .then()
+                .statusCode(404);
+        Api.as("analyst")
+                .body("{\"secretExpiresAt\": \"2099-01-31\"}")
+                .patch("/connections/{id}/credentials/{c}", id, secret)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void aCertificateCanBeReplacedByTheNext() throws CertificateException {
         String id = registeredFor(tenant);
         entra.certificates(tenant);
@@ -316,6 +417,26 @@ class CredentialApiTest {
                 .statusCode(403);
         service().get("/connections/{id}/credentials", id).then().statusCode(403);
         Api.as("analyst").get("/connections/{id}/credentials", id).then().statusCode(200);
+    }
+
+    private String registered(String credentials) {
+        return operator()
+                .body("{\"name\": \"with-" + tenant + "\", \"tenantId\": \"" + tenant
+                        + "\", \"clientId\": \"5a1ce000-0000-4000-8000-0000000000ff\", \"baseUrls\": {\"login\": \""
+                        + entra.login() + "\"}, \"capabilities\": {\"defenderIncidents\": {}}, " + credentials + "}")
+                .post("/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static String idOf(String id, String kind) {
+        return operator().get("/connections/{id}/credentials", id).path("items.find { it.kind == '" + kind + "' }.id");
+    }
+
+    private static Response describe(String id, String credential, String body) {
+        return operator().body(body).patch("/connections/{id}/credentials/{c}", id, credential);
     }
 
     private X509Certificate download(String id, String credential) throws CertificateException {

@@ -4,6 +4,7 @@ import static io.sluice.connections.stack.Api.newTenant;
 import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registeredFor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
@@ -72,7 +73,9 @@ class ExpiryWatchTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("sluice_credential_expires_in_days{connection=\"" + id + "\""))
-                .body(containsString("sluice_credential_expiry_announcements_total{threshold=\"7d\"}"));
+                .body(containsString("sluice_credential_expiry_announcements_total{threshold=\"7d\"}"))
+                .body(containsString("sluice_credentials_expiring{threshold=\"30d\"}"))
+                .body(containsString("sluice_credentials_expiring{threshold=\"expired\"}"));
     }
 
     @Test
@@ -102,6 +105,38 @@ class ExpiryWatchTest {
                 .statusCode(200);
         watch.check();
         assertThat(announcements(id)).isEqualTo(2);
+    }
+
+    @Test
+    void aCorrectedEndIsAnnouncedAnew() throws IOException {
+        String id = registeredFor(newTenant());
+        expires(id, Duration.ofDays(2));
+        watch.check();
+        operator()
+                .body("{\"secretExpiresAt\": \"" + Instant.now().plus(Duration.ofDays(5)) + "\"}")
+                .patch(
+                        "/connections/{id}/credentials/{c}",
+                        id,
+                        operator().get("/connections/{id}/credentials", id).path("items[0].id"))
+                .then()
+                .statusCode(200);
+        watch.check();
+        assertThat(announcements(id)).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotAnnouncedAndTriedAgain() throws IOException {
+        String id = registeredFor(newTenant());
+        expires(id, Duration.ofDays(2));
+        jdbi.useHandle(handle -> handle.execute("alter table outbox add constraint broken check (false) not valid"));
+        try {
+            assertThatThrownBy(watch::check).isNotNull();
+        } finally {
+            jdbi.useHandle(handle -> handle.execute("alter table outbox drop constraint broken"));
+        }
+        assertThat(announcements(id)).isZero();
+        watch.check();
+        assertThat(announcements(id)).isOne();
     }
 
     private void expires(String id, Duration left) {
