@@ -46,7 +46,8 @@ public abstract sealed class RegistryException extends RuntimeException {
     public static final class TenantIsFixed extends RegistryException {
         private static final long serialVersionUID = 1L;
 
-        TenantIsFixed(String tenantId) {
+        /** Names the tenant that the connection belongs to. */
+        public TenantIsFixed(String tenantId) {
             super("The connection belongs to the tenant " + tenantId
                     + " for its whole life. Create another connection for another tenant.");
         }

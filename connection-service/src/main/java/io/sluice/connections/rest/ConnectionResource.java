@@ -1,11 +1,17 @@
 package io.sluice.connections.rest;
 
+import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.connections.registry.ConnectionPage;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException.NoSuchConnection;
+import io.sluice.connections.registry.RegistryException.TenantIsFixed;
 import io.sluice.connections.status.ConnectionStates;
+import io.sluice.connections.trial.TrialGate;
+import io.sluice.connections.trial.TrialReport;
+import io.sluice.connections.trial.Trials;
+import io.sluice.connections.trial.Verdict;
 import io.sluice.contracts.connection.Capability;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -45,11 +52,13 @@ public class ConnectionResource {
 
     private final Connections connections;
     private final Drafts drafts;
+    private final Trials trials;
     private final ConnectionStates states;
 
-    ConnectionResource(Connections connections, Drafts drafts, ConnectionStates states) {
+    ConnectionResource(Connections connections, Drafts drafts, Trials trials, ConnectionStates states) {
         this.connections = connections;
         this.drafts = drafts;
+        this.trials = trials;
         this.states = states;
     }
 
@@ -57,6 +66,12 @@ public class ConnectionResource {
     @POST
     @RolesAllowed(Roles.OPERATOR)
     @Operation(operationId = "createConnection", summary = "Create a connection")
+    @Parameter(
+            name = "test",
+            in = ParameterIn.QUERY,
+            description = "Whether to test it first, as POST /connections/test does, and to save it only if that does"
+                    + " not fail.",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
     @APIResponse(
             responseCode = "201",
             description = "Created. It is published to the topic of connections at once.",
@@ -70,8 +85,23 @@ public class ConnectionResource {
             content = @Content(schema = @Schema(implementation = ConnectionView.class)))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "409", ref = "NameTaken")
-    public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri) {
+    @APIResponse(
+            responseCode = "422",
+            description = "The test that was wanted has failed; `report` says why. Nothing was saved.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "There were too many tests of this tenant; Retry-After says when the next is let in.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public Response create(@Nullable ConnectionDraft draft, @Context UriInfo uri)
+            throws TrialGate.Refused, InterruptedException {
+        boolean testFirst = testFirst(uri);
         DraftReader.NewConnection valid = drafts.create(required(draft));
+        if (testFirst) {
+            refuseFailed(trials.of(valid.details(), valid.credentials()));
+        }
         RegisteredConnection created = connections.create(valid.details(), valid.credentials());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(created.id().toString())
@@ -185,6 +215,12 @@ public class ConnectionResource {
             summary = "Replace a connection",
             description = "Every absent member gets its default, but for clientSecret and enabled, which stay. A"
                     + " replacement that changes nothing leaves the revision alone.")
+    @Parameter(
+            name = "test",
+            in = ParameterIn.QUERY,
+            description = "Whether to test it first, as POST /connections/test does, and to save it only if that does"
+                    + " not fail.",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
     @APIResponse(
             responseCode = "200",
             description = "Replaced.",
@@ -200,7 +236,8 @@ public class ConnectionResource {
     @APIResponse(responseCode = "412", ref = "Stale")
     @APIResponse(
             responseCode = "422",
-            description = "The tenant of a connection cannot be changed.",
+            description = "The tenant of a connection cannot be changed; or the test that was wanted has failed, and"
+                    + " `report` says why. Nothing was saved.",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @APIResponse(
@@ -208,15 +245,57 @@ public class ConnectionResource {
             description = "If-Match is missing.",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "There were too many tests of this tenant; Retry-After says when the next is let in.",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public Response replace(
             @PathParam("id") String id,
             @Parameter(description = "The ETag of what was read, or *.") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
                     String ifMatch,
-            @Nullable ConnectionDraft draft) {
+            @Nullable ConnectionDraft draft,
+            @Context UriInfo uri)
+            throws TrialGate.Refused, InterruptedException {
+        boolean testFirst = testFirst(uri);
         Precondition precondition = IfMatch.parse(ifMatch).orElseThrow(PreconditionRequired::new);
         DraftReader.Replacement valid = drafts.replace(required(draft));
-        RegisteredConnection changed = connections.replace(uuid(id), precondition, valid::over, valid.credentials());
+        Precondition tested = testFirst ? tested(uuid(id), precondition, valid) : precondition;
+        RegisteredConnection changed = connections.replace(uuid(id), tested, valid::over, valid.credentials());
         return shown(changed);
+    }
+
+    /**
+     * Tests what a connection would become, without holding anything of the database meanwhile.
+     *
+     * @return lets only the revision pass that the test began with
+     */
+    private Precondition tested(UUID id, Precondition precondition, DraftReader.Replacement replacement)
+            throws TrialGate.Refused, InterruptedException {
+        RegisteredConnection present = connections.get(id);
+        precondition.check(present.revision());
+        ConnectionDetails details = replacement.over(present.details());
+        // Before the test: the stored credentials are for their own tenant, and no other's sign-in is to see them.
+        if (!details.tenantId().equals(present.details().tenantId())) {
+            throw new TenantIsFixed(present.details().tenantId());
+        }
+        try (LogFields _ = LogFields.of(present)) {
+            refuseFailed(trials.of(present, details, replacement.credentials()));
+        }
+        return new Precondition.OneOf(Set.of(present.revision()));
+    }
+
+    private static boolean testFirst(UriInfo uri) {
+        QueryReader reader = new QueryReader(uri.getQueryParameters(), Set.of("test"));
+        boolean wanted = reader.flag("test").orElse(false);
+        reader.refuse();
+        return wanted;
+    }
+
+    private static void refuseFailed(TrialReport report) {
+        if (report.verdict() == Verdict.FAILED) {
+            throw new TestFailed(report);
+        }
     }
 
     /** Deletes a connection. */

@@ -1,6 +1,7 @@
 package io.sluice.connections.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.connections.trial.TrialReport;
 import io.sluice.microsoft.failure.FailureDocument;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +28,10 @@ public record Problem(
         List<Violation> violations,
 
         @Schema(description = "What Microsoft said, for the type urn:sluice:problem:microsoft.") @Nullable
-        FailureDocument failure) {
+        FailureDocument failure,
+
+        @Schema(description = "What the test found, for the type urn:sluice:problem:test-failed.") @Nullable
+        TrialReport report) {
 
     /** The media type of problem documents. */
     public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
@@ -51,13 +55,19 @@ public record Problem(
 
     /** Makes a problem without further members. */
     static Problem of(String kind, String title, int status, String detail) {
-        return new Problem("urn:sluice:problem:" + kind, title, status, detail, null, null);
+        return new Problem("urn:sluice:problem:" + kind, title, status, detail, null, null, null);
     }
 
     /** Makes a problem with fields of the body. */
     static Problem violations(String detail, List<Violation> violations) {
         return new Problem(
-                "urn:sluice:problem:validation", "The body is not valid", 400, detail, List.copyOf(violations), null);
+                "urn:sluice:problem:validation",
+                "The body is not valid",
+                400,
+                detail,
+                List.copyOf(violations),
+                null,
+                null);
     }
 
     /** Returns the answer. */

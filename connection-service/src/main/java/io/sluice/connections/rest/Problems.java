@@ -30,11 +30,9 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -130,6 +128,7 @@ class Problems {
                         400,
                         "Some parameters are not valid; see violations.",
                         failure.violations(),
+                        null,
                         null)
                 .response();
     }
@@ -178,12 +177,28 @@ class Problems {
                         status,
                         (before + " " + document.message() + remedy).strip(),
                         null,
-                        document)
+                        document,
+                        null)
                 .builder();
         if (document.retryAfterSeconds() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, document.retryAfterSeconds());
         }
         return answer.build();
+    }
+
+    @ServerExceptionMapper
+    Response failed(TestFailed failure) {
+        return new Problem(
+                        "urn:sluice:problem:test-failed",
+                        "The connection does not work",
+                        422,
+                        "Nothing was saved, because the test failed: " + failure.getMessage()
+                                + " See report, and its remedies for what to do; without test=true the connection is"
+                                + " saved as it is.",
+                        null,
+                        null,
+                        failure.report())
+                .response();
     }
 
     @ServerExceptionMapper
@@ -229,23 +244,6 @@ class Problems {
     @ServerExceptionMapper
     Response tooLarge(BodyLimit.BodyTooLarge failure) {
         return refused(413).response();
-    }
-
-    @ServerExceptionMapper
-    Response refused(NotAllowedException failure, UriInfo uri) {
-        return refused(405)
-                .builder()
-                .header(HttpHeaders.ALLOW, allowed(uri.getPathSegments().size()))
-                .build();
-    }
-
-    /** RFC 9110, section 15.5.6, wants the header, and Quarkus REST does not give it. */
-    private static String allowed(int pathSegments) {
-        return switch (pathSegments) {
-            case 1 -> "GET, HEAD, OPTIONS, POST";
-            case 2 -> "DELETE, GET, HEAD, OPTIONS, PUT";
-            default -> "OPTIONS, POST";
-        };
     }
 
     @ServerExceptionMapper
