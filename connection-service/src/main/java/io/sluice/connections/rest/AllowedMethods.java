@@ -6,11 +6,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -42,15 +46,27 @@ class AllowedMethods {
     @ServerResponseFilter
     void name(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == 405 || request.getMethod().equals(HttpMethod.OPTIONS)) {
-            List<String> path = request.getUriInfo().getPathSegments().stream()
-                    .map(PathSegment::getPath)
-                    .filter(segment -> !segment.isEmpty())
-                    .toList();
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", at(path)));
+            SortedSet<String> methods = at(request.getUriInfo());
+            methods.add(HttpMethod.OPTIONS);
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", methods));
         }
     }
 
-    private SortedSet<String> at(List<String> path) {
+    /**
+     * Where one class has a path's beginning and another the path, Quarkus REST takes a wrong method for a wrong path.
+     */
+    @ServerExceptionMapper
+    Response notFound(NotFoundException failure, ContainerRequestContext request) {
+        SortedSet<String> methods = at(request.getUriInfo());
+        return Problems.refused(methods.isEmpty() || methods.contains(request.getMethod()) ? 404 : 405)
+                .response();
+    }
+
+    private SortedSet<String> at(UriInfo uri) {
+        List<String> path = uri.getPathSegments().stream()
+                .map(PathSegment::getPath)
+                .filter(segment -> !segment.isEmpty())
+                .toList();
         List<Endpoint> there =
                 endpoints.stream().filter(endpoint -> endpoint.isAt(path)).toList();
         // Of several classes at a path, the one with the most literal characters has it (Jakarta REST, section 3.7.2).
@@ -62,7 +78,6 @@ class AllowedMethods {
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
-        methods.add(HttpMethod.OPTIONS);
         return methods;
     }
 

@@ -7,14 +7,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as an operator sends it: nothing checked yet. What the service itself sets ({@code id}, {@code revision}
- * and the times) is ignored, so that what was read can be edited and sent back.
+ * A connection as an operator sends it: nothing checked yet. What the service itself sets ({@code id},
+ * {@code revision}, {@code state} and the times) is ignored, so that what was read can be edited and sent back.
  */
-@JsonIgnoreProperties({"id", "revision", "createdAt", "changedAt"})
+@JsonIgnoreProperties({"id", "revision", "createdAt", "changedAt", "state"})
 @Schema(
         name = "ConnectionDraft",
         description = "A connection as an operator sends it. Members that the service sets (id, revision, createdAt,"
-                + " changedAt) are ignored; any other unknown member is refused.",
+                + " changedAt, state) are ignored; any other unknown member is refused.",
         requiredProperties = {"name", "tenantId", "clientId"})
 public record ConnectionDraft(
         @Schema(

@@ -107,7 +107,7 @@ public class ConnectionResource {
                         .path(created.id().toString())
                         .build())
                 .header(HttpHeaders.ETAG, etag(created))
-                .entity(ConnectionView.of(created))
+                .entity(ConnectionView.of(created, states))
                 .build();
     }
 
@@ -181,7 +181,9 @@ public class ConnectionResource {
         ListQuery query = ListQuery.read(uri.getQueryParameters(), states::in);
         ConnectionPage page = connections.page(query.filter(), query.after(), query.limit());
         Response.ResponseBuilder answer = Response.ok(new ConnectionView.Items(
-                page.connections().stream().map(ConnectionView::of).toList(),
+                page.connections().stream()
+                        .map(connection -> ConnectionView.of(connection, states))
+                        .toList(),
                 page.next().map(ListQuery::cursor).orElse(null)));
         page.next().ifPresent(after -> answer.link(ListQuery.next(uri, after), "next"));
         return answer.build();
@@ -353,8 +355,8 @@ public class ConnectionResource {
         return shown(changed);
     }
 
-    private static Response shown(RegisteredConnection connection) {
-        return Response.ok(ConnectionView.of(connection))
+    private Response shown(RegisteredConnection connection) {
+        return Response.ok(ConnectionView.of(connection, states))
                 .header(HttpHeaders.ETAG, etag(connection))
                 .build();
     }

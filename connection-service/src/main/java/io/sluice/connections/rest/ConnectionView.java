@@ -3,6 +3,8 @@ package io.sluice.connections.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.connections.status.ConnectionStates;
+import io.sluice.connections.status.OverallState;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import java.net.URI;
@@ -56,7 +58,14 @@ public record ConnectionView(
         long revision,
 
         @Schema(description = "When it was created.") Instant createdAt,
-        @Schema(description = "When it was changed last.") Instant changedAt) {
+        @Schema(description = "When it was changed last.") Instant changedAt,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"disabled", "starting", "healthy", "degraded", "failing"},
+                description = "How it fares; GET /connections/{id}/status says why.")
+        @Nullable
+        OverallState state) {
 
     /** Connections of a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,7 +76,17 @@ public record ConnectionView(
             @Schema(description = "The cursor of the next answer; absent at the end of the list.") @Nullable
             String next) {}
 
+    /** Shows a connection with how it fares. */
+    static ConnectionView of(RegisteredConnection connection, ConnectionStates states) {
+        return of(connection, states.of(connection).state());
+    }
+
+    /** Shows a connection as it is kept. */
     static ConnectionView of(RegisteredConnection connection) {
+        return of(connection, (OverallState) null);
+    }
+
+    private static ConnectionView of(RegisteredConnection connection, @Nullable OverallState state) {
         Connection published = connection.published();
         CredentialUse use = connection.details().credentialUse();
         return new ConnectionView(
@@ -84,6 +103,7 @@ public record ConnectionView(
                 use.equals(CredentialUse.AUTOMATIC) ? null : use,
                 published.revision(),
                 connection.createdAt(),
-                published.changedAt());
+                published.changedAt(),
+                state);
     }
 }

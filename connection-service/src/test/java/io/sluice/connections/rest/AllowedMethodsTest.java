@@ -34,6 +34,7 @@ class AllowedMethodsTest {
                     .collect(Collectors.toCollection(TreeSet::new));
             for (String method : METHODS) {
                 Response answer = call(method, path);
+                assertThat(answer.statusCode()).as("%s %s", method, path).isNotEqualTo(404);
                 if (!works.contains(method) || method.equals("OPTIONS")) {
                     assertThat(allowed(answer))
                             .as("%s %s answers %d", method, path, answer.statusCode())

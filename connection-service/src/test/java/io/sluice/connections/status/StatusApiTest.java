@@ -100,6 +100,34 @@ class StatusApiTest {
     }
 
     @Test
+    void aConnectionCarriesItsStateWhereverItIsReadAndCanBeSentBackWithIt() {
+        String id = registeredFor(tenant);
+        tell(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now);
+        await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("failing"));
+
+        String shown = operator()
+                .get("/connections/{id}", id)
+                .then()
+                .body("state", equalTo("failing"))
+                .extract()
+                .asString();
+        operator().get("/connections?tenantId=" + tenant).then().body("items.state", contains("failing"));
+        operator()
+                .header("If-Match", "\"1\"")
+                .body(shown)
+                .put("/connections/{id}", id)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("state", equalTo("failing"));
+        assertThat(operator()
+                        .get("/connections/export?format=json&tenantId=" + tenant)
+                        .asString())
+                .contains(tenant)
+                .doesNotContain("state", "failing");
+    }
+
+    @Test
     void aDisabledConnectionSaysSo() {
         String id = registeredFor(tenant);
         operator().post("/connections/{id}/disable", id).then().statusCode(200);
