@@ -109,6 +109,28 @@ final class Stack {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Sends a file as it is. */
+    HttpResponse<String> upload(int defaultPort, String path, Path file) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + (defaultPort + Clone.PORT_OFFSET) + path))
+                        .POST(HttpRequest.BodyPublishers.ofFile(file))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Replaces what has not changed since it was read. */
+    HttpResponse<String> replace(int defaultPort, String path, String token, String entityTag, JsonNode body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + (defaultPort + Clone.PORT_OFFSET) + path))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
+                        .header("If-Match", entityTag)
+                        .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     String bootstrapServers() {
         return "localhost:" + (19092 + Clone.PORT_OFFSET);
     }

@@ -45,10 +45,11 @@ final class ApplyCommand implements Callable<Integer> {
             StringJoiner changed = new StringJoiner(", ", " (", ")").setEmptyValue("");
             result.path("changed").forEach(member -> changed.add(member.asText()));
             target.out().printf("%-10s %s%s%n", outcome, result.path("name").asText(), changed);
+            if (result.hasNonNull("detail")) {
+                target.out().println("           " + result.path("detail").asText());
+            }
             if (outcome.equals("failed")) {
                 failed++;
-                target.out()
-                        .println("           " + result.at("/problem/detail").asText());
             }
         }
         return failed == 0 ? 0 : 1;

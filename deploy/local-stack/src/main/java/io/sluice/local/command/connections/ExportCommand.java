@@ -30,8 +30,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--encrypt-to",
             paramLabel = "FILE",
-            description = "A public key (JWK or PEM); with it, secrets are in the file, readable with its private key"
-                    + " alone.")
+            description = "A public key (JWK or PEM), or the word service for this service's own; with it, secrets are"
+                    + " in the file, readable with its private key alone.")
     private @Nullable Path key;
 
     @Override
@@ -47,6 +47,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static ObjectNode to(Path key) {
+        if (key.toString().equals("service")) {
+            return Json.MAPPER.createObjectNode().put("encryptTo", "service");
+        }
         try {
             String text = Files.readString(key);
             ObjectNode request = Json.MAPPER.createObjectNode();

@@ -205,7 +205,7 @@ class ConnectionsCommandTest {
         Path fleet = Files.writeString(folder.resolve("fleet.yaml"), "- name: a\n");
         service.on("POST /connections/apply?dryRun=true&prune=false", 200, """
                 {"results":[{"name":"a","outcome":"updated","changed":["pollInterval","cloud"]},
-                 {"name":"b","outcome":"failed","problem":{"detail":"Another connection has that name."}}]}""");
+                 {"name":"b","outcome":"failed","detail":"Another connection has that name."}]}""");
 
         assertThat(run("apply", fleet.toString(), "--dry-run")).isEqualTo(1);
 
