@@ -15,6 +15,7 @@ import io.sluice.local.state.StackState.RunningPart;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
         description = "Shows every process, its port, health, uptime and memory; exit code 0 only if all are healthy.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
+
+    /** As many connections as fit on a screen beside the parts. */
+    private static final int MOST_CONNECTIONS = 20;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -89,7 +93,8 @@ public final class StatusCommand implements Callable<Integer> {
             out.println();
             out.printf("%-20s %-38s %-8s %-12s %s%n", "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "READ UNTIL");
             Map<String, Duration> lags = new PollLag(ports).reading();
-            for (JsonNode connection : new ConnectionsApi(ports).list()) {
+            List<JsonNode> all = new ConnectionsApi(ports).list();
+            for (JsonNode connection : all.subList(0, Math.min(all.size(), MOST_CONNECTIONS))) {
                 Duration lag = lags.get(connection.path("name").asText());
                 out.printf(
                         "%-20s %-38s %-8s %-12s %s%n",
@@ -98,6 +103,9 @@ public final class StatusCommand implements Callable<Integer> {
                         connection.path("enabled").asBoolean() ? "yes" : "no",
                         connection.path("pollInterval").asText(),
                         lag == null ? "unknown" : lag.toSeconds() + " s ago");
+            }
+            if (all.size() > MOST_CONNECTIONS) {
+                out.println("and " + (all.size() - MOST_CONNECTIONS) + " more; ./sluice connections list shows all.");
             }
         } catch (UserError e) {
             out.println("The connections cannot be listed: " + e.getMessage());

@@ -18,6 +18,9 @@ import java.util.StringJoiner;
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Answer(int status, HttpHeaders headers, byte[] body) {
 
+    /** More than a screen of mistakes helps nobody: the first ones usually explain the others. */
+    private static final int MOST_VIOLATIONS = 20;
+
     /** Tells whether the call did what it was meant to do. */
     public boolean isDone() {
         return status >= 200 && status < 300;
@@ -43,7 +46,12 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
         String detail = problem.path("detail").asText(problem.path("title").asText(""));
         StringJoiner text = new StringJoiner(System.lineSeparator());
         text.add("connection-service " + what + ": HTTP " + status + (detail.isEmpty() ? "" : " " + detail));
+        int told = 0;
         for (JsonNode violation : problem.path("violations")) {
+            if (told++ == MOST_VIOLATIONS) {
+                text.add("  and " + (problem.path("violations").size() - MOST_VIOLATIONS) + " more");
+                break;
+            }
             text.add("  " + violation.path("field").asText() + " "
                     + violation.path("message").asText());
         }

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /** connection-service's public API, called with an operator's token. */
 public final class ConnectionsApi {
 
-    /** Longer than the longest that connection-service takes to test a connection. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A fleet of thousands takes minutes to apply; everything else is a matter of seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);

@@ -50,7 +50,7 @@ record Blueprint(
                         "connection-service",
                         ports.connectionService(),
                         ports.connectionServiceManagement(),
-                        256,
+                        160,
                         Map.ofEntries(
                                 entry("QUARKUS_HTTP_PORT", Integer.toString(ports.connectionService())),
                                 entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl()),

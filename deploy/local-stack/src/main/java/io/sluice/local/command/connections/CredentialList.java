@@ -53,4 +53,9 @@ final class CredentialList {
                         "did not activate the credential; the present one stays in use")
                 .json();
     }
+
+    /** Removes a credential. */
+    void delete(String credentialId) throws InterruptedException {
+        ConnectionsApi.done(api.send("DELETE", path + "/" + credentialId), "did not remove the credential");
+    }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "credentials",
         description = {
-            "Lists, stages and activates the credentials of a connection.",
+            "Lists, stages, activates and removes the credentials of a connection.",
             "./sluice connections rotate does the same in one go."
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             CredentialsCommand.ListOf.class,
             CredentialsCommand.Stage.class,
             CredentialsCommand.Activate.class,
-            CredentialsCommand.RollBack.class
+            CredentialsCommand.RollBack.class,
+            CredentialsCommand.Remove.class
         })
 final class CredentialsCommand {
 
@@ -138,6 +139,28 @@ final class CredentialsCommand {
             target.out()
                     .println("The " + active.path("kind").asText() + " "
                             + active.path("id").asText() + " is in use again.");
+            return 0;
+        }
+    }
+
+    /** Removes a credential that is not in use. */
+    @Command(name = "delete", description = "Removes a staged or previous credential.", mixinStandardHelpOptions = true)
+    static final class Remove implements Callable<Integer> {
+
+        @Mixin
+        private Target target = new Target();
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "the connection's name or id")
+        private String name = "";
+
+        @Parameters(index = "1", paramLabel = "ID", description = "the credential's id")
+        private String credential = "";
+
+        @Override
+        public Integer call() throws InterruptedException {
+            ConnectionsApi api = target.api();
+            new CredentialList(api, api.id(name)).delete(ConnectionsApi.encoded(credential));
+            target.out().println("Removed " + credential + ".");
             return 0;
         }
     }

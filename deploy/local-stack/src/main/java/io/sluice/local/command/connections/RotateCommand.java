@@ -48,10 +48,16 @@ final class RotateCommand implements Callable<Integer> {
         ConnectionsApi api = target.api();
         CredentialList credentials = new CredentialList(api, api.id(name));
         switch (kind) {
-            case SECRET ->
-                activate(
-                        credentials,
-                        credentials.stage(drafts.draft(kind)).path("id").asText());
+            case SECRET -> {
+                String staged = credentials.stage(drafts.draft(kind)).path("id").asText();
+                try {
+                    activate(credentials, staged);
+                } catch (UserError refused) {
+                    // Otherwise a mistyped secret would be in the way of the right one.
+                    credentials.delete(staged);
+                    throw refused;
+                }
+            }
             case CERTIFICATE -> {
                 if (uploaded) {
                     activate(

@@ -1,5 +1,6 @@
 package io.sluice.local.command.connections;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.local.Sluice;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +189,8 @@ class ConnectionsCommandTest {
         Files.writeString(folder.resolve("secret"), "wrong");
         String credentials = "/connections/" + ID + "/credentials";
         service.on("POST " + credentials, 201, "{\"id\":\"c2\"}")
-                .on("POST " + credentials + "/c2/activate", 409, "{\"detail\":\"AADSTS7000215\"}");
+                .on("POST " + credentials + "/c2/activate", 422, "{\"detail\":\"AADSTS7000215\"}")
+                .on("DELETE " + credentials + "/c2", 204, "");
 
         assertThat(run(
                         "rotate",
@@ -198,6 +201,7 @@ class ConnectionsCommandTest {
                 .isEqualTo(1);
 
         assertThat(err.toString()).contains("the present one stays in use", "AADSTS7000215");
+        assertThat(service.requests().getLast().line()).isEqualTo("DELETE " + credentials + "/c2");
     }
 
     @Test
@@ -212,6 +216,21 @@ class ConnectionsCommandTest {
         assertThat(service.requests().getLast().contentType()).isEqualTo("application/yaml");
         assertThat(out.toString())
                 .contains("updated    a (pollInterval, cloud)", "failed     b", "Another connection has that name.");
+    }
+
+    @Test
+    void aLongListOfMistakesIsCut() throws IOException {
+        String violations = IntStream.range(0, 30)
+                .mapToObj(i -> "{\"field\":\"[" + i + "].name\",\"message\":\"is required\"}")
+                .collect(joining(","));
+        service.on("POST /connections/apply?dryRun=false&prune=false", 400, "{\"violations\":[" + violations + "]}");
+
+        assertThat(run(
+                        "apply",
+                        Files.writeString(folder.resolve("fleet.json"), "[]").toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(22).last().isEqualTo("  and 10 more");
     }
 
     @Test
