@@ -271,7 +271,7 @@ class TrustedConnectionsTest {
                 .put("tenantId", "{" + tenant.get("tenantId").asText().toUpperCase(java.util.Locale.ROOT) + "}")
                 .put("tenantDomain", tenant.get("domain").asText())
                 .put("clientId", tenant.get("clientId").asText())
-                .put("pollInterval", "PT2S");
+                .put("pollInterval", "PT5S");
         ObjectNode urls = draft.putObject("baseUrls");
         for (String surface : List.of(
                 "login", "defender", "graph", "endpoint", "exchange", "logAnalytics", "resourceManager", "cloudApps")) {
@@ -363,13 +363,22 @@ class TrustedConnectionsTest {
         assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(200);
     }
 
-    /**
-     * Waits until polls have worked for longer than a token lives, so that one was asked for with what is in use now.
-     */
+    /** Waits until a token was asked for with what is in use now, and polls have worked with it. */
     private static void pollsGoOn() throws IOException, InterruptedException {
-        double before = completePolls();
-        double polls = Duration.parse(TOKEN_LIFETIME).toSeconds() / 2.0;
-        await(() -> assertThat(completePolls()).isGreaterThan(before + polls));
+        long tokensBefore = tokensOfEntra();
+        await(() -> assertThat(tokensOfEntra()).isGreaterThan(tokensBefore));
+        double pollsBefore = completePolls();
+        await(() -> assertThat(completePolls()).isGreaterThan(pollsBefore + 1));
+    }
+
+    private static long tokensOfEntra() throws IOException, InterruptedException {
+        return records("audit").stream()
+                .map(event -> event.get("value"))
+                .filter(event -> event.get("action").asText().equals("credential.use")
+                        && event.get("outcome").asText().equals("done")
+                        && event.path("connectionId").asText().equals(id)
+                        && event.at("/details/tokenFrom").asText().equals("entra-id"))
+                .count();
     }
 
     private static double completePolls() throws IOException, InterruptedException {
