@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
@@ -63,8 +62,9 @@ class AllowedMethods {
     }
 
     private SortedSet<String> at(UriInfo uri) {
-        List<String> path = uri.getPathSegments().stream()
-                .map(PathSegment::getPath)
+        // Not getPathSegments: it decodes them once more, and fails for a percent sign that was sent as %25.
+        List<String> path = Arrays.stream(uri.getPath().split("/"))
+                .map(segment -> segment.replaceFirst(";.*", ""))
                 .filter(segment -> !segment.isEmpty())
                 .toList();
         List<Endpoint> there =
