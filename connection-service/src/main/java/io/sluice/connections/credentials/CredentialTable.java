@@ -1,5 +1,6 @@
 package io.sluice.connections.credentials;
 
+import com.google.crypto.tink.util.Bytes;
 import java.security.cert.CertificateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialTable {
 
     private static final String COLUMNS =
-            "id, connection_id, kind, state, secret_id, certificate, expires_at, stored_at, tried_at";
+            "id, connection_id, kind, state, secret_id, certificate, expires_at, generated, stored_at, tried_at";
 
     /** Any number, the same for all replicas. */
     private static final long KEYSET_LOCK = 0x536c_7569_6365L;
@@ -121,14 +122,24 @@ public final class CredentialTable {
         static Prefix of(int keyId) {
             return new Prefix("01" + HexFormat.of().toHexDigits(keyId));
         }
+
+        /** Returns it as Tink gives it. */
+        Bytes bytes() {
+            return Bytes.copyFrom(HexFormat.of().parseHex(hex));
+        }
     }
 
-    /** Returns some credentials that are encrypted with another key, and keeps them from others until the end. */
-    List<Stored> otherThan(Prefix prefix, int most) {
+    /**
+     * Returns some credentials that are encrypted with another key, and keeps them from others until the end.
+     *
+     * @param after only those with a greater id, in the order of their ids
+     */
+    List<Stored> otherThan(Prefix prefix, UUID after, int most) {
         return handle.createQuery("select " + COLUMNS + ", ciphertext from credential"
                         + " where encode(substring(ciphertext from 1 for " + Prefix.LENGTH + "), 'hex') <> :prefix"
-                        + " limit :most for update skip locked")
+                        + " and id > :after order by id limit :most for update skip locked")
                 .bind("prefix", prefix.hex())
+                .bind("after", after)
                 .bind("most", most)
                 .map(CredentialTable::readStored)
                 .list();
@@ -178,9 +189,9 @@ public final class CredentialTable {
         PublicCertificate certificate = credential.certificate();
         handle.createUpdate("""
                         insert into credential (id, connection_id, kind, state, ciphertext, secret_id, certificate,
-                            expires_at, stored_at, tried_at)
+                            expires_at, generated, stored_at, tried_at)
                         values (:id, :connection, :kind, :state, :ciphertext, :secretId, :certificate, :expiresAt,
-                            :storedAt, :triedAt)
+                            :generated, :storedAt, :triedAt)
                         """)
                 .bind("id", credential.id())
                 .bind("connection", credential.connectionId())
@@ -190,6 +201,7 @@ public final class CredentialTable {
                 .bind("secretId", credential.secretId())
                 .bind("certificate", certificate == null ? null : certificate.der())
                 .bind("expiresAt", credential.expiresAt())
+                .bind("generated", credential.generated())
                 .bind("storedAt", credential.storedAt())
                 .bind("triedAt", credential.triedAt())
                 .execute();
@@ -254,6 +266,7 @@ public final class CredentialTable {
                 row.getString("secret_id"),
                 certificate(row.getBytes("certificate")),
                 instant(row, "expires_at"),
+                row.getBoolean("generated"),
                 row.getObject("stored_at", OffsetDateTime.class).toInstant(),
                 instant(row, "tried_at"));
     }

@@ -28,7 +28,8 @@ public class CredentialVault {
     public record Prepared(
             CredentialMaterial material,
             @Nullable String secretId,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            boolean generated) {}
 
     /**
      * Gets a credential ready. Making a key pair takes a second or so: it is better done outside of a transaction.
@@ -38,14 +39,14 @@ public class CredentialVault {
     public Prepared prepare(NewCredential wanted, String connectionName, Instant now) {
         return switch (wanted) {
             case NewCredential.Secret(ClientSecret value, String secretId, Instant expiresAt) ->
-                new Prepared(value, secretId, expiresAt);
-            case NewCredential.Generated generated -> prepared(certificates.make(connectionName, generated, now));
-            case NewCredential.Own(CertificateKey key) -> prepared(key);
+                new Prepared(value, secretId, expiresAt, false);
+            case NewCredential.Generated generated -> prepared(certificates.make(connectionName, generated, now), true);
+            case NewCredential.Own(CertificateKey key, boolean isGenerated) -> prepared(key, isGenerated);
         };
     }
 
-    private static Prepared prepared(CertificateKey key) {
-        return new Prepared(key, null, key.certificate().notAfter());
+    private static Prepared prepared(CertificateKey key, boolean generated) {
+        return new Prepared(key, null, key.certificate().notAfter(), generated);
     }
 
     /** Stores a credential beside the others. */
@@ -58,6 +59,7 @@ public class CredentialVault {
                 prepared.secretId(),
                 prepared.material() instanceof CertificateKey key ? key.certificate() : null,
                 prepared.expiresAt(),
+                prepared.generated(),
                 now,
                 null);
         CredentialTable table = new CredentialTable(handle);

@@ -1,8 +1,11 @@
 package io.sluice.connections.credentials;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.aead.AeadKey;
+import io.sluice.connections.credentials.CredentialTable.Prefix;
 import io.sluice.connections.credentials.KeysetFile.Stamp;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +76,33 @@ final class Keyring {
     private static Loaded load(KeysetFile file) {
         Stamp before = file.stamp();
         KeysetHandle keyset = file.read();
-        return new Loaded(before, keyset, aead(keyset));
+        return new Loaded(before, keyset, aead(keyset)); // what does not suit leaves what is in memory alone
     }
 
     private static Aead aead(KeysetHandle keyset) {
         try {
-            return keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+            Aead aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+            refuseWithoutPrefix(keyset);
+            return aead;
         } catch (GeneralSecurityException unsuitable) {
             throw new KeysetUnusable("The keyset holds no keys for authenticated encryption (AEAD)", unsuitable);
+        }
+    }
+
+    /**
+     * By its first bytes a ciphertext tells its key; without them nobody knows what to encrypt again, and with what.
+     */
+    private static void refuseWithoutPrefix(KeysetHandle keyset) {
+        for (int i = 0; i < keyset.size(); i++) {
+            KeysetHandle.Entry entry = keyset.getAt(i);
+            boolean hasPrefix = entry.getKey() instanceof AeadKey key
+                    && key.getOutputPrefix().equals(Prefix.of(entry.getId()).bytes());
+            if (entry.getStatus() == KeyStatus.ENABLED && !hasPrefix) {
+                throw new KeysetUnusable("The key " + Integer.toUnsignedLong(entry.getId())
+                        + " of the keyset is not of the output prefix type TINK, so that its ciphertexts would not tell"
+                        + " that they need it. Take it out of the keyset, and add one of that type, as tinkey does with"
+                        + " --key-template AES256_GCM.");
+            }
         }
     }
 }

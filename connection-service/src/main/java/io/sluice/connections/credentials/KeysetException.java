@@ -20,6 +20,17 @@ public abstract sealed class KeysetException extends RuntimeException {
         }
     }
 
+    /** Another replica's keyset file is newer than this one's. */
+    public static final class OlderKeyset extends KeysetException {
+        private static final long serialVersionUID = 1L;
+
+        OlderKeyset(long primary, long newest) {
+            super("The keyset file of this replica is not the newest: its primary key is " + primary
+                    + ", but another replica has used " + newest + " since. Give this replica the newest file. An older"
+                    + " key never becomes the primary one again: add a new one instead.");
+        }
+    }
+
     /** Something is encrypted with the key, or will be. */
     public static final class KeyInUse extends KeysetException {
         private static final long serialVersionUID = 1L;

@@ -45,8 +45,12 @@ public sealed interface NewCredential {
         }
     }
 
-    /** A key pair that the operator brings. */
-    record Own(CertificateKey key) implements NewCredential {
+    /**
+     * A key pair that the operator brings.
+     *
+     * @param isGenerated whether the service made it once, and it comes back sealed
+     */
+    record Own(CertificateKey key, boolean isGenerated) implements NewCredential {
         @Override
         public CredentialKind kind() {
             return CredentialKind.CERTIFICATE;

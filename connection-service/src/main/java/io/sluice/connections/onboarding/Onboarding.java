@@ -294,8 +294,8 @@ public final class Onboarding {
     private void credential() {
         List<Part> parts = new ArrayList<>();
         parts.add(new Paragraph(
-                "A certificate is the better credential: its private key is made in Sluice and never leaves"
-                        + " it. A client secret works as well, for every capability."));
+                "A certificate is the better credential: its private key is made in Sluice, and nobody else"
+                        + " ever has it. A client secret works as well, for every capability."));
         List<Credential> certificates = credentials.stream()
                 .filter(credential -> credential.kind() == CredentialKind.CERTIFICATE)
                 .filter(credential -> credential.state() != CredentialState.PREVIOUS)

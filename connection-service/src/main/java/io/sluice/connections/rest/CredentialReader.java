@@ -183,7 +183,7 @@ final class CredentialReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new NewCredential.Own(Pkcs12File.read(content, password, clock.instant())));
+            return Optional.of(new NewCredential.Own(Pkcs12File.read(content, password, clock.instant()), false));
         } catch (UnusableCertificate unusable) {
             violations.add("certificate.pkcs12", unusable.complaint());
             return Optional.empty();

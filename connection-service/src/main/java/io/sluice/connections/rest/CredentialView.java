@@ -35,6 +35,9 @@ record CredentialView(
         @Schema(description = "When it expires, where that is known.") @Nullable
         Instant expiresAt,
 
+        @Schema(description = "Whether the service made the key pair; then its private key is for the service alone.")
+        boolean generated,
+
         @Schema(description = "When it was stored.") Instant storedAt,
 
         @Schema(description = "When Entra ID gave a token for it before it became active.") @Nullable
@@ -84,6 +87,7 @@ record CredentialView(
                 credential.secretId(),
                 certificate == null ? null : CertificateView.of(certificate),
                 credential.expiresAt(),
+                credential.generated(),
                 credential.storedAt(),
                 credential.triedAt());
     }

@@ -1,6 +1,5 @@
 package io.sluice.connections.rest;
 
-import io.sluice.connections.credentials.CertificateKey;
 import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.NewCredential;
@@ -170,7 +169,7 @@ class FleetApply {
                                 || secret.expiresAt()
                                         .equals(present.credential().expiresAt()));
             case NewCredential.Generated _ -> present.credential().kind() == CredentialKind.CERTIFICATE;
-            case NewCredential.Own(CertificateKey key) -> present.material().equals(key);
+            case NewCredential.Own own -> present.material().equals(own.key());
         };
     }
 

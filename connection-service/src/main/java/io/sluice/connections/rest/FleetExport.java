@@ -21,8 +21,15 @@ import java.util.Optional;
 @ApplicationScoped
 class FleetExport {
 
+    /** The member of an entry that is for people; apply does not look at it. */
+    static final String NOTE = "note";
+
     private static final List<String> SET_BY_THE_SERVICE = List.of("id", "revision", "createdAt", "changedAt");
     private static final int PAGE = 1000;
+    private static final String LEFT_OUT =
+            "The private key of the certificate was made by the service and leaves it only"
+                    + " with encryptTo \"service\", so it is not here: where this is applied, generate a new certificate and upload it"
+                    + " to the app registration.";
 
     private final Connections connections;
     private final ObjectMapper json;
@@ -51,26 +58,38 @@ class FleetExport {
     }
 
     /**
+     * For whom credentials are sealed.
+     *
+     * @param isOurs whether it is this service's own key: only then private keys that the service made are sealed, too
+     */
+    record Recipient(RecipientKey key, boolean isOurs) {}
+
+    /**
      * Writes a list.
      *
      * @param sealFor whom active credentials are sealed for; nothing: they are left out
      */
-    byte[] write(List<RegisteredConnection> selected, Optional<RecipientKey> sealFor, boolean isYaml)
-            throws IOException {
+    byte[] write(List<RegisteredConnection> selected, Optional<Recipient> sealFor, boolean isYaml) throws IOException {
         ObjectNode document = json.createObjectNode();
         var list = document.putArray("connections");
         for (RegisteredConnection connection : selected) {
             ObjectNode entry = json.valueToTree(ConnectionView.of(connection));
             entry.remove(SET_BY_THE_SERVICE);
-            sealFor.ifPresent(key -> seal(entry, connection, key));
+            sealFor.ifPresent(recipient -> seal(entry, connection, recipient));
             list.add(entry);
         }
         return isYaml ? yaml.writeValueAsBytes(document) : json.writeValueAsBytes(document);
     }
 
-    private void seal(ObjectNode entry, RegisteredConnection connection, RecipientKey key) {
+    private void seal(ObjectNode entry, RegisteredConnection connection, Recipient recipient) {
         for (Unlocked active : connections.activeCredentials(connection.id())) {
-            String sealed = key.seal(active.material(), connection.details().name());
+            boolean generated = active.credential().generated();
+            if (generated && !recipient.isOurs) {
+                entry.put(NOTE, LEFT_OUT);
+                continue;
+            }
+            String sealed =
+                    recipient.key.seal(active.material(), connection.details().name(), generated);
             if (active.credential().kind() == CredentialKind.CERTIFICATE) {
                 entry.putObject("certificate").put("sealed", sealed);
                 continue;

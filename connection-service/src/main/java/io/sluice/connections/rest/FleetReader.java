@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.sluice.connections.rest.DraftReader.Replacement;
@@ -124,6 +125,7 @@ class FleetReader {
             found.add("", "must be an object, such as {\"name\": \"contoso\"}");
         } else {
             try {
+                ((ObjectNode) node).remove(FleetExport.NOTE);
                 read = drafts.entry(mapper.treeToValue(node, ConnectionDraft.class), found);
             } catch (JsonProcessingException wrongType) {
                 List<Violation> named = JsonProblems.of(wrongType).violations();

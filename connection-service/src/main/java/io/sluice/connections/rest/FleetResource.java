@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.registry.ConnectionFilter;
 import io.sluice.connections.registry.RegisteredConnection;
+import io.sluice.connections.rest.FleetExport.Recipient;
 import io.sluice.connections.rest.FleetReader.Entry;
 import io.sluice.connections.rest.FleetReader.Malformed;
 import io.sluice.connections.rest.Problem.Violation;
@@ -28,6 +29,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -165,7 +167,9 @@ public class FleetResource {
             operationId = "exportConnectionsSealed",
             summary = "Export connections with their credentials, sealed for a public key",
             description = "Each active client secret and private key is a JWE (RSA-OAEP-256 or ECDH-ES, A256GCM) that"
-                    + " names its connection. Sealed for a service's own key, apply opens them there.")
+                    + " names its connection. Sealed for a service's own key, apply opens them there. A private key that the"
+                    + " service made is sealed for this service alone; for any other key it is left out, and the entry's"
+                    + " member note says so.")
     @APIResponse(responseCode = "200", description = "The connections.")
     @APIResponse(responseCode = "400", ref = "Invalid")
     public Response exportSealed(
@@ -175,9 +179,12 @@ public class FleetResource {
             throws IOException {
         ExportQuery query = ExportQuery.read(uri, accept);
         RecipientKey key = recipient(request);
+        String thumbprint = key.thumbprint();
+        boolean isOurs = keys.key().recipient().thumbprint().equals(thumbprint);
         List<RegisteredConnection> selected = export.selected(query.filter());
-        byte[] document = export.write(selected, Optional.of(key), query.isYaml());
-        selected.forEach(connection -> audit.record("connection.export", connection, "done"));
+        byte[] document = export.write(selected, Optional.of(new Recipient(key, isOurs)), query.isYaml());
+        selected.forEach(connection ->
+                audit.record("connection.export", connection, Audit.DONE, Map.of("recipient", thumbprint)));
         return answer(document, query);
     }
 

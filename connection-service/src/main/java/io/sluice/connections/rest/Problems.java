@@ -9,7 +9,9 @@ import io.quarkus.security.UnauthorizedException;
 import io.sluice.connections.credentials.KeysetException;
 import io.sluice.connections.credentials.KeysetException.KeyInUse;
 import io.sluice.connections.credentials.KeysetException.NoSuchKey;
+import io.sluice.connections.credentials.KeysetException.OlderKeyset;
 import io.sluice.connections.credentials.KeysetReadOnly;
+import io.sluice.connections.credentials.KeysetUnusable;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.registry.RegistryException.ConnectionDisabled;
 import io.sluice.connections.registry.RegistryException.NameTaken;
@@ -99,9 +101,19 @@ class Problems {
         return switch (failure) {
             case NoSuchKey _ ->
                 Problem.of("not-found", "There is no such key", 404, detail).response();
+            case OlderKeyset _ ->
+                Problem.of("older-keyset", "The keyset file is not the newest", 409, detail)
+                        .response();
             case KeyInUse _ ->
                 Problem.of("in-use", "The key is in use", 409, detail).response();
         };
+    }
+
+    @ServerExceptionMapper
+    Response unusable(KeysetUnusable failure) {
+        LOG.errorf("A request failed: %s", failure.getMessage());
+        return Problem.of("keyset", "The keyset does not fit", 503, String.valueOf(failure.getMessage()))
+                .response();
     }
 
     @ServerExceptionMapper

@@ -36,8 +36,8 @@ record SealReader(Supplier<SealingKey> key, String connectionName, Instant now, 
     Optional<NewCredential> certificate(String jwe) {
         try {
             if (key.get().open(jwe, connectionName) instanceof SealedCredential.OfKey sealed) {
-                return Optional.of(
-                        new NewCredential.Own(CertificateKey.ofPkcs8(sealed.pkcs8(), sealed.certificate(), now)));
+                return Optional.of(new NewCredential.Own(
+                        CertificateKey.ofPkcs8(sealed.pkcs8(), sealed.certificate(), now), sealed.isGenerated()));
             }
             violations.add("certificate.sealed", "holds a client secret, not a certificate");
         } catch (NotOurs foreign) {

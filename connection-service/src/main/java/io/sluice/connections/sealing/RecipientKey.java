@@ -18,8 +18,10 @@ import java.util.Optional;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * of NIST ({@code ECDH-ES}); the content is encrypted with {@code A256GCM}.
  */
 public final class RecipientKey {
+
+    /** The member of a seal's content that tells that the service made the key pair. */
+    static final String GENERATED = "generated";
 
     private static final int LEAST_RSA_BITS = 2048;
 
@@ -96,8 +101,21 @@ public final class RecipientKey {
         };
     }
 
-    /** Seals a credential for one connection. */
-    public String seal(CredentialMaterial material, String connectionName) {
+    /** Returns the key's SHA-256 thumbprint in Base64url (RFC 7638), which tells keys apart and is not secret. */
+    public String thumbprint() {
+        try {
+            return JsonWebKey.Factory.newJwk(key).calculateBase64urlEncodedThumbprint(HashUtil.SHA_256);
+        } catch (JoseException impossible) {
+            throw new IllegalStateException("A key that suits has no thumbprint", impossible);
+        }
+    }
+
+    /**
+     * Seals a credential for one connection.
+     *
+     * @param isGenerated whether the service made the key pair; whoever opens the seal here treats it as such again
+     */
+    public String seal(CredentialMaterial material, String connectionName, boolean isGenerated) {
         ObjectNode content = Json.MAPPER.createObjectNode().put("connection", connectionName);
         switch (material) {
             case ClientSecret secret -> content.put("clientSecret", secret.reveal());
@@ -106,7 +124,8 @@ public final class RecipientKey {
                         .put(
                                 "certificate",
                                 Base64.getEncoder()
-                                        .encodeToString(own.certificate().der()));
+                                        .encodeToString(own.certificate().der()))
+                        .put(GENERATED, isGenerated);
         }
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmHeaderValue(algorithm);

@@ -13,9 +13,10 @@ public sealed interface SealedCredential {
      * A private key with its certificate.
      *
      * @param pkcs8 the private key
+     * @param isGenerated whether the service made it
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record OfKey(byte[] pkcs8, X509Certificate certificate) implements SealedCredential {
+    record OfKey(byte[] pkcs8, X509Certificate certificate, boolean isGenerated) implements SealedCredential {
         @Override
         public String toString() {
             return "OfKey[redacted]";

@@ -127,7 +127,8 @@ public final class SealingKey {
                 return new SealedCredential.OfKey(
                         Base64.getDecoder().decode(content.path("privateKey").textValue()),
                         (X509Certificate) CertificateFactory.getInstance("X.509")
-                                .generateCertificate(new ByteArrayInputStream(certificate)));
+                                .generateCertificate(new ByteArrayInputStream(certificate)),
+                        content.path(RecipientKey.GENERATED).asBoolean());
             }
         } catch (CertificateException | IllegalArgumentException damaged) {
             // said below

@@ -49,6 +49,13 @@ public interface ConnectionServiceSettings {
          */
         @WithDefault("false")
         boolean create();
+
+        /**
+         * For how long the same key must have been the primary one before everything is encrypted again with it: as
+         * long as a new file needs to reach every replica.
+         */
+        @WithDefault("PT1M")
+        Duration settle();
     }
 
     /** The certificates that the service makes. */

@@ -66,7 +66,7 @@ class CertificateTest {
     @Test
     void aKeyDoesNotPrintItself() {
         assertThat(MADE).asString().isEqualTo("CertificateKey[redacted]");
-        assertThat(new NewCredential.Own(MADE)).asString().doesNotContain("RSA");
+        assertThat(new NewCredential.Own(MADE, false)).asString().doesNotContain("RSA");
     }
 
     @Property(tries = 50)

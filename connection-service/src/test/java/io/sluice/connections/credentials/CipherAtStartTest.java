@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -108,6 +109,7 @@ class CipherAtStartTest {
                 null,
                 null,
                 null,
+                false,
                 Instant.EPOCH,
                 null);
     }
@@ -123,6 +125,11 @@ class CipherAtStartTest {
                     @Override
                     public boolean create() {
                         return create;
+                    }
+
+                    @Override
+                    public Duration settle() {
+                        return Duration.ZERO;
                     }
                 },
                 jdbi);

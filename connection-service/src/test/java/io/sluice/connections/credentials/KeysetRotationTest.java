@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.aead.AesGcmParameters;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.KeysetException.KeyInUse;
 import io.sluice.connections.credentials.KeysetException.NoSuchKey;
+import io.sluice.connections.credentials.KeysetException.OlderKeyset;
 import io.sluice.connections.registry.ConnectionFixture;
 import io.sluice.connections.stack.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.UUID;
@@ -31,6 +36,8 @@ class KeysetRotationTest {
 
     private final Jdbi jdbi = Database.empty();
     private final ConnectionFixture connections = new ConnectionFixture(jdbi);
+    private Instant now = NOW;
+    private Duration settle = Duration.ZERO;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -144,6 +151,105 @@ class KeysetRotationTest {
         assertThatThrownBy(() -> only(one, another)).isInstanceOf(KeysetUnusable.class);
     }
 
+    @Test
+    void aReplicaWithAnOlderFileUndoesNothing() throws Exception {
+        UUID connection = stored(one, new NewCredential.Secret(SECRET, null, null));
+        Path copy = directory.resolve("copy.json");
+        Files.copy(path(), copy);
+        one.rotation.rotate();
+        assertThat(one.rotation.encryptAgain()).isEqualTo(1);
+        Replica behind = replica(copy);
+        assertThat(behind.rotation.encryptAgain()).as("has the old key alone").isZero();
+        assertThatThrownBy(behind.rotation::rotate)
+                .isInstanceOf(OlderKeyset.class)
+                .hasMessageContaining("Give this replica the newest file");
+
+        Files.copy(path(), copy, StandardCopyOption.REPLACE_EXISTING);
+        new KeysetFile(copy).replace(keyset -> {
+            KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+            builder.getAt(0).makePrimary();
+            return built(builder);
+        });
+        Replica promoted = replica(copy);
+        assertThat(promoted.rotation.encryptAgain())
+                .as("has both, and the old one is primary")
+                .isZero();
+        assertThat(only(promoted, connection)).isEqualTo(SECRET);
+
+        Files.delete(copy);
+        new KeysetFile(copy).create();
+        assertThat(replica(copy).rotation.encryptAgain()).as("another keyset").isZero();
+        assertThat(one.rotation.state().toEncryptAgain()).isZero();
+        one.rotation.rotate();
+        assertThat(other.rotation.encryptAgain()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyIsUsedForTheRestOnlyAfterEveryoneCouldGetIt() {
+        stored(one, new NewCredential.Secret(SECRET, null, null));
+        settle = Duration.ofMinutes(1);
+        Replica patient = replica();
+        patient.rotation.rotate();
+        assertThat(patient.rotation.encryptAgain()).isZero();
+        now = now.plusSeconds(59);
+        assertThat(patient.rotation.encryptAgain()).isZero();
+        now = now.plusSeconds(1);
+        assertThat(patient.rotation.encryptAgain()).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotDecryptStopsNothingElse() {
+        UUID damaged = stored(one, new NewCredential.Secret(SECRET, null, null));
+        UUID connection = stored(one, new NewCredential.Secret(SECRET, null, null));
+        UUID last = stored(one, new NewCredential.Secret(SECRET, null, null));
+        jdbi.useHandle(handle -> handle.execute(
+                "update credential set ciphertext = '\\x0102030405060708' where connection_id = ?", damaged));
+        one.rotation.rotate();
+        assertThat(one.rotation.encryptAgain()).isEqualTo(2);
+        assertThat(one.rotation.encryptAgain()).isZero();
+        assertThat(one.rotation.state().toEncryptAgain()).isOne();
+        assertThat(only(one, connection)).isEqualTo(only(one, last));
+    }
+
+    @Test
+    void aKeyWithoutTinksPrefixIsRefusedAtTheStartAndLater() {
+        UUID connection = stored(one, new NewCredential.Secret(SECRET, null, null));
+        new KeysetFile(path())
+                .replace(keyset -> built(KeysetHandle.newBuilder(keyset)
+                        .addEntry(KeysetHandle.generateEntryFromParameters(withoutPrefix())
+                                .withRandomId()
+                                .makePrimary())));
+        assertThatThrownBy(this::replica)
+                .isInstanceOf(KeysetUnusable.class)
+                .hasMessageContaining("output prefix type TINK");
+        assertThatThrownBy(() -> stored(one, new NewCredential.Secret(SECRET, null, null)))
+                .isInstanceOf(KeysetUnusable.class)
+                .hasMessageContaining("output prefix type TINK");
+        assertThatThrownBy(one.rotation::encryptAgain).isInstanceOf(KeysetUnusable.class);
+        assertThat(only(one, connection)).as("what is in memory goes on").isEqualTo(SECRET);
+    }
+
+    private static AesGcmParameters withoutPrefix() {
+        try {
+            return AesGcmParameters.builder()
+                    .setKeySizeBytes(32)
+                    .setIvSizeBytes(12)
+                    .setTagSizeBytes(16)
+                    .setVariant(AesGcmParameters.Variant.NO_PREFIX)
+                    .build();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static KeysetHandle built(KeysetHandle.Builder builder) {
+        try {
+            return builder.build();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private UUID stored(Replica replica, NewCredential wanted) {
         UUID connection = connections.create(null).id();
         jdbi.useTransaction(handle ->
@@ -166,9 +272,13 @@ class KeysetRotationTest {
     }
 
     private Replica replica() {
-        KeysetFile file = new KeysetFile(path());
+        return replica(path());
+    }
+
+    private Replica replica(Path path) {
+        KeysetFile file = new KeysetFile(path);
         CredentialCipher cipher = new CredentialCipher(Keyring.of(file));
-        return new Replica(new CredentialVault(cipher), new KeysetRotation(jdbi, cipher, file));
+        return new Replica(new CredentialVault(cipher), new KeysetRotation(jdbi, cipher, file, () -> now, settle));
     }
 
     private Path path() {

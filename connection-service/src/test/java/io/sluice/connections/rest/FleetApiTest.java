@@ -13,22 +13,29 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.Stack;
+import io.sluice.contracts.json.Json;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +48,10 @@ class FleetApiTest {
     @Inject
     @SuppressWarnings("NullAway.Init") // set by Quarkus
     Connections connections;
+
+    @ConfigProperty(name = "quarkus.log.file.path")
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    Path log;
 
     private final String tenant = newTenant();
     private final String prefix = "fleet-" + tenant.substring(0, 13) + "-";
@@ -262,6 +273,55 @@ class FleetApiTest {
         assertThat(encryption.getPayload()).contains("planted~secret", prefix + "rsa");
         assertThat(encryption.getAlgorithmHeaderValue()).isEqualTo("RSA-OAEP-256");
         assertThat(encryption.getEncryptionMethodHeaderParameter()).isEqualTo("A256GCM");
+    }
+
+    @Test
+    void aPrivateKeyThatTheServiceMadeLeavesItForNobodyElse() throws Exception {
+        registered(everything(prefix + "made"));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        PublicJsonWebKey theirs = PublicJsonWebKey.Factory.newPublicJwk(
+                generator.generateKeyPair().getPublic());
+        String forThem = exported("made", "{\"encryptTo\": " + theirs.toJson(OutputControlLevel.PUBLIC_ONLY) + "}");
+        assertThat(JsonPath.from(forThem).getString("connections[0].clientSecret.sealed"))
+                .isNotNull();
+        assertThat(JsonPath.from(forThem).getString("connections[0].certificate"))
+                .isNull();
+        assertThat(JsonPath.from(forThem).getString("connections[0].note")).contains("leaves it only with encryptTo");
+        ObjectNode withoutSeals = (ObjectNode) Json.MAPPER.readTree(forThem);
+        ((ObjectNode) withoutSeals.at("/connections/0")).remove(List.of("clientSecret", "secretId", "secretExpiresAt"));
+        operator()
+                .body(withoutSeals.toString())
+                .post("/connections/apply")
+                .then()
+                .statusCode(200)
+                .body("counts.unchanged", equalTo(1));
+        assertThat(log).content().contains("recipient=" + theirs.calculateBase64urlEncodedThumbprint("SHA-256"));
+
+        String ours = operator().get("/sealing-key").asString();
+        String forUs = exported("made", "{\"encryptTo\": " + ours + "}");
+        assertThat(JsonPath.from(forUs).getString("connections[0].certificate.sealed"))
+                .isNotNull();
+        assertThat(JsonPath.from(forUs).getString("connections[0].note")).isNull();
+        delete();
+        operator().body(forUs).post("/connections/apply").then().body("counts.created", equalTo(1));
+        assertThat(JsonPath.from(exported(
+                                "made", "{\"encryptTo\": " + theirs.toJson(OutputControlLevel.PUBLIC_ONLY) + "}"))
+                        .getString("connections[0].certificate"))
+                .as("it stays one that the service made")
+                .isNull();
+    }
+
+    private String exported(String name, String body) {
+        return operator()
+                .queryParam("name", prefix + name)
+                .queryParam("format", "json")
+                .body(body)
+                .post("/connections/export")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @ParameterizedTest

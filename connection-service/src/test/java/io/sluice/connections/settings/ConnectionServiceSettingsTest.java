@@ -26,6 +26,7 @@ class ConnectionServiceSettingsTest {
         ConnectionServiceSettings settings = settings(Map.of(PREFIX + "keyset.file", "/keys/keyset.json"));
         assertThat(settings.keyset().file()).isEqualTo(Path.of("/keys/keyset.json"));
         assertThat(settings.keyset().create()).isFalse();
+        assertThat(settings.keyset().settle()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.allowedBaseUrls()).isEmpty();
         assertThat(settings.certificates().validity()).isEqualTo(Period.ofYears(1));
         assertThat(settings.expiry().interval()).isEqualTo(Duration.ofMinutes(10));
@@ -44,6 +45,7 @@ class ConnectionServiceSettingsTest {
         ConnectionServiceSettings settings = settings(Map.ofEntries(
                 Map.entry(PREFIX + "keyset.file", "k"),
                 Map.entry(PREFIX + "keyset.create", "true"),
+                Map.entry(PREFIX + "keyset.settle", "PT9S"),
                 Map.entry(PREFIX + "allowed-base-urls", "http://localhost:*,https://proxy.example"),
                 Map.entry(PREFIX + "certificates.validity", "P90D"),
                 Map.entry(PREFIX + "expiry.interval", "PT8S"),
@@ -55,6 +57,7 @@ class ConnectionServiceSettingsTest {
                 Map.entry(PREFIX + "publication.interval", "PT6S"),
                 Map.entry(PREFIX + "publication.batch", "7")));
         assertThat(settings.keyset().create()).isTrue();
+        assertThat(settings.keyset().settle()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.certificates().validity()).isEqualTo(Period.ofDays(90));
         assertThat(settings.expiry().interval()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.allowedBaseUrls()).contains(List.of("http://localhost:*", "https://proxy.example"));

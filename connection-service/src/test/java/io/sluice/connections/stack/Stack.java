@@ -1,5 +1,7 @@
 package io.sluice.connections.stack;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,27 +34,20 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path directory = start(() -> Files.createTempDirectory("sluice-connections"));
-        return Map.of(
-                "quarkus.datasource.jdbc.url",
-                Database.jdbcUrl(),
-                "quarkus.datasource.username",
-                "postgres",
-                "quarkus.datasource.password",
-                "postgres",
-                "kafka.bootstrap.servers",
-                BROKER.bootstrapServers(),
-                "quarkus.oidc.auth-server-url",
-                IDENTITY_PROVIDER.issuer(),
-                "sluice.connections.keyset.file",
-                directory.resolve("keyset.json").toString(),
-                "sluice.connections.keyset.create",
-                "true",
-                "sluice.connections.allowed-base-urls",
-                "http://localhost:*",
-                "sluice.connections.tokens.request-timeout",
-                "PT2S",
-                "quarkus.log.file.path",
-                directory.resolve("service.log").toString());
+        return Map.ofEntries(
+                entry("quarkus.datasource.jdbc.url", Database.jdbcUrl()),
+                entry("quarkus.datasource.username", "postgres"),
+                entry("quarkus.datasource.password", "postgres"),
+                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
+                entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
+                entry(
+                        "sluice.connections.keyset.file",
+                        directory.resolve("keyset.json").toString()),
+                entry("sluice.connections.keyset.create", "true"),
+                entry("sluice.connections.allowed-base-urls", "http://localhost:*"),
+                entry("sluice.connections.tokens.request-timeout", "PT2S"),
+                entry("quarkus.log.file.path", directory.resolve("service.log").toString()),
+                entry("sluice.connections.keyset.settle", "PT0S"));
     }
 
     @Override
