@@ -9,6 +9,7 @@ import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.sluice.connections.settings.ConnectionServiceSettings.Certificates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
 /** Reads drafts of connections: everything that an operator may send, with what decides whether it is valid. */
 @ApplicationScoped
 class Drafts {
+
+    /** A time at which nothing has expired yet. */
+    private static final InstantSource BEFORE_ALL_EXPIRY = () -> Instant.EPOCH;
 
     private final BaseUrlPolicy policy;
     private final Supplier<SealingKey> key;
@@ -41,7 +45,7 @@ class Drafts {
      */
     NewConnection create(ConnectionDraft draft) {
         Violations violations = new Violations();
-        Optional<Replacement> read = reader(draft, violations).read();
+        Optional<Replacement> read = reader(draft, clock, violations).read();
         if (draft.clientSecret() == null && draft.certificate() == null) {
             violations.add(
                     "clientSecret",
@@ -61,23 +65,26 @@ class Drafts {
      */
     Replacement replace(ConnectionDraft draft) {
         Violations violations = new Violations();
-        Optional<Replacement> read = reader(draft, violations).read();
+        Optional<Replacement> read = reader(draft, clock, violations).read();
         violations.refuse();
         return read.orElseThrow();
     }
 
     /**
      * Reads a connection of a list, which may exist or not; it needs no credential. What is wrong with it is noted.
+     * That its credential has expired is not wrong: it may be stored already, and one that ages must not stop a whole
+     * list.
      *
      * @return nothing if anything is wrong
      */
     Optional<Replacement> entry(ConnectionDraft draft, Violations violations) {
-        Optional<Replacement> read = reader(draft, violations).read();
+        Optional<Replacement> read =
+                reader(draft, BEFORE_ALL_EXPIRY, violations).read();
         return violations.isEmpty() ? read : Optional.empty();
     }
 
-    private DraftReader reader(ConnectionDraft draft, Violations violations) {
+    private DraftReader reader(ConnectionDraft draft, InstantSource time, Violations violations) {
         return new DraftReader(
-                policy, new CredentialReader(certificates, clock, violations), key, clock, draft, violations);
+                policy, new CredentialReader(certificates, time, violations), key, time, draft, violations);
     }
 }

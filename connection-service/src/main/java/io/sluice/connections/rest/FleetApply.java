@@ -1,7 +1,6 @@
 package io.sluice.connections.rest;
 
 import io.sluice.connections.credentials.CredentialKind;
-import io.sluice.connections.credentials.CredentialVault.Unlocked;
 import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.ChangedMembers;
 import io.sluice.connections.registry.ConnectionDetails;
@@ -10,6 +9,8 @@ import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.registry.RegistryException;
 import io.sluice.connections.rest.DraftReader.Replacement;
+import io.sluice.connections.rest.FleetCredentials.NotStored;
+import io.sluice.connections.rest.FleetCredentials.Planned;
 import io.sluice.connections.rest.FleetReader.Entry;
 import io.sluice.connections.rest.FleetReader.Malformed;
 import io.sluice.connections.rest.FleetReport.Outcome;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,9 +35,11 @@ class FleetApply {
     private static final int MOST_NEW_KEYS = 100;
 
     private final Connections connections;
+    private final FleetCredentials credentials;
 
-    FleetApply(Connections connections) {
+    FleetApply(Connections connections, FleetCredentials credentials) {
         this.connections = connections;
+        this.credentials = credentials;
     }
 
     /**
@@ -113,6 +117,7 @@ class FleetApply {
 
     private Result create(Entry entry, boolean dryRun) {
         Replacement wanted = entry.replacement();
+        credentials.refuseExpired(wanted.credentials());
         String todo = wanted.credentials().isEmpty()
                 ? "It has no credential yet: no token is issued until one is stored (POST /connections/{id}/credentials)."
                 : null;
@@ -126,17 +131,30 @@ class FleetApply {
     private Result update(RegisteredConnection before, Replacement wanted, boolean dryRun) {
         ConnectionDetails details = wanted.over(before.details());
         List<String> changed = new ArrayList<>(ChangedMembers.between(before.details(), details));
-        changed.addAll(changedCredentials(before, wanted.credentials()));
+        boolean otherDetails = !changed.isEmpty();
+        List<Planned> steps = credentials.plan(before, details, wanted.credentials());
+        connections.check(before, details, FleetCredentials.inUseAtOnce(steps));
+        if (!dryRun && steps.stream().anyMatch(Planned::changesSomething)) {
+            steps = credentials.store(before, details, wanted.credentials());
+        }
+        steps.stream().filter(Planned::changesSomething).map(Planned::member).forEach(changed::add);
+        String detail = detail(steps);
         if (changed.isEmpty()) {
-            return result(before, Outcome.UNCHANGED, null, null);
+            return result(before, Outcome.UNCHANGED, null, detail);
         }
         if (dryRun) {
-            connections.check(before, details, wanted.credentials());
-            return result(before, Outcome.UPDATED, changed, null);
+            return result(before, Outcome.UPDATED, changed, detail);
         }
-        RegisteredConnection after =
-                connections.replace(before.id(), new Precondition.Any(), wanted::over, wanted.credentials());
-        return result(after, Outcome.UPDATED, changed, null);
+        RegisteredConnection after = otherDetails
+                ? connections.replace(before.id(), new Precondition.Any(), wanted::over, List.of())
+                : connections.get(before.id());
+        return result(after, Outcome.UPDATED, changed, detail);
+    }
+
+    private static @Nullable String detail(List<Planned> steps) {
+        String details =
+                steps.stream().map(Planned::detail).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return details.isEmpty() ? null : details;
     }
 
     private Result delete(RegisteredConnection connection, boolean dryRun) {
@@ -146,31 +164,6 @@ class FleetApply {
         RegisteredConnection deleted =
                 connections.delete(connection.id(), new Precondition.OneOf(Set.of(connection.revision())));
         return result(deleted, Outcome.DELETED, null, null);
-    }
-
-    private List<String> changedCredentials(RegisteredConnection connection, List<NewCredential> wanted) {
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        List<Unlocked> active = connections.activeCredentials(connection.id());
-        return wanted.stream()
-                .filter(credential -> active.stream().noneMatch(present -> isSame(present, credential)))
-                .map(credential -> credential.kind() == CredentialKind.CERTIFICATE ? "certificate" : "clientSecret")
-                .toList();
-    }
-
-    private static boolean isSame(Unlocked present, NewCredential wanted) {
-        return switch (wanted) {
-            case NewCredential.Secret secret ->
-                present.material().equals(secret.value())
-                        && (secret.secretId() == null
-                                || secret.secretId().equals(present.credential().secretId()))
-                        && (secret.expiresAt() == null
-                                || secret.expiresAt()
-                                        .equals(present.credential().expiresAt()));
-            case NewCredential.Generated _ -> present.credential().kind() == CredentialKind.CERTIFICATE;
-            case NewCredential.Own own -> present.material().equals(own.key());
-        };
     }
 
     private static Result result(
@@ -188,11 +181,11 @@ class FleetApply {
         Result run();
     }
 
-    /** One connection that another caller changes at the same moment does not stop the others. */
+    /** One connection that somebody changes at the same moment, or whose credential is no good, stops no other. */
     private static Result guarded(String name, Step step) {
         try {
             return step.run();
-        } catch (RegistryException refused) {
+        } catch (RegistryException | NotStored refused) {
             return new Result(name, null, Outcome.FAILED, null, null, refused.getMessage());
         }
     }

@@ -18,15 +18,21 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.sluice.connections.credentials.CertificateKey;
+import io.sluice.connections.credentials.CertificateMaker;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.CredentialVault.Unlocked;
+import io.sluice.connections.credentials.NewCredential;
 import io.sluice.connections.registry.Connections;
+import io.sluice.connections.sealing.SealingKeys;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.Stack;
 import io.sluice.contracts.json.Json;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.time.Period;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +58,10 @@ class FleetApiTest {
     @ConfigProperty(name = "quarkus.log.file.path")
     @SuppressWarnings("NullAway.Init") // set by Quarkus
     Path log;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    SealingKeys sealing;
 
     private final String tenant = newTenant();
     private final String prefix = "fleet-" + tenant.substring(0, 13) + "-";
@@ -80,14 +90,144 @@ class FleetApiTest {
     }
 
     @Test
-    void anotherSecretIsToldButNotShown() {
-        apply(yaml("s", "PT10S")).then().statusCode(200);
-        Response changed = apply(yaml("s", "PT10S").replace("the-secret~of", "another-secret~of"));
-        changed.then().body("results[0].changed", contains("clientSecret")).body("results[0].revision", equalTo(2));
+    void anotherSecretIsStagedAndToldButNotShown() {
+        apply(signingIn("s")).then().statusCode(200);
+        String other = signingIn("s").replace("the-secret~of", "another-secret~of");
+        operator()
+                .contentType("application/yaml")
+                .queryParam("dryRun", true)
+                .body(other.getBytes(UTF_8))
+                .post("/connections/apply")
+                .then()
+                .body("results[0].changed", contains("clientSecret"))
+                .body("results[0].detail", containsString("differs: staged; activate it"));
+        assertThat(states("s")).containsExactly("active");
+
+        Response changed = apply(other);
+        changed.then()
+                .body("results[0].outcome", equalTo("updated"))
+                .body("results[0].changed", contains("clientSecret"))
+                .body("results[0].detail", containsString("differs: staged; activate it"))
+                .body("results[0].revision", equalTo(1));
         assertThat(changed.asString()).doesNotContain("secret~of");
-        apply(yaml("s", "PT10S").replaceFirst("(?m)^  clientSecret:.*\n", ""))
+        assertThat(states("s")).containsExactly("active", "staged");
+        apply(other)
+                .then()
+                .body("results[0].outcome", equalTo("unchanged"))
+                .body("results[0].detail", containsString("not in use yet"));
+        apply(signingIn("s").replace("the-secret~of", "a-third~of"))
+                .then()
+                .body("results[0].outcome", equalTo("failed"))
+                .body("results[0].detail", containsString("another one is staged already"));
+        apply(signingIn("s").replaceFirst("(?m)^  clientSecret:.*\n", ""))
                 .then()
                 .body("results[0].outcome", equalTo("unchanged"));
+        assertThat(states("s")).containsExactly("active", "staged");
+    }
+
+    @Test
+    void aListThatIsOlderThanARotationDoesNotUndoIt() {
+        apply(signingIn("r")).then().statusCode(200);
+        String id = id("r");
+        String token = token(id);
+        apply(signingIn("r").replace("the-secret~of", "another-secret~of"))
+                .then()
+                .statusCode(200);
+        operator()
+                .post("/connections/{id}/credentials/{credential}/activate", id, credential(id, "staged"))
+                .then()
+                .statusCode(200);
+        String active = credential(id, "active");
+
+        apply(signingIn("r").replace("PT10S", "PT20S"))
+                .then()
+                .body("results[0].outcome", equalTo("updated"))
+                .body("results[0].changed", contains("pollInterval"))
+                .body("results[0].detail", containsString("before the last rotation"));
+
+        assertThat(states("r")).containsExactly("active", "previous");
+        assertThat(credential(id, "active")).isEqualTo(active);
+        assertThat(token(id)).isEqualTo(token);
+    }
+
+    @Test
+    void theFirstCredentialOfAKindIsUsedAtOnceUnlessAnotherOneWouldNotBeAnyMore() {
+        apply(signingIn("f").replaceFirst("(?m)^  clientSecret:.*\n", "  certificate: {generate: {}}\n"))
+                .then()
+                .body("counts.created", equalTo(1));
+        assertThat(states("f")).containsExactly("active");
+        apply(signingIn("f"))
+                .then()
+                .body("results[0].changed", contains("clientSecret"))
+                .body("results[0].detail", containsString("staged"));
+        assertThat(states("f")).containsExactly("active", "staged");
+
+        apply(signingIn("g").replaceFirst("(?m)^  clientSecret:.*\n", ""))
+                .then()
+                .body("counts.created", equalTo(1));
+        apply(signingIn("g"))
+                .then()
+                .body("results[0].changed", contains("clientSecret"))
+                .body("results[0].revision", equalTo(2));
+        assertThat(states("g")).containsExactly("active");
+        token(id("g"));
+    }
+
+    @Test
+    void anExpiredCredentialConcernsItsOwnEntryAlone() {
+        apply(signingIn("e1")).then().statusCode(200);
+        String past = "  secretExpiresAt: '2020-01-31'\n";
+        apply(signingIn("e1") + past + signingIn("e2") + past + signingIn("e3"))
+                .then()
+                .statusCode(200)
+                .body("results.outcome", contains("updated", "failed", "created"))
+                .body("results[1].detail", containsString("secretExpiresAt, 2020-01-31T00:00:00Z, is in the past"));
+        apply(signingIn("e1").replace("the-secret~of", "another-secret~of") + past)
+                .then()
+                .body("results.outcome", contains("failed"));
+        assertThat(states("e1")).containsExactly("active");
+    }
+
+    @Test
+    void aSealedCertificateThatHasExpiredConcernsItsOwnEntryAlone() {
+        CertificateKey expired = new CertificateMaker()
+                .make(
+                        "old",
+                        new NewCredential.Generated(Period.ofDays(1), 3072),
+                        Instant.parse("2020-01-01T00:00:00Z"));
+        String seal = sealing.key().recipient().seal(expired, prefix + "c1");
+        apply(signingIn("c1").replaceFirst("(?m)^  clientSecret:.*\n", "  certificate: {sealed: " + seal + "}\n")
+                        + signingIn("c2"))
+                .then()
+                .statusCode(200)
+                .body("results.outcome", contains("failed", "created"))
+                .body("results[0].detail", containsString("expired on 2020-01-02"));
+        operator()
+                .body("""
+                        {"name": "%s", "tenantId": "%s", "clientId": "5a1ce000-0000-4000-8000-0000000000ff",
+                         "certificate": {"sealed": "%s"}}
+                        """.formatted(prefix + "c1", tenant, seal))
+                .post("/connections")
+                .then()
+                .statusCode(400)
+                .body("violations[0].message", containsString("expired on 2020-01-02"));
+    }
+
+    @Test
+    void aCraftedSealNamesItsEntry() {
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\"}".getBytes(UTF_8));
+        apply(signingIn("x1")
+                        + signingIn("x2")
+                                .replaceFirst(
+                                        "(?m)^  clientSecret:.*\n",
+                                        "  clientSecret: {sealed: " + header
+                                                + "..MTIzNDU2Nzg5MDEy.eA.MTIzNDU2Nzg5MDEyMzQ1Ng}\n"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("[1].clientSecret.sealed"))
+                .body("violations[0].connection", equalTo(prefix + "x2"));
     }
 
     @Test
@@ -445,6 +585,34 @@ class FleetApiTest {
                   capabilities:
                     defenderIncidents: {}
                 """.formatted(prefix + name, tenant, name.toLowerCase(Locale.ROOT), pollInterval);
+    }
+
+    private String signingIn(String name) {
+        return yaml(name, "PT10S") + "  baseUrls: {login: '" + Stack.entra().login() + "'}\n";
+    }
+
+    private String id(String name) {
+        return operator().queryParam("name", prefix + name).get("/connections").path("items[0].id");
+    }
+
+    private List<String> states(String name) {
+        return operator().get("/connections/{id}/credentials", id(name)).path("items.state");
+    }
+
+    private static String credential(String connection, String state) {
+        return operator()
+                .get("/connections/{id}/credentials", connection)
+                .path("items.find { it.state == '" + state + "' }.id");
+    }
+
+    private static String token(String connection) {
+        return Api.service()
+                .body(Map.of("resource", "https://api.security.microsoft.com"))
+                .post("/connections/{id}/tokens", connection)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
     }
 
     private String everything(String name) {
