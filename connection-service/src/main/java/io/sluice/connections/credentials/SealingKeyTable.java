@@ -25,6 +25,14 @@ public final class SealingKeyTable {
                 .findOne();
     }
 
+    /**
+     * Keeps the keyset from being changed until the transaction ends, as every encryption does: no key goes that
+     * something is just being encrypted with.
+     */
+    public void keepKeyset() {
+        new CredentialTable(handle).keepKeyset();
+    }
+
     /** Stores a key unless there is one. */
     public void insertIfNone(byte[] ciphertext, Instant now) {
         handle.createUpdate("insert into sealing_key (ciphertext, created_at) values (:ciphertext, :now)"

@@ -42,7 +42,7 @@ public class KeysetResource {
     record KeysetView(
             @Schema(description = "The keys.") List<KeyView> keys,
 
-            @Schema(description = "How many credentials are stored.")
+            @Schema(description = "How many credentials are stored; the service's own sealing key counts as one.")
             long credentials,
 
             @Schema(description = "How many of them are still encrypted with another key than the primary one.")

@@ -90,7 +90,7 @@ public final class SealingKey {
         JsonNode content;
         try {
             content = Json.MAPPER.readTree(opened(jwe.strip()));
-        } catch (JoseException | JsonProcessingException | IllegalArgumentException foreign) {
+        } catch (JoseException | JsonProcessingException foreign) {
             throw new NotOurs(
                     "does not open: it is no JWE, is damaged, or was sealed for another service's key. Seal it"
                             + " again with the key that GET /sealing-key shows");
@@ -104,14 +104,19 @@ public final class SealingKey {
 
     private String opened(String jwe) throws JoseException {
         if (jwe.length() > LONGEST_SEAL) {
-            throw new IllegalArgumentException("too long");
+            throw new JoseException("too long");
         }
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmConstraints(KEY_MANAGEMENT);
         encryption.setContentEncryptionAlgorithmConstraints(CONTENT);
         encryption.setKey(key.getPrivateKey());
-        encryption.setCompactSerialization(jwe);
-        return encryption.getPayload();
+        try {
+            encryption.setCompactSerialization(jwe);
+            return encryption.getPayload();
+        } catch (RuntimeException crafted) {
+            // The library expects a header that is complete: without a good epk it throws whatever it stumbles over.
+            throw new JoseException("no seal", crafted);
+        }
     }
 
     private static SealedCredential read(JsonNode content) throws NotOurs {

@@ -49,8 +49,9 @@ public class SealingKeys {
     /** Another replica may make one at the same moment; the first to be stored is the one. */
     private SealingKey make(Handle handle) {
         SealingKey made = SealingKey.make(UUID.randomUUID().toString());
-        new SealingKeyTable(handle)
-                .insertIfNone(cipher.encrypt(made.reveal().getBytes(UTF_8), SealingKeyTable.PLACE), clock.instant());
+        SealingKeyTable table = new SealingKeyTable(handle);
+        table.keepKeyset();
+        table.insertIfNone(cipher.encrypt(made.reveal().getBytes(UTF_8), SealingKeyTable.PLACE), clock.instant());
         return stored(handle).orElseThrow();
     }
 }
