@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class BaseUrlPolicy {
+
+    /** An encoded dot, slash, backslash or percent sign. */
+    private static final Pattern ENCODED = Pattern.compile("(?i)%(2e|2f|5c|25)");
 
     private final List<Predicate<URI>> permitted;
 
@@ -47,13 +51,15 @@ public class BaseUrlPolicy {
 
     /** Tells whether requests may be sent to an address. */
     public boolean permits(URI baseUrl) {
-        return Arrays.stream(Cloud.values()).anyMatch(cloud -> cloud.isCloudAppsPortal(baseUrl))
-                || permitted.stream().anyMatch(entry -> entry.test(baseUrl));
+        return !hidesItsPath(baseUrl)
+                && (Arrays.stream(Cloud.values()).anyMatch(cloud -> cloud.isCloudAppsPortal(baseUrl))
+                        || permitted.stream().anyMatch(entry -> entry.test(baseUrl)));
     }
 
     /**
      * Returns a base URL as it is stored: scheme and host in lower case, no slash at the end; or nothing if the text is
-     * not an absolute http(s) URL without user, query and fragment.
+     * not an absolute http(s) URL without user, query and fragment, or encodes dots, slashes or percent signs, by which
+     * a server could take its path for another one than is checked here.
      */
     public static Optional<URI> normalize(String text) {
         try {
@@ -65,7 +71,8 @@ public class BaseUrlPolicy {
                     || host == null
                     || uri.getRawUserInfo() != null
                     || uri.getRawQuery() != null
-                    || uri.getRawFragment() != null) {
+                    || uri.getRawFragment() != null
+                    || hidesItsPath(uri)) {
                 return Optional.empty();
             }
             String path = uri.normalize().getRawPath().replaceAll("/+$", "");
@@ -76,6 +83,10 @@ public class BaseUrlPolicy {
         } catch (URISyntaxException noUrl) {
             return Optional.empty();
         }
+    }
+
+    private static boolean hidesItsPath(URI uri) {
+        return uri.getRawPath() != null && ENCODED.matcher(uri.getRawPath()).find();
     }
 
     private static @Nullable String lower(@Nullable String text) {

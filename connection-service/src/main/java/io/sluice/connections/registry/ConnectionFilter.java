@@ -35,10 +35,4 @@ public record ConnectionFilter(
     public ConnectionFilter among(Optional<Set<UUID>> theseIds) {
         return new ConnectionFilter(name, tenantId, cloud, enabled, capabilities, theseIds);
     }
-
-    /** Returns the filter's name alone. */
-    public static ConnectionFilter named(String name) {
-        return new ConnectionFilter(
-                Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
-    }
 }

@@ -2,7 +2,6 @@ package io.sluice.connections.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.contracts.connection.CloudApps;
 import io.sluice.contracts.connection.Sentinel;
@@ -34,12 +33,6 @@ final class Target {
                                 .map(CloudApps::portalUrl)
                         : details.cloud().baseUrl(surface);
         return base.flatMap(url -> details.cloud().resource(surface).map(resource -> new Endpoint(url, resource)));
-    }
-
-    /** Tells whether a call may go there: to Microsoft's own addresses, and to those that the settings permit. */
-    static boolean permitted(ConnectionDetails details, Surface surface, URI baseUrl, BaseUrlPolicy policy) {
-        return policy.permits(baseUrl)
-                || (surface == Surface.CLOUD_APPS && details.cloud().isCloudAppsPortal(baseUrl));
     }
 
     /** Returns the address of a call. */

@@ -3,6 +3,7 @@ package io.sluice.connections.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,11 +64,25 @@ class BaseUrlPolicyTest {
                 "https://login.microsoftonline.com#x",
                 "https:///path",
                 "https://host/../..",
+                "https://proxy.example:8443/entra/%2e%2e/admin",
+                "https://proxy.example:8443/entra/%2E./admin",
+                "https://proxy.example:8443/entra%2f..%2fadmin",
+                "https://proxy.example:8443/entra/..%5cadmin",
+                "https://proxy.example:8443/entra/..\\admin",
+                "https://proxy.example:8443/entra/%252e%252e/admin",
                 "https://ho st",
                 "mailto:someone@example.com",
             })
     void takesNothingForAnAddressThatIsNone(String text) {
         assertThat(BaseUrlPolicy.normalize(text)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatWasStoredBeforeItsRuleIsNotPermitted() {
+        assertThat(policy.permits(URI.create("https://proxy.example:8443/entra/%2e%2e/admin")))
+                .isFalse();
+        assertThat(policy.permits(URI.create("https://portal.cloudappsecurity.com/%2e%2e/admin")))
+                .isFalse();
     }
 
     @ParameterizedTest
