@@ -168,7 +168,8 @@ final class EntraClient {
                     return new MicrosoftException.Evidence(foreign.status(), null);
                 }
                 case MsalServiceException refused -> {
-                    return new MicrosoftException.Evidence(refused.statusCode(), refused.correlationId());
+                    return new MicrosoftException.Evidence(
+                            refused.statusCode(), EntraRefusals.correlationId(refused.correlationId()));
                 }
                 default -> {
                     // its cause may be one of these

@@ -1,9 +1,12 @@
 package io.sluice.connections.tokens;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import io.sluice.connections.tokens.FreshAnswer.Evidence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -11,10 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +36,7 @@ final class EntraHttp implements IHttpClient {
 
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final long LARGEST_ANSWER = 256 * 1024;
+    private static final int LARGEST_ANSWER = 256 * 1024;
 
     private final HttpClient client;
     private final URI login;
@@ -50,6 +57,7 @@ final class EntraHttp implements IHttpClient {
     /**
      * Sends a request.
      *
+     * @throws HttpTimeoutException if the answer has not come to its end in time
      * @throws EntraIsBusy for the answers 429 and 5xx, whatever their body is
      * @throws NotFromEntra for other answers that are not JSON objects
      */
@@ -63,26 +71,66 @@ final class EntraHttp implements IHttpClient {
         outgoing.method(
                 request.httpMethod().name(),
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
-        HttpResponse<String> answer =
-                client.send(outgoing.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+        long begun = System.nanoTime();
+        HttpResponse<InputStream> answer = client.send(outgoing.build(), BodyHandlers.ofInputStream());
         last = evidence(answer);
+        String body = read(answer.body(), timeout.minusNanos(System.nanoTime() - begun));
         if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
             throw new EntraIsBusy(
                     answer.statusCode(),
                     answer.headers().firstValue("Retry-After").orElse(null),
-                    AadstsCode.in(answer.body()).orElse(null));
+                    AadstsCode.in(body).orElse(null));
         }
-        if (!answer.body().stripLeading().startsWith("{")) {
+        if (!body.stripLeading().startsWith("{")) {
             throw new NotFromEntra(answer.statusCode());
         }
         com.microsoft.aad.msal4j.HttpResponse response = new com.microsoft.aad.msal4j.HttpResponse();
         response.statusCode(answer.statusCode());
-        response.body(answer.body());
+        response.body(body);
         response.addHeaders(answer.headers().map());
         return response;
     }
 
-    private static Evidence evidence(HttpResponse<String> answer) {
+    /**
+     * Reads a body within a time. The client's own timeout ends with the head of an answer; one that dribbles after it
+     * would keep a thread and a socket for as long as it likes.
+     */
+    private static String read(@Nullable InputStream body, Duration left) throws IOException {
+        if (body == null) {
+            return ""; // a proxy's refusal of a tunnel has no body, not even an empty one
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> deadline = CompletableFuture.runAsync(
+                () -> {
+                    over.set(true);
+                    close(body);
+                },
+                CompletableFuture.delayedExecutor(Math.max(left.toMillis(), 1), TimeUnit.MILLISECONDS));
+        try (body) {
+            byte[] read = body.readNBytes(LARGEST_ANSWER + 1);
+            if (over.get()) {
+                throw new HttpTimeoutException("The answer did not come to its end in time");
+            }
+            if (read.length > LARGEST_ANSWER) {
+                throw new IOException("The answer is larger than a token's");
+            }
+            return new String(read, UTF_8);
+        } catch (IOException broken) {
+            throw over.get() ? new HttpTimeoutException("The answer did not come to its end in time") : broken;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException alreadyBroken) {
+            // whoever reads it is told
+        }
+    }
+
+    private static Evidence evidence(HttpResponse<?> answer) {
         return new Evidence(
                 answer.statusCode(),
                 answer.headers()

@@ -10,6 +10,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ final class EntraRefusals {
 
     /** How long a client is left alone that Entra ID takes for one that loops (AADSTS50196): some minutes. */
     private static final Duration LOOP_PAUSE = Duration.ofMinutes(5);
+
+    /** The form of OAuth's words for errors (RFC 6749, section 5.2, and Entra ID's own). */
+    private static final Pattern WORD = Pattern.compile("[a-z_]{1,64}");
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private EntraRefusals() {}
 
@@ -49,7 +55,8 @@ final class EntraRefusals {
      */
     static MicrosoftFailure of(
             @Nullable String error, @Nullable String code, @Nullable String correlationId, Asked asked) {
-        String trace = correlationId == null ? "" : " (correlation id " + correlationId + ")";
+        String id = correlationId(correlationId);
+        String trace = id == null ? "" : " (correlation id " + id + ")";
         String app = "the application " + asked.clientId;
         String tenant = "the tenant " + asked.tenantId;
         return switch (code == null ? "" : code) {
@@ -148,8 +155,18 @@ final class EntraRefusals {
                 new Throttled("Entra ID takes the application for one that loops" + trace + ".", LOOP_PAUSE);
             case "AADSTS90033", "AADSTS90024", "AADSTS90006", "AADSTS90012", "AADSTS50033" ->
                 new Unavailable("Entra ID has a passing fault, " + code + trace + ".");
-            default -> unlisted(error, code, trace);
+            default -> unlisted(word(error), code, trace);
         };
+    }
+
+    /** Returns a correlation id, or nothing where it is none: what answers may be a proxy that quotes the request. */
+    static @Nullable String correlationId(@Nullable String text) {
+        return text != null && GUID.matcher(text).matches() ? text : null;
+    }
+
+    /** Returns OAuth's word for an error, or nothing where it is none. */
+    private static @Nullable String word(@Nullable String error) {
+        return error != null && WORD.matcher(error).matches() ? error : null;
     }
 
     private static MicrosoftFailure unlisted(@Nullable String error, @Nullable String code, String trace) {

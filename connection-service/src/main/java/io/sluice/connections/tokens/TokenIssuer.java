@@ -56,6 +56,12 @@ public class TokenIssuer {
     /** Secrets and tokens of connections that nobody asks for leave the memory after this. */
     private static final Duration UNUSED = Duration.ofHours(2);
 
+    /**
+     * Of how many resources a connection's tokens are kept. Its capabilities need fewer; when others were asked for so
+     * often, those that no capability needs are forgotten.
+     */
+    private static final int MOST_RESOURCES = 32;
+
     private final Connections connections;
     private final BaseUrlPolicy policy;
     private final ConnectionServiceSettings.Tokens settings;
@@ -220,7 +226,11 @@ public class TokenIssuer {
                         "Store one with POST /connections/{id}/credentials and activate it, or change the"
                                 + " connection's credentialUse."));
             }
-            return slots.computeIfAbsent(new SlotKey(resource, kind), key -> newSlot(key, signIn));
+            SlotKey wanted = new SlotKey(resource, kind);
+            if (slots.size() >= MOST_RESOURCES && !slots.containsKey(wanted)) {
+                slots.keySet().removeIf(key -> !needed.containsKey(key.resource));
+            }
+            return slots.computeIfAbsent(wanted, key -> newSlot(key, signIn));
         }
 
         private void inherit(SlotKey key, TokenSlot slot, Applicant earlier) {

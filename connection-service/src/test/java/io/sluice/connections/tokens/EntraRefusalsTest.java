@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of Entra ID's codes, and those that guides of other products explain. */
 class EntraRefusalsTest {
 
+    private static final String CORRELATION = "2a000000-0000-4000-8000-000000000002";
     private static final String SECRET = "aBc8Q~value-of-a-client-secret";
 
     static Stream<Arguments> rows() {
@@ -67,7 +69,7 @@ class EntraRefusalsTest {
         FailureDocument read = read(error, code, SECRET);
 
         assertThat(read.kind()).isEqualTo(kind);
-        assertThat(read.message()).contains(meaning).contains("(correlation id 2a000000)");
+        assertThat(read.message()).contains(meaning).contains("(correlation id " + CORRELATION + ")");
         if (remedy != null) {
             assertThat(read.remedy()).contains(remedy);
         }
@@ -82,11 +84,33 @@ class EntraRefusalsTest {
         assertThat(read.remedy()).contains("'Value', not 'Secret ID'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grant_type=client_credentials&client_secret=" + SECRET,
+                SECRET,
+                "invalid_client " + SECRET,
+                "invalid_client\n" + SECRET,
+                CORRELATION + SECRET,
+            })
+    void whatAnAnswerQuotesOfTheRequestIsNotRepeated(String quoted) {
+        FailureDocument read = read(quoted, null, quoted, SECRET);
+
+        assertThat(read.toString()).doesNotContain(SECRET);
+        assertThat(read.message()).contains("no reason given").doesNotContain("correlation");
+        assertThat(AadstsCode.in("AADSTS" + quoted)).isEmpty();
+    }
+
     private static FailureDocument read(@Nullable String error, @Nullable String code, String secret) {
+        return read(error, code, CORRELATION, secret);
+    }
+
+    private static FailureDocument read(
+            @Nullable String error, @Nullable String code, String correlationId, String secret) {
         return FailureDocument.of(EntraRefusals.of(
                 error,
                 code,
-                "2a000000",
+                correlationId,
                 new EntraRefusals.Asked(
                         "c0a70000-0000-4000-8000-000000000001",
                         "5a1ce000-0000-4000-8000-0000000000ff",

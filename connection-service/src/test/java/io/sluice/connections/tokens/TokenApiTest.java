@@ -18,13 +18,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.NewCredential;
+import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.FakeEntra;
 import io.sluice.connections.stack.FakeEntra.Answer;
 import io.sluice.connections.stack.Stack;
+import io.sluice.microsoft.cloud.Surface;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -282,6 +285,72 @@ class TokenApiTest {
                 .then()
                 .statusCode(400)
                 .body("violations[0].field", equalTo("resource"));
+    }
+
+    @Test
+    void aProxyThatQuotesTheRequestDoesNotGetTheSecretIntoAnAnswer() {
+        String id = registeredFor(tenant);
+        String secret = "the-secret-value~of-for-" + tenant.replace("-", "");
+        String form = "client_id=5a1ce000&client_secret=" + secret;
+        entra.answer(
+                tenant,
+                new Answer(
+                        400,
+                        "{\"error\":\"%1$s\",\"error_description\":\"AADSTS%1$s\",\"correlation_id\":\"%1$s\"}"
+                                .formatted(form),
+                        null));
+
+        String shown = ask(id, DEFENDER, false)
+                .then()
+                .statusCode(502)
+                .body("failure.message", containsString("no reason given"))
+                .extract()
+                .asString();
+        assertThat(shown).doesNotContain(secret, "client_secret");
+        String tested =
+                operator().post("/connections/{id}/test", id).then().extract().asString();
+        assertThat(tested).contains("no reason given").doesNotContain(secret, "client_secret");
+    }
+
+    @Test
+    void aSignInAddressThatIsNotPermittedAnyMoreGetsNoSecret() {
+        String id = registeredFor(tenant);
+        connections.replace(
+                UUID.fromString(id),
+                new Precondition.Any(),
+                present -> new ConnectionDetails(
+                        present.name(),
+                        present.tenantId(),
+                        present.tenantDomain(),
+                        present.cloud(),
+                        Map.of(Surface.LOGIN, URI.create("https://narrowed.example")),
+                        present.clientId(),
+                        present.enabled(),
+                        present.pollInterval(),
+                        present.capabilities(),
+                        present.credentialUse()),
+                List.of());
+
+        ask(id, DEFENDER, false)
+                .then()
+                .statusCode(502)
+                .body("failure.kind", equalTo("invalid-request"))
+                .body("failure.message", containsString("https://narrowed.example is not permitted"));
+    }
+
+    @Test
+    void tokensOfAnyNumberOfResourcesDoNotFillTheMemory() {
+        String id = registeredFor(tenant);
+        String needed = token(id, DEFENDER);
+        for (int i = 0; i < 40; i++) {
+            token(id, "https://resource-" + i + ".example");
+        }
+        assertThat(entra.requests(tenant)).isEqualTo(41);
+        assertThat(token(id, DEFENDER)).isEqualTo(needed);
+        token(id, "https://resource-39.example");
+        assertThat(entra.requests(tenant)).isEqualTo(41);
+        token(id, "https://resource-0.example");
+        assertThat(entra.requests(tenant)).as("forgotten").isEqualTo(42);
     }
 
     @Test
