@@ -131,5 +131,9 @@ public interface ConnectionServiceSettings {
         /** How many tests of one tenant this replica makes in a minute. */
         @WithDefault("6")
         int perMinute();
+
+        /** How many tests this replica makes at once, of whichever tenants. */
+        @WithDefault("16")
+        int atOnce();
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -73,7 +74,7 @@ final class AccessRun {
                                 + access.surface().caption() + ".",
                         "Switch the capability " + capability.word() + " off, or correct the connection's cloud."))
                 : endpoint.map(Endpoint::baseUrl)
-                        .filter(url -> !Target.permitted(details, access.surface(), url, policy))
+                        .filter(url -> !policy.permits(url))
                         .map(url -> Evidence.of(
                                 "The address " + url
                                         + " is neither Microsoft's nor permitted by this service's settings.",
@@ -131,6 +132,8 @@ final class AccessRun {
             return token.get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException("Asking for a token failed", failed.getCause());
+        } catch (CancellationException over) { // the time for the whole test is over: that is what will be said
+            throw new InterruptedException("Stopped while a token was asked for");
         }
     }
 

@@ -11,10 +11,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Lets tests in: one at a time for an application in a tenant, and only so many a minute for a tenant, so that nobody
- * hammers Entra ID with them.
+ * hammers Entra ID with them; and only so many at once whatever their tenants, because each holds threads and sockets.
  */
 @ApplicationScoped
 public class TrialGate {
@@ -22,18 +23,23 @@ public class TrialGate {
     /** A tenant of whose tests nobody has heard for so long has its whole allowance again. */
     private static final Duration FORGET = Duration.ofMinutes(5);
 
+    /** A test takes seconds; one that takes longer ends at its deadline. */
+    private static final Duration UNTIL_ONE_ENDS = Duration.ofSeconds(10);
+
     private final int perMinute;
+    private final Semaphore free;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final Cache<String, Bucket> buckets =
             Caffeine.newBuilder().expireAfterAccess(FORGET).build();
 
     @Inject
     TrialGate(ConnectionServiceSettings settings) {
-        this(settings.trial().perMinute());
+        this(settings.trial().perMinute(), settings.trial().atOnce());
     }
 
-    TrialGate(int perMinute) {
+    TrialGate(int perMinute, int atOnce) {
         this.perMinute = perMinute;
+        this.free = new Semaphore(atOnce);
     }
 
     /** A test was not let in. */
@@ -56,16 +62,15 @@ public class TrialGate {
         }
     }
 
-    /** There were too many tests of the tenant lately. */
+    /** There were too many tests of the tenant lately, or there are too many of all tenants now. */
     public static final class TooMany extends Refused {
 
         private static final long serialVersionUID = 1L;
 
         private final Duration wait;
 
-        private TooMany(Duration wait) {
-            super("There were too many tests of this tenant in the last minute. Try again in " + seconds(wait)
-                    + " seconds.");
+        private TooMany(String what, Duration wait) {
+            super(what + " Try again in " + seconds(wait) + " seconds.");
             this.wait = wait;
         }
 
@@ -90,7 +95,9 @@ public class TrialGate {
 
         @Override
         public void close() {
-            running.remove(key);
+            if (running.remove(key)) {
+                free.release();
+            }
         }
     }
 
@@ -105,6 +112,11 @@ public class TrialGate {
         if (!running.add(key)) {
             throw new Running();
         }
+        if (!free.tryAcquire()) {
+            running.remove(key);
+            throw new TooMany("As many tests are running as this service makes at once.", UNTIL_ONE_ENDS);
+        }
+        Pass pass = new Pass(key);
         ConsumptionProbe allowance = buckets.get(
                         tenant,
                         _ -> Bucket.builder()
@@ -113,9 +125,11 @@ public class TrialGate {
                                 .build())
                 .tryConsumeAndReturnRemaining(1);
         if (!allowance.isConsumed()) {
-            running.remove(key);
-            throw new TooMany(Duration.ofNanos(allowance.getNanosToWaitForRefill()));
+            pass.close();
+            throw new TooMany(
+                    "There were too many tests of this tenant in the last minute.",
+                    Duration.ofNanos(allowance.getNanosToWaitForRefill()));
         }
-        return new Pass(key);
+        return pass;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connections.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.sluice.connections.registry.BaseUrlPolicy;
@@ -11,8 +12,10 @@ import io.sluice.connections.trial.TrialReport.AccessTrial;
 import io.sluice.connections.trial.TrialReport.Outcome;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.connection.CloudApps;
 import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.connection.Quarantine;
+import io.sluice.microsoft.capability.Requirements;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -412,6 +416,49 @@ class ConnectionTrialTest {
     }
 
     @Test
+    void everyAddressIsCheckedAgainSoThatANarrowedSettingTakesEffect() throws InterruptedException {
+        ConnectionDetails everywhere =
+                Tried.connection(Tried.everything(IncidentSource.XDR), URI.create("https://elsewhere.example"));
+        ConnectionDetails portal = Tried.connection(
+                new Capabilities(null, null, null, new CloudApps(URI.create("https://elsewhere.example")), null, null));
+        for (ConnectionDetails details : List.of(everywhere, portal)) {
+            List<String> asked = new CopyOnWriteArrayList<>();
+
+            TrialReport report = trial.run(details, Tried.applicant(details, null, (resource, _) -> {
+                asked.add(resource);
+                return Tried.given(Tried.token(resource, Tried.TENANT, List.of(), List.of()));
+            }));
+
+            assertThat(asked).isEmpty();
+            assertThat(report.capabilities())
+                    .isNotEmpty()
+                    .flatExtracting(TrialReport.CapabilityTrial::accesses)
+                    .allSatisfy(access -> assertThat(access.problem())
+                            .extracting(TrialReport.Evidence::meaning)
+                            .asString()
+                            .contains("https://elsewhere.example", "permitted"));
+        }
+    }
+
+    @Test
+    void aTestThatIsStoppedWhileATokenIsAskedForDidNotFailUnexpectedly() {
+        ConnectionDetails details = Tried.connection(Tried.incidents(), server.url());
+        AccessRun run = new AccessRun(
+                details,
+                new BaseUrlPolicy(List.of("http://localhost:*", server.url().toString())),
+                InstantSource.fixed(Tried.NOW),
+                new Caller(HttpClient.newHttpClient(), Duration.ofSeconds(1), InstantSource.fixed(Tried.NOW)),
+                new TrialSummary(details, Tried.NOW).clocks(),
+                Capability.DEFENDER_INCIDENTS,
+                Requirements.of(details.capabilities()).getFirst().accesses().getFirst());
+        CompletableFuture<TokenCheck.Result> token = new CompletableFuture<>();
+        token.cancel(true);
+
+        assertThatThrownBy(() -> run.run(Map.of(run.resource().orElseThrow(), token)))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void withoutACapabilityTheCredentialsAreTried() throws InterruptedException {
         ConnectionDetails details = Tried.connection(Capabilities.NONE, server.url());
 
@@ -515,6 +562,11 @@ class ConnectionTrialTest {
 
         @Override
         public int perMinute() {
+            return 100;
+        }
+
+        @Override
+        public int atOnce() {
             return 100;
         }
     }

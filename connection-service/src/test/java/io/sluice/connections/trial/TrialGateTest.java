@@ -13,7 +13,7 @@ class TrialGateTest {
 
     @Test
     void oneTestAtATimeIsLetIn() throws TrialGate.Refused {
-        TrialGate gate = new TrialGate(10);
+        TrialGate gate = new TrialGate(10, 10);
 
         try (TrialGate.Pass _ = gate.enter(details)) {
             assertThatThrownBy(() -> gate.enter(details)).isInstanceOf(TrialGate.Running.class);
@@ -25,7 +25,7 @@ class TrialGateTest {
 
     @Test
     void soManyAMinuteAreLetIn() throws TrialGate.Refused {
-        TrialGate gate = new TrialGate(2);
+        TrialGate gate = new TrialGate(2, 10);
         for (int i = 0; i < 2; i++) {
             gate.enter(details).close();
         }
@@ -35,5 +35,33 @@ class TrialGateTest {
                 .extracting(TrialGate.TooMany::retryAfterSeconds)
                 .asInstanceOf(InstanceOfAssertFactories.LONG)
                 .isBetween(1L, 30L);
+    }
+
+    @Test
+    void soManyAtOnceAreLetInWhateverTheirTenants() throws TrialGate.Refused {
+        TrialGate gate = new TrialGate(10, 2);
+        gate.enter(of("one"));
+        TrialGate.Pass second = gate.enter(of("two"));
+        assertThatThrownBy(() -> gate.enter(of("three")))
+                .isInstanceOf(TrialGate.TooMany.class)
+                .hasMessage("As many tests are running as this service makes at once. Try again in 10 seconds.");
+        second.close();
+        second.close();
+        assertThat(gate.enter(of("three"))).isNotNull();
+        assertThatThrownBy(() -> gate.enter(of("four"))).isInstanceOf(TrialGate.TooMany.class);
+    }
+
+    private ConnectionDetails of(String tenant) {
+        return new ConnectionDetails(
+                details.name(),
+                tenant,
+                details.tenantDomain(),
+                details.cloud(),
+                details.baseUrls(),
+                details.clientId(),
+                details.enabled(),
+                details.pollInterval(),
+                details.capabilities(),
+                details.credentialUse());
     }
 }
