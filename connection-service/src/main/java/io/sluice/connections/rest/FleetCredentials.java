@@ -131,8 +131,7 @@ class FleetCredentials {
     List<Planned> store(RegisteredConnection connection, ConnectionDetails details, List<NewCredential> wanted) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         IdentityHashMap<NewCredential, Prepared> ready = new IdentityHashMap<>();
-        Function<NewCredential, Prepared> prepare =
-                credential -> vault.prepare(credential, details.name(), now);
+        Function<NewCredential, Prepared> prepare = credential -> vault.prepare(credential, details.name(), now);
         plan(connection, details, wanted).stream()
                 .filter(Planned::changesSomething)
                 .forEach(step -> ready.computeIfAbsent(step.wanted, prepare));

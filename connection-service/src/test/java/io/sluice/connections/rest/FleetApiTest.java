@@ -195,7 +195,7 @@ class FleetApiTest {
                         "old",
                         new NewCredential.Generated(Period.ofDays(1), 3072),
                         Instant.parse("2020-01-01T00:00:00Z"));
-        String seal = sealing.key().recipient().seal(expired, prefix + "c1");
+        String seal = sealing.key().recipient().seal(expired, prefix + "c1", false);
         apply(signingIn("c1").replaceFirst("(?m)^  clientSecret:.*\n", "  certificate: {sealed: " + seal + "}\n")
                         + signingIn("c2"))
                 .then()

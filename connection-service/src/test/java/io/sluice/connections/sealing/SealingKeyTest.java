@@ -19,7 +19,7 @@ class SealingKeyTest {
     void whatIsSealedForItOpens() throws NotOurs {
         ClientSecret secret = ClientSecret.of("planted~secret");
 
-        assertThat(key.open(key.recipient().seal(secret, "contoso"), "Contoso"))
+        assertThat(key.open(key.recipient().seal(secret, "contoso", false), "Contoso"))
                 .isEqualTo(new SealedCredential.OfSecret(secret));
     }
 
