@@ -227,8 +227,7 @@ class TrustedConnectionsTest {
     @Order(9)
     void nothingSecretIsInAnyTopicLogTraceOrInTheDatabase() throws Exception {
         assertThat(traces.received()).as("traces were collected").isPositive();
-        assertThat(PLANTED)
-                .allSatisfy(secret -> assertThat(traces.contains(secret)).isFalse());
+        traces.exports().forEach(export -> assertClean("traces", export));
         for (String topic : List.of(
                 "connections",
                 "raw-incidents",
@@ -238,9 +237,9 @@ class TrustedConnectionsTest {
                 "dead-letters",
                 "connection-status",
                 "audit")) {
-            for (JsonNode record : records(topic)) {
-                assertClean(topic, record.toString());
-            }
+            List<JsonNode> records = records(topic);
+            assertThat(records).as(topic).hasSizeGreaterThanOrEqualTo(topic.equals("dead-letters") ? 0 : 1);
+            records.forEach(record -> assertClean(topic, record.toString()));
         }
         try (Stream<Path> logs = Files.list(stack.logs())) {
             for (Path log : logs.toList()) {
@@ -257,11 +256,7 @@ class TrustedConnectionsTest {
     }
 
     private static void assertClean(String where, String text) {
-        assertThat(PLANTED).as(where).noneMatch(text::contains);
-        assertThat(text.contains("PRIVATE KEY")).as("a private key in " + where).isFalse();
-        assertThat(text.contains("eyJ0eXAi") || text.contains("eyJhbGci"))
-                .as("a token in " + where)
-                .isFalse();
+        assertThat(Secrets.in(text, PLANTED)).as(where).isEmpty();
     }
 
     private static ObjectNode draft() {
@@ -417,6 +412,7 @@ class TrustedConnectionsTest {
 
     private static List<JsonNode> records(String topic) throws IOException, InterruptedException {
         Result read = Clone.sluice(PATIENCE, "topic", topic, "--from-beginning", "--timeout", "4");
+        assertThat(read.exitCode()).as(read.errors()).isZero();
         List<JsonNode> records = new ArrayList<>();
         for (String line : read.lines()) {
             records.add(Stack.JSON.readTree(line.getBytes(UTF_8)));

@@ -94,7 +94,7 @@ public final class Examples {
             case "connection" -> CONNECTION + ":" + connection().revision();
             case "dead-letter" -> "sluice.raw-alerts.v1/7/4711";
             case "connection-status" ->
-                connectionStatus().key() + "@" + connectionStatus().at();
+                connectionStatus().key() + "@" + connectionStatus().at() + ":failing";
             case "audit" -> audit().id();
             default -> keyOf(topic) + "/9c56cc51b374c3ba";
         };

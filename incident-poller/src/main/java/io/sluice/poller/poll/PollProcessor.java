@@ -138,6 +138,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         streams = context;
+        takenOver = false; // Kafka Streams closes and initializes the same processor again when it revives a task
         connections = context.getStateStore(CONNECTIONS);
         checkpoints = context.getStateStore(CHECKPOINTS);
         digests = context.getStateStore(DIGESTS);

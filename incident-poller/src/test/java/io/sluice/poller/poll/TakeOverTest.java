@@ -36,6 +36,7 @@ class TakeOverTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @AfterEach
     void close() {
@@ -44,7 +45,37 @@ class TakeOverTest {
 
     @Test
     void aConnectionWithoutAStatusGetsOneWithTheFirstTickAndNotBeforeTheSinksAreReady() {
-        Connection connection = new Connection(
+        stores(connection(IncidentSource.GRAPH));
+
+        processor().init(context);
+        assertThat(context.forwarded()).isEmpty();
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+
+        assertThat(context.forwarded(PollProcessor.sinkOf(Topics.CONNECTION_STATUS)))
+                .isNotEmpty()
+                .allSatisfy(forwarded -> assertThat(forwarded.record().key()).isEqualTo("t/c/defenderIncidents"));
+    }
+
+    @Test
+    void aTaskThatIsRevivedPollsItsConnectionsAgain() {
+        Connection connection = connection(IncidentSource.XDR);
+        stores(connection);
+        PollProcessor processor = processor();
+
+        processor.init(context);
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+        assertThat(meters.find("sluice.poll.lag").gauges()).hasSize(1);
+        processor.close();
+        assertThat(meters.find("sluice.poll.lag").gauges()).isEmpty();
+        processor.init(context);
+        context.scheduledPunctuators().getLast().getPunctuator().punctuate(0);
+
+        assertThat(meters.find("sluice.poll.lag").gauges()).hasSize(1);
+        processor.close();
+    }
+
+    private static Connection connection(IncidentSource source) {
+        return new Connection(
                 "c",
                 "contoso",
                 "t",
@@ -54,21 +85,16 @@ class TakeOverTest {
                 "client",
                 true,
                 Duration.ofSeconds(10),
-                Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))),
+                Capabilities.of(new DefenderIncidents(source, Duration.ofDays(1))),
                 1,
                 Instant.EPOCH);
+    }
+
+    private void stores(Connection connection) {
         store(PollProcessor.CONNECTIONS, Serdes.ByteArray()).put(connection.key(), Json.write(connection));
         store(PollProcessor.CHECKPOINTS, Serdes.String());
         store(PollProcessor.DIGESTS, Serdes.ByteArray());
         store(PollProcessor.STATUSES, Serdes.ByteArray());
-
-        processor().init(context);
-        assertThat(context.forwarded()).isEmpty();
-        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
-
-        assertThat(context.forwarded(PollProcessor.sinkOf(Topics.CONNECTION_STATUS)))
-                .isNotEmpty()
-                .allSatisfy(forwarded -> assertThat(forwarded.record().key()).isEqualTo("t/c/defenderIncidents"));
     }
 
     private PollProcessor processor() {
@@ -85,11 +111,7 @@ class TakeOverTest {
                 new ScheduledCalls(Quota.DEFENDER_INCIDENTS));
         Duration any = Duration.ofMinutes(1);
         return new PollProcessor(
-                new PollProcessor.Settings(any, any, any, any, 100, any, any, any),
-                api,
-                clock,
-                tracer,
-                new SimpleMeterRegistry());
+                new PollProcessor.Settings(any, any, any, any, 100, any, any, any), api, clock, tracer, meters);
     }
 
     private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {

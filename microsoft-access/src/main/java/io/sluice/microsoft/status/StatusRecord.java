@@ -52,7 +52,7 @@ public record StatusRecord(String key, @Nullable ConnectionStatus status, CloudE
         String key = ConnectionStatus.key(tenantId, connectionId, capability);
         CloudEvent event = CloudEvent.on(
                 Topics.CONNECTION_STATUS,
-                key + "@" + at + (status == null ? ":gone" : ""),
+                key + "@" + at + ":" + (status == null ? "gone" : status.state().word()),
                 CloudEvent.source(tenantId, reporter),
                 connectionId + "/" + capability,
                 at);

@@ -111,7 +111,8 @@ public final class StatusTracker {
             }
             case Outcome.Progressed(var lag) -> {
                 draft.succeeded(lag);
-                if (present.state() == State.STARTING) {
+                if (present.state() == State.STARTING || present.state() == State.FAILING) {
+                    // Also a fault that an operator had to mend is disproved by what Microsoft has given.
                     draft.enter(State.HEALTHY, null, draft.at);
                 }
                 yield draft.tracker(row, perhapsMended);

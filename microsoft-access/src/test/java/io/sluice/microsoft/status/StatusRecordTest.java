@@ -18,7 +18,7 @@ class StatusRecordTest {
                 .present());
 
         assertThat(record.key()).isEqualTo("t/c/defenderIncidents");
-        assertThat(record.event().id()).isEqualTo("t/c/defenderIncidents@2026-02-03T10:00:00Z");
+        assertThat(record.event().id()).isEqualTo("t/c/defenderIncidents@2026-02-03T10:00:00Z:starting");
         assertThat(record.event().source()).isEqualTo("/tenants/t/incident-poller");
         assertThat(record.event().subject()).isEqualTo("c/defenderIncidents");
         assertThat(record.event().type()).isEqualTo(Topics.CONNECTION_STATUS.eventType());
