@@ -180,16 +180,15 @@ class StatusApiTest {
         await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("failing"));
 
         Api.as("analyst")
-                .get("/connections/summary?worst=1")
+                .get("/connections/summary?worst=100")
                 .then()
                 .statusCode(200)
                 .body("connections", greaterThanOrEqualTo(1))
                 .body("states.failing", greaterThanOrEqualTo(1))
                 .body("capabilities.defenderIncidents.failing", greaterThanOrEqualTo(1))
-                .body("worst", hasSize(1))
-                .body("worst[0].id", equalTo(id))
-                .body("worst[0].capability", equalTo("defenderIncidents"))
-                .body("worst[0].error.remedy", equalTo("Enter its value."));
+                .rootPath("worst.find { it.id == '" + id + "' }") // other tests have connections in trouble too
+                .body("capability", equalTo("defenderIncidents"))
+                .body("error.remedy", equalTo("Enter its value."));
     }
 
     @Test
