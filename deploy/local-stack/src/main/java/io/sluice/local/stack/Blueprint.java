@@ -42,6 +42,7 @@ record Blueprint(
                         ports.simulator(),
                         ports.simulatorControl(),
                         384,
+                        List.of(),
                         Map.of("QUARKUS_HTTP_PORT", Integer.toString(ports.simulator())),
                         settings,
                         false),
@@ -51,6 +52,9 @@ record Blueprint(
                         ports.connectionService(),
                         ports.connectionServiceManagement(),
                         160,
+                        // It is ready in two thirds of the time, in less memory, and still gives hundreds of tokens a
+                        // second.
+                        List.of("-XX:TieredStopAtLevel=1"),
                         Map.ofEntries(
                                 entry("QUARKUS_HTTP_PORT", Integer.toString(ports.connectionService())),
                                 entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl()),
@@ -69,6 +73,7 @@ record Blueprint(
                         ports.incidentPollerManagement(),
                         ports.incidentPollerManagement(),
                         256,
+                        List.of(),
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
                                 entry("SLUICE_POLLER_CONNECTION_SERVICE_URL", connectionService),

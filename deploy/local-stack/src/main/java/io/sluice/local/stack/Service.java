@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One of Sluice's own services, run from the jar that the build made, told by environment variables where the others
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param port where it serves
  * @param managementPort where it tells its health
  * @param megabytes its largest heap
+ * @param jvm options of its JVM besides those of all
  * @param environment what it is told
  * @param settings what it is told besides, stronger than the environment
  * @param isReplaceable whether another process can simply take its place
@@ -28,12 +30,14 @@ record Service(
         int port,
         int managementPort,
         int megabytes,
+        List<String> jvm,
         Map<String, String> environment,
         Map<String, String> settings,
         boolean isReplaceable)
         implements Part {
 
     Service {
+        jvm = List.copyOf(jvm);
         environment = Map.copyOf(environment);
         settings = Map.copyOf(settings);
     }
@@ -46,13 +50,19 @@ record Service(
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         // The test profile of a developer's shell has no place in a packaged application.
         all.put("QUARKUS_PROFILE", "prod");
+        // Otherwise glibc keeps tens of megabytes for threads that allocate a little.
+        all.put("MALLOC_ARENA_MAX", "2");
         all.putAll(settings);
         List<String> command = JavaCommand.of(
                 home,
                 megabytes,
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                home.serviceJar(name).toString());
+                Stream.concat(
+                                jvm.stream(),
+                                Stream.of(
+                                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                                        "-jar",
+                                        home.serviceJar(name).toString()))
+                        .toArray(String[]::new));
         return Spawner.spawn(command, all, home.log(name));
     }
 
