@@ -16,7 +16,10 @@ public class CredentialUses {
 
     private static final String ACTION = "credential.use";
 
-    /** Longer than a token lives. Whoever is pushed out of a full memory is written down once more, not less. */
+    /**
+     * Longer than a token lives. Whoever is pushed out of a full memory, or comes twice at once, is written down once
+     * more, not less.
+     */
     private static final Duration REMEMBERED = Duration.ofHours(2);
 
     private static final int MOST_REMEMBERED = 100_000;
@@ -40,8 +43,8 @@ public class CredentialUses {
      * @param what tells this token from the connection's next one, such as its expiry; or this failure from others
      */
     public void asked(Audited connection, String resource, String outcome, String what) {
-        known.put(handOut(connection, resource, what), Boolean.TRUE);
         write(connection, resource, outcome, "entra-id");
+        known.put(handOut(connection, resource, what), Boolean.TRUE);
     }
 
     /**
@@ -52,8 +55,9 @@ public class CredentialUses {
      */
     public void remembered(Audited connection, String resource, String outcome, String what) {
         HandOut handOut = handOut(connection, resource, what);
-        if (known.getIfPresent(handOut) == null && known.asMap().putIfAbsent(handOut, Boolean.TRUE) == null) {
+        if (known.getIfPresent(handOut) == null) {
             write(connection, resource, outcome, "memory");
+            known.put(handOut, Boolean.TRUE); // only now: what could not be written is written the next time
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ class RefusedAccess {
     private final InstantSource clock;
     private final Refusals refusals = new Refusals();
     private volatile @Nullable Thread writer;
+    private boolean complained;
 
     RefusedAccess(Audit audit, Jdbi jdbi, InstantSource clock) {
         this.audit = audit;
@@ -79,7 +79,8 @@ class RefusedAccess {
         }
     }
 
-    private void writeDue() {
+    /** Writes down what is due; what cannot be written waits for the next time. */
+    void writeDue() {
         List<Refused> due = refusals.takeDue(clock.instant());
         if (due.isEmpty()) {
             return;
@@ -91,9 +92,14 @@ class RefusedAccess {
                     refused.caller(),
                     refused.times() == 1 ? Map.of() : Map.of("times", Long.toString(refused.times())),
                     refused.last())));
-        } catch (JdbiException noDatabase) {
+            complained = false;
+        } catch (RuntimeException later) {
             refusals.putBack(due);
-            LOG.debug("Refused accesses are written down when the database answers", noDatabase);
+            if (!complained) {
+                complained = true;
+                LOG.warnf("Refused accesses cannot be written down now; they are kept: %s", later.getMessage());
+            }
+            LOG.debug("Where it failed", later);
         }
     }
 }

@@ -13,13 +13,15 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the topic of statuses how the credentials of a connection stand, within a transaction. What is told follows
- * from the active credentials and the time alone, so that it does not matter which replica tells it, or how often.
+ * from the active credentials, their use and the time alone, so that it does not matter which replica tells it, or how
+ * often.
  */
 public final class CredentialStatuses {
 
@@ -39,8 +41,12 @@ public final class CredentialStatuses {
         this.traceparent = traceparent;
     }
 
-    /** Tells how a connection's active credentials stand; without any, that there is nothing to tell. */
-    public void tell(UUID connectionId, Audited connection, Instant now) {
+    /**
+     * Tells how a connection's active credentials stand; without any, that there is nothing to tell.
+     *
+     * @param used the kinds that something signs in with; how long others are valid hinders nothing
+     */
+    public void tell(UUID connectionId, Audited connection, Set<CredentialKind> used, Instant now) {
         List<Credential> active = new CredentialTable(handle)
                 .of(connectionId).stream()
                         .filter(credential -> credential.state() == CredentialState.ACTIVE)
@@ -48,7 +54,7 @@ public final class CredentialStatuses {
         if (active.isEmpty()) {
             end(connectionId, connection, now);
         } else {
-            send(StatusRecord.of(status(connectionId, connection, active, now)));
+            send(StatusRecord.of(status(connectionId, connection, active, used, now)));
         }
     }
 
@@ -63,14 +69,15 @@ public final class CredentialStatuses {
     }
 
     private static ConnectionStatus status(
-            UUID connectionId, Audited connection, List<Credential> active, Instant now) {
-        Optional<Credential> first = active.stream()
+            UUID connectionId, Audited connection, List<Credential> active, Set<CredentialKind> used, Instant now) {
+        List<Credential> inUse = active.stream()
+                .filter(credential -> used.contains(credential.kind()))
+                .toList();
+        Optional<Credential> first = inUse.stream()
                 .filter(credential -> credential.expiresAt() != null)
                 .min(Comparator.comparing(CredentialStatuses::expiry));
-        Instant stored = active.stream()
-                .map(Credential::storedAt)
-                .max(Instant::compareTo)
-                .orElse(now);
+        Instant stored = (inUse.isEmpty() ? active : inUse)
+                .stream().map(Credential::storedAt).max(Instant::compareTo).orElse(now);
         State state = State.HEALTHY;
         Instant since = stored;
         StatusError error = null;

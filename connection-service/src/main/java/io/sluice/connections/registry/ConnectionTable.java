@@ -106,7 +106,7 @@ public final class ConnectionTable {
     }
 
     /** Returns a connection and keeps others from changing it until the transaction ends. */
-    Optional<RegisteredConnection> lock(UUID id) {
+    public Optional<RegisteredConnection> lock(UUID id) {
         return handle.createQuery("select * from connection where id = :id for update")
                 .bind("id", id)
                 .map(ConnectionTable::read)

@@ -154,7 +154,7 @@ public class Connections {
             new ConnectionTable(handle).insert(created);
             prepared.forEach(credential -> vault.replaceActive(handle, created.id(), credential, now));
             mark(handle, created, now);
-            credentialStatuses(handle).tell(created.id(), created, now);
+            tellCredentials(handle, created, now);
             audit.record(handle, "connection.create", created, Audit.DONE, Map.of("members", members(created)));
             return created;
         });
@@ -215,7 +215,7 @@ public class Connections {
         RegisteredConnection changed = present.changed(details, now);
         new ConnectionTable(handle).update(changed);
         mark(handle, changed, now);
-        credentialStatuses(handle).tell(changed.id(), changed, now);
+        tellCredentials(handle, changed, now);
         return changed;
     }
 
@@ -331,6 +331,12 @@ public class Connections {
                 new ConnectionTable(handle).lock(id).orElseThrow(() -> new NoSuchConnection(id.toString()));
         precondition.check(present.revision());
         return present;
+    }
+
+    private void tellCredentials(Handle handle, RegisteredConnection connection, Instant now) {
+        Set<CredentialKind> active = new CredentialTable(handle).activeKinds(connection.id());
+        credentialStatuses(handle)
+                .tell(connection.id(), connection, NeededTokens.kinds(connection.details(), active), now);
     }
 
     private CredentialStatuses credentialStatuses(Handle handle) {

@@ -1,5 +1,6 @@
 package io.sluice.connections.registry;
 
+import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.microsoft.capability.Access;
 import io.sluice.microsoft.capability.Requirement;
@@ -29,6 +30,19 @@ public final class NeededTokens {
             }
         }
         return byResource;
+    }
+
+    /**
+     * Returns the kinds of credentials with which a connection's capabilities sign in.
+     *
+     * @param active the kinds of which the connection has an active credential
+     */
+    public static Set<CredentialKind> kinds(ConnectionDetails details, Set<CredentialKind> active) {
+        Set<CredentialKind> kinds = EnumSet.noneOf(CredentialKind.class);
+        of(details)
+                .values()
+                .forEach(sharing -> kinds.add(details.credentialUse().kindFor(sharing, active)));
+        return kinds;
     }
 
     /** Says which capabilities share a token but are to sign in with different kinds of credentials; for people. */

@@ -7,9 +7,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.credentials.Credential;
+import io.sluice.connections.credentials.CredentialKind;
 import io.sluice.connections.credentials.CredentialStatuses;
 import io.sluice.connections.credentials.CredentialTable;
 import io.sluice.connections.registry.ConnectionTable;
+import io.sluice.connections.registry.NeededTokens;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.settings.ConnectionServiceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,33 +85,46 @@ public class ExpiryWatch {
         thresholds.register(counts(expiring, now), true);
         int announced = 0;
         for (Expiring one : expiring) {
-            Optional<ExpiryThreshold> threshold = ExpiryThreshold.passed(one.expiresAt, now);
-            boolean mine = threshold.isPresent()
-                    && jdbi.<Boolean, RuntimeException>inTransaction(handle -> {
-                        boolean claimed = new CredentialTable(handle)
-                                .claimWarning(
-                                        one.credential.id(), threshold.get().days());
-                        if (claimed) {
-                            audit.recordOwn(
-                                    handle,
-                                    threshold.get() == ExpiryThreshold.EXPIRED
-                                            ? "credential.expired"
-                                            : "credential.expiring",
-                                    one.connection,
-                                    threshold.get().caption(),
-                                    Map.of(
-                                            "credential",
-                                            one.credential.id().toString(),
-                                            "kind",
-                                            one.credential.kind().word()));
-                            handle.afterCommit(() -> announce(one, threshold.get()));
-                            new CredentialStatuses(handle, null).tell(one.connection.id(), one.connection, now);
-                        }
-                        return claimed;
-                    });
+            boolean mine = ExpiryThreshold.passed(one.expiresAt, now).isPresent()
+                    && jdbi.<Boolean, RuntimeException>inTransaction(handle -> claim(handle, one, now));
             announced += mine ? 1 : 0;
         }
         return announced;
+    }
+
+    /**
+     * Locks first, as every change does: what is told is then what is stored, and is told after what was told before.
+     */
+    private boolean claim(Handle handle, Expiring seen, Instant now) {
+        Optional<RegisteredConnection> locked = new ConnectionTable(handle).lock(seen.connection.id());
+        CredentialTable credentials = new CredentialTable(handle);
+        Optional<Credential> present = credentials.find(seen.connection.id(), seen.credential.id());
+        Instant expiresAt = present.map(Credential::expiresAt).orElse(null);
+        if (locked.isEmpty() || present.isEmpty() || expiresAt == null) {
+            return false;
+        }
+        Expiring one = new Expiring(locked.get(), present.get(), expiresAt);
+        Optional<ExpiryThreshold> passed = ExpiryThreshold.passed(expiresAt, now);
+        if (passed.isEmpty()
+                || !credentials.claimWarning(one.credential.id(), passed.get().days())) {
+            return false;
+        }
+        ExpiryThreshold threshold = passed.get();
+        audit.recordOwn(
+                handle,
+                threshold == ExpiryThreshold.EXPIRED ? "credential.expired" : "credential.expiring",
+                one.connection,
+                threshold.caption(),
+                Map.of(
+                        "credential",
+                        one.credential.id().toString(),
+                        "kind",
+                        one.credential.kind().word()));
+        handle.afterCommit(() -> announce(one, threshold));
+        Set<CredentialKind> used =
+                NeededTokens.kinds(one.connection.details(), credentials.activeKinds(one.connection.id()));
+        new CredentialStatuses(handle, null).tell(one.connection.id(), one.connection, used, now);
+        return true;
     }
 
     /** Says it, after the transaction that makes sure that it is said once. */

@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Counts connections by state for the metrics, {@code sluice_connections{state}}, now and then, not at each scrape. */
@@ -25,6 +24,7 @@ class StateMeters {
     private final ConnectionStates states;
     private final Map<OverallState, AtomicLong> counts = new EnumMap<>(OverallState.class);
     private volatile @Nullable Thread thread;
+    private boolean complained;
 
     StateMeters(ConnectionStates states, MeterRegistry meters) {
         this.states = states;
@@ -68,8 +68,13 @@ class StateMeters {
                     gauge.set(count);
                 }
             });
-        } catch (JdbiException noDatabase) {
-            LOG.debug("Connections cannot be counted now", noDatabase);
+            complained = false;
+        } catch (RuntimeException later) {
+            if (!complained) {
+                complained = true;
+                LOG.warnf("Connections cannot be counted by their state now: %s", later.getMessage());
+            }
+            LOG.debug("Where it failed", later);
         }
     }
 }

@@ -29,6 +29,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the topic of statuses onto the board: all partitions, from the beginning at each start, on a thread of its own.
  * Kafka may be away; the service works without it, and statuses come when it is back.
  */
+@Liveness
 @ApplicationScoped
-class StatusTopic {
+class StatusTopic implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(StatusTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -77,6 +81,14 @@ class StatusTopic {
         }
     }
 
+    @Override
+    public HealthCheckResponse call() {
+        Thread reader = thread;
+        return HealthCheckResponse.named("Reader of statuses")
+                .status(reader != null && reader.isAlive())
+                .build();
+    }
+
     private void run() {
         try {
             while (!stopping) {
@@ -85,7 +97,7 @@ class StatusTopic {
                     read(consumer);
                 } catch (WakeupException | InterruptException stop) {
                     return;
-                } catch (KafkaException failure) {
+                } catch (RuntimeException failure) {
                     complain(failure);
                 }
                 Thread.sleep(TRY_AGAIN);
@@ -141,14 +153,14 @@ class StatusTopic {
             } else {
                 board.put(connectionId, StatusRecord.read(record.value()));
             }
-        } catch (IOException | IllegalArgumentException foreign) {
+        } catch (IOException | RuntimeException foreign) { // whatever one record is, the others are read
             LOG.warnf(
                     "The status at partition %d, offset %d is in a form that this version does not know; it is ignored.",
                     record.partition(), record.offset());
         }
     }
 
-    private void complain(KafkaException failure) {
+    private void complain(RuntimeException failure) {
         if (!complained) {
             complained = true;
             LOG.warnf(

@@ -1,6 +1,7 @@
 package io.sluice.connections.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.connections.outbox.Outbox;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 class CredentialUsesTest {
@@ -74,6 +76,21 @@ class CredentialUsesTest {
         assertThat(events()).hasSize(3);
         assertThat(events().get(1).actor().id()).isEqualTo("another");
         assertThat(events().get(1).details()).containsEntry("tokenFrom", "memory");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsWrittenDownTheNextTime() throws IOException {
+        jdbi.useHandle(handle -> handle.execute("alter table outbox add constraint broken check (false) not valid"));
+        assertThatThrownBy(() -> uses.asked(connection, RESOURCE, "done", "token1"))
+                .isInstanceOf(JdbiException.class);
+        assertThatThrownBy(() -> uses.remembered(connection, RESOURCE, "done", "token1"))
+                .isInstanceOf(JdbiException.class);
+        jdbi.useHandle(handle -> handle.execute("alter table outbox drop constraint broken"));
+
+        uses.remembered(connection, RESOURCE, "done", "token1");
+        uses.remembered(connection, RESOURCE, "done", "token1");
+
+        assertThat(events()).hasSize(1);
     }
 
     private List<AuditEvent> events() throws IOException {

@@ -78,15 +78,18 @@ public final class Broker implements AutoCloseable {
 
     /** Writes a status as a service would, or the end of one. */
     public void tell(StatusRecord status) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.CONNECTION_STATUS.name(), status.key(), status.value().orElse(null));
+        status.event().writeTo(record.headers());
+        send(record);
+    }
+
+    /** Writes what a service should not write. */
+    public void send(ProducerRecord<String, byte[]> record) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "partitioner.class", TenantPartitioner.class.getName()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                    Topics.CONNECTION_STATUS.name(),
-                    status.key(),
-                    status.value().orElse(null));
-            status.event().writeTo(record.headers());
             producer.send(record).get();
         } catch (ExecutionException | InterruptedException failure) {
             throw new IllegalStateException(failure);

@@ -3,6 +3,7 @@ package io.sluice.connections.status;
 import static io.sluice.connections.stack.Api.newTenant;
 import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registeredFor;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -14,18 +15,23 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.Stack;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
 import io.sluice.contracts.status.StatusError;
+import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.status.StatusRecord;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,10 @@ class StatusApiTest {
     @Inject
     @SuppressWarnings("NullAway.Init") // set by Quarkus
     Jdbi jdbi;
+
+    @TestHTTPResource(value = "/", management = true)
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    String management;
 
     private final String tenant = newTenant();
     private final Instant now = Instant.now();
@@ -86,6 +96,33 @@ class StatusApiTest {
                 .body("state", equalTo("healthy"))
                 .body("error", nullValue()));
         assertThat(states.in(OverallState.HEALTHY)).contains(UUID.fromString(id));
+    }
+
+    @Test
+    void whatIsNoStatusIsPassedOver() {
+        String id = registeredFor(tenant);
+        String key = ConnectionStatus.key(tenant, id, "defenderIncidents");
+        for (String value : List.of(
+                "{}",
+                "null",
+                "nonsense",
+                "{\"tenantId\": null, \"state\": \"healthy\"}",
+                new String(
+                                StatusRecord.of(status(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now))
+                                        .value()
+                                        .orElseThrow(),
+                                UTF_8)
+                        .replace("\"kind\":\"unauthenticated\",", ""))) {
+            Stack.broker().send(new ProducerRecord<>(Topics.CONNECTION_STATUS.name(), key, value.getBytes(UTF_8)));
+        }
+        tell(id, "defenderIncidents", State.HEALTHY, null, now);
+
+        await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("healthy"));
+        operator().get("/connections/summary").then().statusCode(200);
+        RestAssured.get(management + "q/health/live")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'Reader of statuses' }.status", equalTo("UP"));
     }
 
     @Test
@@ -174,6 +211,45 @@ class StatusApiTest {
     }
 
     @Test
+    void anExpiredCredentialThatNothingSignsInWithHindersNothing() {
+        Instant over = now.minus(Duration.ofDays(1));
+        String id = registeredFor(tenant);
+        operator()
+                .body("{\"certificate\": {\"generate\": {}}}")
+                .post("/connections/{id}/credentials", id)
+                .then()
+                .statusCode(201);
+        jdbi.useHandle(handle -> handle.execute(
+                "update credential set state = 'active', expires_at = ? where connection_id = ? and kind = 'certificate'",
+                over,
+                UUID.fromString(id)));
+        operator().post("/connections/{id}/disable", id).then().statusCode(200);
+        operator().post("/connections/{id}/enable", id).then().statusCode(200);
+        tell(id, "defenderIncidents", State.HEALTHY, null, now);
+
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("healthy"))
+                .body("capabilities.find { it.capability == 'credentials' }.state", equalTo("healthy")));
+
+        operator()
+                .body("{\"credentialUse\": {\"default\": \"certificate\"}, "
+                        + Api.connection("for-" + tenant.replace("-", ""), tenant)
+                                .strip()
+                                .substring(1))
+                .header("If-Match", "*")
+                .put("/connections/{id}", id)
+                .then()
+                .statusCode(200);
+        await().untilAsserted(() -> operator()
+                .get("/connections/{id}/status", id)
+                .then()
+                .body("state", equalTo("failing"))
+                .body("error.kind", equalTo("credential-expired")));
+    }
+
+    @Test
     void theSummaryNamesTheWorstWithTheirReasons() {
         String id = registeredFor(tenant);
         tell(id, "defenderIncidents", State.FAILING, WRONG_SECRET, now.minus(Duration.ofDays(300)));
@@ -233,19 +309,23 @@ class StatusApiTest {
     }
 
     private void tell(String id, String capability, State state, @Nullable StatusError error, Instant at) {
-        Stack.broker()
-                .tell(StatusRecord.of(new ConnectionStatus(
-                        tenant,
-                        id,
-                        "for-" + tenant,
-                        capability,
-                        "incident-poller",
-                        state,
-                        at,
-                        at,
-                        at,
-                        Duration.ofSeconds(4),
-                        error,
-                        null)));
+        Stack.broker().tell(StatusRecord.of(status(id, capability, state, error, at)));
+    }
+
+    private ConnectionStatus status(
+            String id, String capability, State state, @Nullable StatusError error, Instant at) {
+        return new ConnectionStatus(
+                tenant,
+                id,
+                "for-" + tenant,
+                capability,
+                "incident-poller",
+                state,
+                at,
+                at,
+                at,
+                Duration.ofSeconds(4),
+                error,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.contracts.topic.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,22 @@ public record ConnectionStatus(
 
     /** The {@code capability} under which connection-service reports on a connection's credentials. */
     public static final String CREDENTIALS = "credentials";
+
+    /**
+     * Refuses a status without what each one has.
+     *
+     * @throws NullPointerException naming the member that is missing; from JSON, Jackson's exception with it as cause
+     */
+    public ConnectionStatus {
+        Objects.requireNonNull(tenantId, "tenantId");
+        Objects.requireNonNull(connectionId, "connectionId");
+        Objects.requireNonNull(connectionName, "connectionName");
+        Objects.requireNonNull(capability, "capability");
+        Objects.requireNonNull(reporter, "reporter");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(at, "at");
+    }
 
     /** Returns the key of the record. */
     public String key() {

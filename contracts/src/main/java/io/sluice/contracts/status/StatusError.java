@@ -2,6 +2,7 @@ package io.sluice.contracts.status;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a capability of a connection. Never a secret. */
@@ -21,4 +22,16 @@ public record StatusError(
         @Nullable
         String remedy,
 
-        @JsonPropertyDescription("When it happened last.") Instant at) {}
+        @JsonPropertyDescription("When it happened last.") Instant at) {
+
+    /**
+     * Refuses an error without what each one has.
+     *
+     * @throws NullPointerException naming the member that is missing; from JSON, Jackson's exception with it as cause
+     */
+    public StatusError {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(at, "at");
+    }
+}
