@@ -119,7 +119,7 @@ class StatusApiTest {
 
         await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("healthy"));
         operator().get("/connections/summary").then().statusCode(200);
-        RestAssured.get(management + "q/health/live")
+        RestAssured.get(management + "health/live")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'Reader of statuses' }.status", equalTo("UP"));
