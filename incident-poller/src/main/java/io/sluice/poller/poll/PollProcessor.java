@@ -147,6 +147,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                 Objects.requireNonNull(context.<KeyValueStore<String, byte[]>>getStateStore(STATUSES)),
                 this::forward);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        context.schedule(settings.statusHeartbeat(), PunctuationType.WALL_CLOCK_TIME, _ -> beat());
     }
 
     /** Not in {@link #init}: the sinks are not ready then, and what is taken over can have a status to tell. */
@@ -250,6 +251,13 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             api.forget(known.connection());
             meters.forget(key);
         }
+    }
+
+    /** Polls can be far apart, and who hears nothing for long must take this service for dead. */
+    private void beat() {
+        Instant now = clock.instant();
+        polled.forEach((key, connection) ->
+                statuses().stillWatched(connection.connection(), Duration.between(checkpoint(key), now), now));
     }
 
     private void tick() {

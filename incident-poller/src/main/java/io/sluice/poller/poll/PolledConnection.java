@@ -2,6 +2,7 @@ package io.sluice.poller.poll;
 
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,19 @@ final class PolledConnection {
         return connection;
     }
 
-    /** Takes over a change of the connection. It is polled at once: what was wrong may have been put right. */
+    /**
+     * Takes over a change of the connection. It is polled at once, since what was wrong may have been put right; but an
+     * application that Microsoft wants to be left alone by waits as long as that was said.
+     */
     void change(Connection changed, Instant now) {
+        boolean mustWait =
+                lastFailure instanceof Throttled && connection.clientId().equals(changed.clientId());
         connection = changed;
         cancel();
         failuresInARow = 0;
-        dueAt = now;
+        if (!mustWait) {
+            dueAt = now;
+        }
     }
 
     boolean isDue(Instant now) {

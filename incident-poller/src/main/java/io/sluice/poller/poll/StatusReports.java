@@ -84,6 +84,15 @@ final class StatusReports {
         note(connection, new Outcome.Progressed(lag), now);
     }
 
+    /** A connection is watched, whether its polls are due or Microsoft wants to be left alone. */
+    void stillWatched(Connection connection, Duration lag, Instant now) {
+        String key = keyOf(connection.key());
+        StatusTracker tracker = trackers.get(key);
+        if (tracker != null) {
+            keep(key, tracker.stillWatched(lag, now));
+        }
+    }
+
     /** A poll is over. */
     void ended(Connection connection, @Nullable MicrosoftFailure failure, Duration lag, Instant now) {
         note(connection, failure == null ? new Outcome.Worked(lag) : new Outcome.Failed(failure, lag), now);

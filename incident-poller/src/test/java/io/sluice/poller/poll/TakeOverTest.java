@@ -68,7 +68,7 @@ class TakeOverTest {
         processor.close();
         assertThat(meters.find("sluice.poll.lag").gauges()).isEmpty();
         processor.init(context);
-        context.scheduledPunctuators().getLast().getPunctuator().punctuate(0);
+        context.scheduledPunctuators().get(2).getPunctuator().punctuate(0);
 
         assertThat(meters.find("sluice.poll.lag").gauges()).hasSize(1);
         processor.close();

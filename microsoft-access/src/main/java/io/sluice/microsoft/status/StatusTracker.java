@@ -3,6 +3,7 @@ package io.sluice.microsoft.status;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
 import io.sluice.contracts.status.StatusError;
+import io.sluice.microsoft.status.Diagnosis.Prospect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,6 +101,18 @@ public final class StatusTracker {
         return draft.tracker(Row.NONE, true);
     }
 
+    /**
+     * Takes over that it is still looked after although nothing has come of it, for example while Microsoft wants to be
+     * left alone: there is news once the heartbeat's time has come.
+     *
+     * @param lag how far what was read lies behind the present by now
+     */
+    public StatusTracker stillWatched(@Nullable Duration lag, Instant at) {
+        Draft draft = new Draft(at);
+        draft.lag = lag;
+        return draft.tracker(row, perhapsMended);
+    }
+
     /** Takes over an outcome; one that is older than what is known counts as happening now. */
     public StatusTracker after(Outcome outcome, Instant at) {
         Draft draft = new Draft(at);
@@ -129,13 +142,13 @@ public final class StatusTracker {
     }
 
     private StatusTracker failed(Draft draft, Diagnosis diagnosis) {
-        if (!diagnosis.passing()) {
+        if (diagnosis.prospect() == Prospect.MUST_BE_MENDED) {
             draft.enter(State.FAILING, diagnosis.error(), draft.at);
             return draft.tracker(Row.NONE, false);
         }
         Row longer = row.add(draft.at);
         boolean operatorMustAct = present.state() == State.FAILING && !perhapsMended;
-        if (longer.isLasting() && !operatorMustAct) {
+        if ((longer.isLasting() || diagnosis.prospect() == Prospect.LASTS) && !operatorMustAct) {
             draft.enter(State.DEGRADED, diagnosis.error(), beginOf(longer));
         }
         return draft.tracker(longer, perhapsMended);

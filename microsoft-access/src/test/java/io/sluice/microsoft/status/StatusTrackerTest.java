@@ -182,6 +182,24 @@ class StatusTrackerTest {
     }
 
     @Test
+    void whoMicrosoftWantsToLeaveItAloneForLongSaysSoAtOnceAndKeepsSayingThatItWatches() {
+        StatusTracker throttled =
+                healthy().after(new Failed(new Throttled("too many", Duration.ofHours(1)), LAG), at(5));
+
+        assertThat(throttled.news()).hasValueSatisfying(status -> {
+            assertThat(status.state()).isEqualTo(State.DEGRADED);
+            assertThat(status.error()).isNotNull();
+        });
+        StatusTracker soon = throttled.stillWatched(Duration.ofSeconds(30), at(30));
+        assertThat(soon.news()).isEmpty();
+        assertThat(soon.stillWatched(Duration.ofSeconds(70), at(70)).news()).hasValueSatisfying(status -> {
+            assertThat(status.state()).isEqualTo(State.DEGRADED);
+            assertThat(status.at()).isEqualTo(at(70));
+            assertThat(status.lag()).isEqualTo(Duration.ofSeconds(70));
+        });
+    }
+
+    @Test
     void throttlingForLongIsDegraded() {
         Outcome throttled = new Failed(new Throttled("too many", Duration.ofSeconds(30)), LAG);
         assertThat(healthy()
