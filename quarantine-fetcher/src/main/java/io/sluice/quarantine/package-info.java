@@ -1,0 +1,5 @@
+/** Wires the fetcher: settings, clients, channels. */
+@NullMarked
+package io.sluice.quarantine;
+
+import org.jspecify.annotations.NullMarked;

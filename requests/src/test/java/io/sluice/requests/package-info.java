@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.requests;
+
+import org.jspecify.annotations.NullMarked;
