@@ -8,6 +8,7 @@ import java.util.Map;
  * A Kafka topic as Sluice needs it. Code, AsyncAPI, deployment and documentation all read it from {@link Topics}.
  *
  * @param name the full name, {@code sluice.<entity>.v<major>}
+ * @param traffic who writes it
  * @param entity what one record is about, as in {@code ce_type} and in the schema's name, such as {@code alert}
  * @param partitions fixed for the topic's life: a change would move tenants to other partitions
  * @param cleanup what Kafka removes
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record Topic(
         String name,
+        Traffic traffic,
         String entity,
         int partitions,
         Cleanup cleanup,
@@ -25,6 +27,14 @@ public record Topic(
         int maxMessageBytes,
         String key,
         String description) {
+
+    /** Who writes a topic. */
+    public enum Traffic {
+        /** Sluice's services; anyone may read. */
+        EVENTS,
+        /** Analysts and programs that ask for something, with any Kafka client and without CloudEvents headers. */
+        REQUESTS
+    }
 
     /** What Kafka removes from a topic. */
     public enum Cleanup {

@@ -1,6 +1,7 @@
 package io.sluice.contracts.topic;
 
 import io.sluice.contracts.topic.Topic.Cleanup;
+import io.sluice.contracts.topic.Topic.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Topics {
     /** The connections to Microsoft tenants, without secrets. A record without a value: the connection is deleted. */
     public static final Topic CONNECTIONS = new Topic(
             "sluice.connections.v1",
+            Traffic.EVENTS,
             "connection",
             PARTITIONS,
             Cleanup.COMPACT,
@@ -30,6 +32,7 @@ public final class Topics {
     /** Incidents as Microsoft sent them, without their alerts. */
     public static final Topic RAW_INCIDENTS = new Topic(
             "sluice.raw-incidents.v1",
+            Traffic.EVENTS,
             "raw-incident",
             PARTITIONS,
             Cleanup.DELETE,
@@ -41,6 +44,7 @@ public final class Topics {
     /** Alerts as Microsoft sent them, each with the header of its incident. */
     public static final Topic RAW_ALERTS = new Topic(
             "sluice.raw-alerts.v1",
+            Traffic.EVENTS,
             "raw-alert",
             PARTITIONS,
             Cleanup.DELETE,
@@ -52,6 +56,7 @@ public final class Topics {
     /** Incidents as OCSF Incident Findings. */
     public static final Topic INCIDENTS = new Topic(
             "sluice.incidents.v1",
+            Traffic.EVENTS,
             "incident",
             PARTITIONS,
             Cleanup.COMPACT_AND_DELETE,
@@ -63,6 +68,7 @@ public final class Topics {
     /** Alerts as OCSF Detection Findings. */
     public static final Topic ALERTS = new Topic(
             "sluice.alerts.v1",
+            Traffic.EVENTS,
             "alert",
             PARTITIONS,
             Cleanup.COMPACT_AND_DELETE,
@@ -74,6 +80,7 @@ public final class Topics {
     /** What could not be understood. */
     public static final Topic DEAD_LETTERS = new Topic(
             "sluice.dead-letters.v1",
+            Traffic.EVENTS,
             "dead-letter",
             PARTITIONS,
             Cleanup.DELETE,
@@ -85,6 +92,7 @@ public final class Topics {
     /** How connections fare. A record without a value: the capability is no longer used. */
     public static final Topic CONNECTION_STATUS = new Topic(
             "sluice.connection-status.v1",
+            Traffic.EVENTS,
             "connection-status",
             PARTITIONS,
             Cleanup.COMPACT,
@@ -96,6 +104,7 @@ public final class Topics {
     /** Who did what. */
     public static final Topic AUDIT = new Topic(
             "sluice.audit.v1",
+            Traffic.EVENTS,
             "audit",
             PARTITIONS,
             Cleanup.DELETE,
@@ -104,8 +113,41 @@ public final class Topics {
             "<tenantId>/<connectionId>",
             "Each change of a connection, use of a credential and refused access: who, what, when, from where, outcome.");
 
-    private static final List<Topic> ALL =
-            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS, INCIDENTS, ALERTS, DEAD_LETTERS, CONNECTION_STATUS, AUDIT);
+    /** What analysts and programs ask of quarantine. A day is kept: who asks is waiting. */
+    public static final Topic QUARANTINE_REQUESTS = new Topic(
+            "sluice.quarantine-requests.v1",
+            Traffic.REQUESTS,
+            "quarantine-request",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            ONE_MIB,
+            "<tenantId>/<requestId>, or anything, or none",
+            "A request for quarantined mail: the list, the headers or the messages themselves. JSON from any client.");
+
+    /** What quarantine holds. */
+    public static final Topic QUARANTINE_RESULTS = new Topic(
+            "sluice.quarantine-results.v1",
+            Traffic.EVENTS,
+            "quarantine-result",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            8 * ONE_MIB,
+            "<tenantId>/<requestId>",
+            "What a request for quarantined mail has come to: its parts, the last of which says how it ended.");
+
+    private static final List<Topic> ALL = List.of(
+            CONNECTIONS,
+            RAW_INCIDENTS,
+            RAW_ALERTS,
+            INCIDENTS,
+            ALERTS,
+            QUARANTINE_REQUESTS,
+            QUARANTINE_RESULTS,
+            DEAD_LETTERS,
+            CONNECTION_STATUS,
+            AUDIT);
 
     private Topics() {}
 

@@ -41,8 +41,8 @@ final class AsyncApi {
               title: Sluice
               version: 1.0.0
               description: |
-                Microsoft 365 security signals on Apache Kafka. Every value is JSON (UTF-8), every record a CloudEvent 1.0 in
-                binary content mode: its attributes are record headers. All events of a Microsoft tenant are in one
+                Microsoft 365 security signals on Apache Kafka. Every value is JSON (UTF-8), every record but a request is a
+                CloudEvent 1.0 in binary content mode: its attributes are record headers. All events of a Microsoft tenant are in one
                 partition, in the order in which they were read. Consumers read with isolation.level=read_committed and
                 ignore members that they do not know: within a major version members are only added.
             defaultContentType: application/json
@@ -113,7 +113,7 @@ final class AsyncApi {
         ObjectNode document = (ObjectNode) YAML.readTree(FRAME);
         for (Topic topic : Topics.all()) {
             document.withObjectProperty("channels").set(channelName(topic), channel(topic));
-            document.withObjectProperty("operations").set("send" + typeName(topic), operation(topic));
+            document.withObjectProperty("operations").set(action(topic) + typeName(topic), operation(topic));
             document.withObject("/components/messages").set(topic.entity(), message(topic));
         }
         return document;
@@ -153,11 +153,23 @@ final class AsyncApi {
 
     private static ObjectNode operation(Topic topic) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode();
-        operation.put("action", "send");
+        operation.put("action", action(topic));
         operation.set("channel", reference("channels/" + channelName(topic)));
-        operation.put("summary", "Sluice writes these records; anyone may read them.");
+        operation.put(
+                "summary",
+                switch (topic.traffic()) {
+                    case EVENTS -> "Sluice writes these records; anyone may read them.";
+                    case REQUESTS -> "Who may ask writes these records, without headers; Sluice answers each once.";
+                });
         operation.putArray("messages").add(reference("channels/" + channelName(topic) + "/messages/" + topic.entity()));
         return operation;
+    }
+
+    private static String action(Topic topic) {
+        return switch (topic.traffic()) {
+            case EVENTS -> "send";
+            case REQUESTS -> "receive";
+        };
     }
 
     private static ObjectNode message(Topic topic) {
@@ -166,7 +178,9 @@ final class AsyncApi {
         message.put("title", topic.entity());
         message.put("summary", topic.description());
         message.put("contentType", "application/json");
-        message.set("headers", reference("components/schemas/cloudEventHeaders"));
+        if (topic.traffic() == Topic.Traffic.EVENTS) {
+            message.set("headers", reference("components/schemas/cloudEventHeaders"));
+        }
         ObjectNode payload = message.withObjectProperty("payload");
         payload.put("schemaFormat", "application/schema+json;version=draft-2020-12");
         payload.withObjectProperty("schema").put("$ref", "./" + Schemas.fileOf(topic));
@@ -178,7 +192,9 @@ final class AsyncApi {
         kafka.put("bindingVersion", "0.5.0");
         ObjectNode example = message.putArray("examples").addObject();
         example.put("name", topic.entity());
-        example.set("headers", headers(topic));
+        if (topic.traffic() == Topic.Traffic.EVENTS) {
+            example.set("headers", headers(topic));
+        }
         example.set("payload", Json.MAPPER.valueToTree(Examples.of(topic)));
         return message;
     }

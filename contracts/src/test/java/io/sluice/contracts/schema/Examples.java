@@ -35,9 +35,16 @@ import io.sluice.contracts.ocsf.Severity;
 import io.sluice.contracts.ocsf.Tactic;
 import io.sluice.contracts.ocsf.Technique;
 import io.sluice.contracts.ocsf.Verdict;
+import io.sluice.contracts.quarantine.Outcome;
+import io.sluice.contracts.quarantine.QuarantineRequest;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.quarantine.RequestKind;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.raw.Source;
+import io.sluice.contracts.request.Extent;
+import io.sluice.contracts.request.Result;
+import io.sluice.contracts.request.ResultStatus;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
 import io.sluice.contracts.status.StatusError;
@@ -58,6 +65,8 @@ public final class Examples {
     private static final String CONNECTION = "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11";
     private static final String ALERT_ID = "da639056766718123456_1204873721";
     private static final String INCIDENT_ID = "4711";
+    private static final String REQUEST_ID = "f6b1f9c2-6f0c-4a53-9a60-0b1f0c7de001";
+    private static final String NETWORK_MESSAGE_ID = "2c8d3f60-9b1e-4c55-8d7a-08de62f1a4b7";
     /** When the content of the examples came about. */
     public static final Instant CHANGED_AT = Instant.parse("2026-02-03T10:19:58.333Z");
 
@@ -82,6 +91,8 @@ public final class Examples {
             case "dead-letter" -> deadLetter();
             case "connection-status" -> connectionStatus();
             case "audit" -> audit();
+            case "quarantine-request" -> quarantineRequest();
+            case "quarantine-result" -> quarantineResult();
             default -> throw new IllegalArgumentException("Give an example of the values of " + topic.name());
         };
     }
@@ -96,6 +107,7 @@ public final class Examples {
             case "connection-status" ->
                 connectionStatus().key() + "@" + connectionStatus().at() + ":failing";
             case "audit" -> audit().id();
+            case "quarantine-result" -> keyOf(topic) + "/1";
             default -> keyOf(topic) + "/9c56cc51b374c3ba";
         };
     }
@@ -106,6 +118,7 @@ public final class Examples {
             case "connection" -> "connections";
             case "dead-letter", "connection-status" -> "incident-poller";
             case "audit" -> "connection-service";
+            case "quarantine-result" -> "quarantine";
             default -> Source.DEFENDER_XDR;
         };
     }
@@ -123,8 +136,77 @@ public final class Examples {
             case "dead-letter" -> keyOf(topic);
             case "connection-status" -> CONNECTION + "/defenderIncidents";
             case "audit" -> CONNECTION;
+            case "quarantine-request", "quarantine-result" -> REQUEST_ID;
             default -> ALERT_ID;
         };
+    }
+
+    private static QuarantineRequest quarantineRequest() {
+        return new QuarantineRequest(
+                REQUEST_ID,
+                RequestKind.EXPORT,
+                "contoso",
+                "ann@contoso.com",
+                ALERT_ID,
+                null,
+                NETWORK_MESSAGE_ID,
+                null,
+                null,
+                null,
+                Duration.ofDays(7),
+                List.of("ben@contoso.com"),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    private static Result<QuarantinedMessage> quarantineResult() {
+        return new Result<>(
+                REQUEST_ID,
+                ALERT_ID,
+                "export",
+                TENANT,
+                CONNECTION,
+                "contoso",
+                ResultStatus.COMPLETED,
+                1,
+                new Extent(CHANGED_AT.minus(Duration.ofDays(7)), CHANGED_AT, 1, 1, 0, 7, true),
+                List.of(quarantinedMessage()),
+                List.of(),
+                null,
+                PROCESSED_AT);
+    }
+
+    private static QuarantinedMessage quarantinedMessage() {
+        return new QuarantinedMessage(
+                Outcome.FETCHED,
+                NETWORK_MESSAGE_ID + "\\5f0a7c1d-3b52-4f0e-9a66-08de62f1a4b8",
+                NETWORK_MESSAGE_ID,
+                "20260203.1@mailer.example",
+                CREATED_AT,
+                CREATED_AT.plus(Duration.ofDays(30)),
+                "billing@mailer.example",
+                List.of("ben@contoso.com"),
+                "Invoice 4711",
+                48_231L,
+                "High Confidence Phish",
+                "HostedContentFilterPolicy",
+                "Default",
+                "Inbound",
+                "NOTRELEASED",
+                List.of(),
+                List.of(),
+                new io.sluice.contracts.quarantine.Evidence(
+                        URI.create("https://quarantine.example/evidence/" + TENANT + "/" + "9f".repeat(32)),
+                        "9f".repeat(32),
+                        "3c".repeat(20),
+                        "7e".repeat(16),
+                        48_113,
+                        PROCESSED_AT,
+                        PROCESSED_AT.plus(Duration.ofDays(90))),
+                null);
     }
 
     private static Connection connection() {

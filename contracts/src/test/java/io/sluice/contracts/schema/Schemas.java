@@ -30,12 +30,16 @@ import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.ocsf.OcsfEnum;
+import io.sluice.contracts.quarantine.QuarantineRequest;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
+import io.sluice.contracts.request.Result;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,13 +76,22 @@ public final class Schemas {
             return ConnectionStatus.class;
         } else if (topic.equals(Topics.AUDIT)) {
             return AuditEvent.class;
+        } else if (topic.equals(Topics.QUARANTINE_REQUESTS)) {
+            return QuarantineRequest.class;
+        } else if (topic.equals(Topics.QUARANTINE_RESULTS)) {
+            return Result.class;
         }
         throw new IllegalArgumentException("Say here which type the values of " + topic.name() + " have");
     }
 
+    /** Returns what the answers on a topic of results consist of; nothing for other topics. */
+    private static Type[] itemsOf(Topic topic) {
+        return topic.equals(Topics.QUARANTINE_RESULTS) ? new Type[] {QuarantinedMessage.class} : new Type[0];
+    }
+
     /** Returns the schema of a topic's values. */
     public static ObjectNode of(Topic topic) {
-        ObjectNode made = GENERATOR.generateSchema(typeOf(topic));
+        ObjectNode made = GENERATOR.generateSchema(typeOf(topic), itemsOf(topic));
         ObjectNode schema = JSON.objectNode();
         schema.set("$schema", made.remove("$schema"));
         schema.put("$id", topic.schemaId());
@@ -86,6 +99,10 @@ public final class Schemas {
         schema.put("description", topic.description());
         JsonNode definitions = made.remove("$defs");
         schema.setAll(made);
+        if (topic.traffic() == Topic.Traffic.REQUESTS) {
+            // A misspelt condition would otherwise ask for more than was meant.
+            schema.put("additionalProperties", false);
+        }
         if (definitions != null) {
             schema.set("$defs", definitions);
         }
