@@ -26,8 +26,26 @@ public record File(
         String companyName,
 
         @JsonPropertyDescription("Digests of its content.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Fingerprint> hashes) {
+        List<Fingerprint> hashes,
+
+        @JsonPropertyDescription("The media type that its content shows.") @Nullable
+        String mimeType,
+
+        @JsonPropertyDescription("Whether it is encrypted.") @Nullable
+        Boolean isEncrypted) {
     public File {
         hashes = Lists.copy(hashes);
+    }
+
+    /** A file whose content was not looked into. */
+    public File(
+            String name,
+            FileType typeId,
+            @Nullable String path,
+            @Nullable String parentFolder,
+            @Nullable Long size,
+            @Nullable String companyName,
+            List<Fingerprint> hashes) {
+        this(name, typeId, path, parentFolder, size, companyName, hashes, null, null);
     }
 }

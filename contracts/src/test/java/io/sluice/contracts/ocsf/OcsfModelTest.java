@@ -24,8 +24,11 @@ class OcsfModelTest {
             Path.of("..", "..", "shared", "fixtures", "standards", "ocsf-1.8.0-compiled-derived");
 
     /** Our names for objects that the standard calls otherwise. */
-    private static final Map<String, String> STANDARD_NAMES =
-            Map.of("evidence", "evidences", "key_value", "key_value_object", "technique", "technique");
+    private static final Map<String, String> STANDARD_NAMES = Map.of(
+            "evidence", "evidences",
+            "key_value", "key_value_object",
+            "technique", "technique",
+            "email_activity_metadata", "metadata");
 
     @ParameterizedTest
     @ValueSource(strings = {"schema.json", "strict.schema.json"})
@@ -61,6 +64,24 @@ class OcsfModelTest {
                 Schemas.of(Topics.INCIDENTS),
                 standard("incident_finding", "schema.json"),
                 Schemas.of(Topics.INCIDENTS));
+    }
+
+    @Test
+    void everyMemberAndEveryNumberOfAMailIsTheStandards() throws IOException {
+        JsonNode standard = standard("email_activity", "schema.json");
+        JsonNode ours = Schemas.of(EmailActivity.class);
+
+        assertMembers("email activity", ours, standard, ours);
+        ours.path("$defs").properties().forEach(type -> {
+            if (type.getValue().has("properties")) {
+                String name = snake(type.getKey());
+                assertMembers(
+                        name,
+                        type.getValue(),
+                        standard.path("$defs").path(STANDARD_NAMES.getOrDefault(name, name)),
+                        ours);
+            }
+        });
     }
 
     private static void assertMembers(String what, JsonNode ours, JsonNode standard, JsonNode root) {

@@ -109,6 +109,11 @@ public final class Schemas {
         return schema;
     }
 
+    /** Returns the schema of a type that a topic may carry in its values. */
+    public static ObjectNode of(Class<?> type) {
+        return GENERATOR.generateSchema(type);
+    }
+
     /** Returns a schema as the text of its file. */
     public static String text(ObjectNode schema) throws JsonProcessingException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
