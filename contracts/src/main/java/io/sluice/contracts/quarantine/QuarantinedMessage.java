@@ -2,6 +2,7 @@ package io.sluice.contracts.quarantine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.mail.MailAnalysis;
 import io.sluice.contracts.status.StatusError;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,9 @@ public record QuarantinedMessage(
 
         @JsonPropertyDescription("Where the message's bytes are, where it was exported.") @Nullable
         Evidence evidence,
+
+        @JsonPropertyDescription("What the message says and holds, where it was exported.") @Nullable
+        MailAnalysis analysis,
 
         @JsonPropertyDescription("Why it could not be fetched.") @Nullable
         StatusError error) {

@@ -206,6 +206,7 @@ public final class Examples {
                         48_113,
                         PROCESSED_AT,
                         PROCESSED_AT.plus(Duration.ofDays(90))),
+                ExampleMail.analysis(CREATED_AT),
                 null);
     }
 
