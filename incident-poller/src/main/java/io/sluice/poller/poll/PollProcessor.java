@@ -1,5 +1,6 @@
 package io.sluice.poller.poll;
 
+import io.sluice.microsoft.trace.Traceparent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,45 @@
+package io.sluice.requests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request says about itself, as far as it could be read: also of one that is otherwise wrong, so that its
+ * answer finds whoever asked.
+ *
+ * @param id the request's id, of at most {@link #LONGEST_ID} characters
+ * @param connection the connection's id or name
+ * @param kind what is asked for
+ * @param requestedBy who asks
+ * @param causationId what it follows from
+ */
+public record Heading(
+        @Nullable String id,
+        @Nullable String connection,
+        @Nullable String kind,
+        @Nullable String requestedBy,
+        @Nullable String causationId) {
+
+    /** The most characters of an id. */
+    public static final int LONGEST_ID = 200;
+
+    static final Heading UNREADABLE = new Heading(null, null, null, null, null);
+
+    static Heading of(JsonNode request) {
+        return new Heading(
+                text(request, "id"),
+                text(request, "connection"),
+                text(request, "kind"),
+                text(request, "requestedBy"),
+                text(request, "causationId"));
+    }
+
+    private static @Nullable String text(JsonNode request, String member) {
+        JsonNode value = request.path(member);
+        return value.isTextual()
+                        && !value.textValue().isBlank()
+                        && value.textValue().length() <= LONGEST_ID
+                ? value.textValue()
+                : null;
+    }
+}

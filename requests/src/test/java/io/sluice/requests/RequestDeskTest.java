@@ -1,0 +1,364 @@
+package io.sluice.requests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.Quarantine;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.quarantine.QuarantineRequest;
+import io.sluice.contracts.request.Extent;
+import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.connection.ConnectionsView;
+import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RequestDeskTest {
+
+    private static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
+    private static final int HOME = TenantPartitioner.partition(TENANT, 12);
+    private static final Extent EXTENT = new Extent(null, null, 1, 1, 0, 1, true);
+
+    private static EmbeddedKafkaBroker broker;
+    private static RequestTopics topics;
+    private static ConnectionsView connections;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Lanes> opened = new ArrayList<>();
+    private final String id = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws ExecutionException, InterruptedException {
+        broker = new EmbeddedKafkaBroker().start();
+        Map<String, Object> kafka = Map.of("bootstrap.servers", broker.getAdvertisedListeners());
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(Topics.all().stream()
+                            .map(topic ->
+                                    new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+        topics = new RequestTopics(kafka, "quarantine-fetcher", Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
+        Capabilities quarantine = new Capabilities(null, new Quarantine(), null, null, null, null);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+            for (Connection connection : List.of(
+                    connection("contoso", true, quarantine),
+                    connection("sleeping", false, quarantine),
+                    connection("without", true, Capabilities.NONE))) {
+                producer.send(new ProducerRecord<>(
+                                Topics.CONNECTIONS.name(), HOME, connection.key(), Json.write(connection)))
+                        .get();
+            }
+        }
+        connections = new ConnectionsView(kafka, _ -> {});
+        connections.start();
+        connections.awaitComplete();
+    }
+
+    @AfterAll
+    static void stop() {
+        connections.close();
+        broker.close();
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Lanes::close);
+    }
+
+    @Test
+    void aRequestIsAnsweredWithItsItemsAndAnAuditEvent() throws Exception {
+        boolean done = desk((_, items) -> {
+                    items.accept("one");
+                    return new Ending.Completed(EXTENT);
+                })
+                .answer(request(HOME, "contoso"));
+
+        assertThat(done).isTrue();
+        assertThat(results(id)).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("completed");
+            assertThat(result.path("tenantId").asText()).isEqualTo(TENANT);
+            assertThat(result.path("connectionName").asText()).isEqualTo("contoso");
+            assertThat(result.path("items")).extracting(JsonNode::asText).containsExactly("one");
+        });
+        assertThat(audits(id)).singleElement().satisfies(audit -> {
+            assertThat(audit.path("action").asText()).isEqualTo("quarantine.list");
+            assertThat(audit.path("outcome").asText()).isEqualTo("done");
+            assertThat(audit.at("/actor/id").asText()).isEqualTo("ann");
+        });
+        assertThat(meters.find("sluice.requests").tag("outcome", "done").timer())
+                .isNotNull();
+    }
+
+    @Test
+    void theSameIdTwiceIsAnsweredOnceAlsoByTheNextInstance() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        Responder<QuarantineRequest, String> counting = (_, _) -> {
+            answers.incrementAndGet();
+            return new Ending.Completed(EXTENT);
+        };
+        RequestDesk<QuarantineRequest, String> desk = desk(counting);
+
+        assertThat(desk.answer(request(HOME, "contoso"))).isTrue();
+        assertThat(desk.answer(request(HOME, "contoso"))).isTrue();
+        assertThat(desk(counting).answer(request(HOME, "contoso"))).isTrue();
+
+        assertThat(answers).hasValue(1);
+        assertThat(results(id)).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatCameToAnotherPartitionIsBroughtToThatOfItsTenant() throws Exception {
+        int elsewhere = (HOME + 1) % 12;
+        RequestDesk<QuarantineRequest, String> desk = desk((_, _) -> new Ending.Completed(EXTENT));
+
+        assertThat(desk.answer(request(elsewhere, "contoso"))).isTrue();
+
+        assertThat(results(id)).isEmpty();
+        List<ConsumerRecord<String, byte[]>> forwarded = records(Topics.QUARANTINE_REQUESTS).stream()
+                .filter(record -> new String(record.value(), UTF_8).contains(id))
+                .toList();
+        assertThat(forwarded)
+                .singleElement()
+                .satisfies(record -> assertThat(record.partition()).isEqualTo(HOME));
+        assertThat(desk.answer(new ConsumerRecord<>(
+                        forwarded.getFirst().topic(),
+                        HOME,
+                        forwarded.getFirst().offset(),
+                        0L,
+                        org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        forwarded.getFirst().key(),
+                        forwarded.getFirst().value(),
+                        forwarded.getFirst().headers(),
+                        java.util.Optional.empty())))
+                .isTrue();
+        assertThat(results(id)).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatCannotBeForThisConnectionIsRejectedWithThePointer() throws Exception {
+        RequestDesk<QuarantineRequest, String> desk = desk((_, _) -> new Ending.Completed(EXTENT));
+
+        for (String connection : List.of("nobody", "sleeping", "without")) {
+            String each = id + connection;
+            assertThat(desk.answer(request(HOME, connection, each))).isTrue();
+            assertThat(results(each)).singleElement().satisfies(result -> {
+                assertThat(result.path("status").asText()).isEqualTo("rejected");
+                assertThat(result.at("/problems/0/pointer").asText()).isEqualTo("/connection");
+            });
+        }
+    }
+
+    @Test
+    void whatIsNoJsonIsRejectedUnderTheNameOfItsPlace() throws Exception {
+        assertThat(desk((_, _) -> new Ending.Completed(EXTENT)).answer(record(3, 4711, "{no json".getBytes(UTF_8))))
+                .isTrue();
+
+        assertThat(results("quarantine-request-3-4711")).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("rejected");
+            assertThat(result.at("/problems/0/pointer").asText()).isEmpty();
+        });
+    }
+
+    @Test
+    void aFaultOfTheResponderEndsTheRequestAsFailed() throws Exception {
+        boolean done = desk((_, _) -> {
+                    throw new IllegalStateException("secret detail");
+                })
+                .answer(request(HOME, "contoso"));
+
+        assertThat(done).isTrue();
+        assertThat(results(id)).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("failed");
+            assertThat(result.at("/error/kind").asText()).isEqualTo("fault");
+            assertThat(result.toString()).doesNotContain("secret detail");
+        });
+    }
+
+    @Test
+    void anInstanceThatHasLostItsPartitionMeanwhilePublishesNothing() throws Exception {
+        Lanes lanes = lanes();
+        boolean done = desk(lanes, (_, _) -> {
+                    lanes.revoked(List.of(new TopicPartition(Topics.QUARANTINE_REQUESTS.name(), HOME)));
+                    return new Ending.Completed(EXTENT);
+                })
+                .answer(request(HOME, "contoso"));
+
+        assertThat(done).isFalse();
+        assertThat(results(id)).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatDoesNotKnowThatAnotherHasTakenOverDoublesNothing() throws Exception {
+        CountDownLatch answering = new CountDownLatch(1);
+        CountDownLatch other = new CountDownLatch(1);
+        RequestDesk<QuarantineRequest, String> zombie = desk((_, items) -> {
+            answering.countDown();
+            other.await();
+            items.accept("of the zombie");
+            return new Ending.Completed(EXTENT);
+        });
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> late = executor.submit(() -> zombie.answer(request(HOME, "contoso")));
+            answering.await();
+            assertThat(desk((_, items) -> {
+                                items.accept("of the other");
+                                return new Ending.Completed(EXTENT);
+                            })
+                            .answer(request(HOME, "contoso")))
+                    .isTrue();
+            other.countDown();
+            assertThat(late.get()).isTrue();
+        }
+
+        assertThat(results(id))
+                .singleElement()
+                .satisfies(result -> assertThat(result.path("items"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("of the other"));
+        assertThat(audits(id)).hasSize(1);
+    }
+
+    private RequestDesk<QuarantineRequest, String> desk(Responder<QuarantineRequest, String> responder) {
+        return desk(lanes(), responder);
+    }
+
+    private RequestDesk<QuarantineRequest, String> desk(Lanes lanes, Responder<QuarantineRequest, String> responder) {
+        return new RequestDesk<>(
+                topics,
+                new RequestForm<>(Topics.QUARANTINE_REQUESTS, QuarantineRequest.class, _ -> List.of()),
+                Capability.QUARANTINE,
+                connections,
+                lanes,
+                responder,
+                InstantSource.system(),
+                OpenTelemetry.noop().getTracer("test"),
+                meters);
+    }
+
+    private Lanes lanes() {
+        Lanes lanes = new Lanes(topics, InstantSource.system());
+        List<TopicPartition> all = new ArrayList<>();
+        for (int partition = 0; partition < 12; partition++) {
+            all.add(new TopicPartition(Topics.QUARANTINE_REQUESTS.name(), partition));
+        }
+        lanes.assigned(all);
+        opened.add(lanes);
+        return lanes;
+    }
+
+    private ConsumerRecord<String, byte[]> request(int partition, String connection) {
+        return request(partition, connection, id);
+    }
+
+    private static ConsumerRecord<String, byte[]> request(int partition, String connection, String id) {
+        return record(
+                partition,
+                0,
+                Json.write(Map.of("id", id, "kind", "list", "connection", connection, "requestedBy", "ann")));
+    }
+
+    private static ConsumerRecord<String, byte[]> record(int partition, long offset, byte[] value) {
+        return new ConsumerRecord<>(Topics.QUARANTINE_REQUESTS.name(), partition, offset, "any", value);
+    }
+
+    private static Connection connection(String name, boolean enabled, Capabilities capabilities) {
+        return new Connection(
+                UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString(),
+                name,
+                TENANT,
+                "contoso.onmicrosoft.com",
+                "commercial",
+                Map.of(),
+                "5a1ce000-0000-4000-8000-0000000000ff",
+                enabled,
+                Duration.ofMinutes(1),
+                capabilities,
+                1,
+                Instant.EPOCH);
+    }
+
+    private static List<JsonNode> results(String requestId) throws IOException {
+        return values(Topics.QUARANTINE_RESULTS, "/requestId", requestId);
+    }
+
+    private static List<JsonNode> audits(String requestId) throws IOException {
+        return values(Topics.AUDIT, "/details/requestId", requestId);
+    }
+
+    private static List<JsonNode> values(Topic topic, String pointer, String expected) throws IOException {
+        List<JsonNode> values = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+            JsonNode value = Json.MAPPER.readTree(record.value());
+            if (value.at(pointer).asText().equals(expected)) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.getAdvertisedListeners(),
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}
