@@ -1,6 +1,5 @@
 package io.sluice.poller.poll;
 
-import io.sluice.microsoft.trace.Traceparent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +12,7 @@ import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.status.StatusRecord;
+import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.poller.defender.DefenderIncidentsApi;
 import io.sluice.poller.defender.Window;
 import io.sluice.poller.poll.PollItem.CompleteTo;

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * What a failure means for a capability.
  *
  * @param prospect how it is expected to end
+ * @param error what it is called where people read it
  */
-record Diagnosis(Prospect prospect, StatusError error) {
+public record Diagnosis(Prospect prospect, StatusError error) {
 
     /** Longer than it takes until a minute's quota is filled again, which is ordinary. */
     private static final Duration ORDINARY_WAIT = Duration.ofMinutes(1);
 
     /** How a failure is expected to end. */
-    enum Prospect {
+    public enum Prospect {
         /** By itself, with the next try or the one after it. */
         PASSES,
         /** By itself, but not soon. */
@@ -33,7 +34,8 @@ record Diagnosis(Prospect prospect, StatusError error) {
         MUST_BE_MENDED
     }
 
-    static Diagnosis of(MicrosoftFailure failure, Instant at) {
+    /** Returns what a failure means. */
+    public static Diagnosis of(MicrosoftFailure failure, Instant at) {
         return switch (failure) {
             case Throttled throttled ->
                 diagnosis(
