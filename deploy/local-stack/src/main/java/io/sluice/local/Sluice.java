@@ -3,6 +3,7 @@ package io.sluice.local;
 import io.sluice.local.command.BenchCommand;
 import io.sluice.local.command.CheckCommand;
 import io.sluice.local.command.DownCommand;
+import io.sluice.local.command.EvidenceCommand;
 import io.sluice.local.command.LogsCommand;
 import io.sluice.local.command.StatusCommand;
 import io.sluice.local.command.SuperviseCommand;
@@ -10,6 +11,7 @@ import io.sluice.local.command.TokenCommand;
 import io.sluice.local.command.TopicCommand;
 import io.sluice.local.command.UpCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
+import io.sluice.local.command.fetch.FetchCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
@@ -30,6 +32,8 @@ import picocli.CommandLine.HelpCommand;
             TopicCommand.class,
             TokenCommand.class,
             ConnectionsCommand.class,
+            FetchCommand.class,
+            EvidenceCommand.class,
             CheckCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,

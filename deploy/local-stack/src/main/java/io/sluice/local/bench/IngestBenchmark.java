@@ -110,7 +110,7 @@ public final class IngestBenchmark {
                 new StackFile(home).read().map(StackState::parts).orElse(List.of());
         Map<String, Duration> before = cpu(parts);
         long begun = System.nanoTime();
-        new DemoConnections(ports).register();
+        new DemoConnections(ports).registerForIncidents();
         Set<String> seen = new HashSet<>();
         Duration first = Duration.ZERO;
         long bytes = 0;

@@ -1,49 +1,158 @@
 package io.sluice.local.connections;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.local.home.Ports;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.SimulatedTenant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Registers the simulator's tenants through the public API, as an operator would register customers. */
+/**
+ * Registers the simulator's tenants through the public API, as an operator would register customers: incidents are read
+ * with a client secret, quarantine with a certificate that connection-service makes and the operator uploads.
+ */
 public final class DemoConnections {
 
+    /** The connection that examples name: the first tenant once more, for quarantine alone, without any secret. */
+    public static final String DEMO = "demo";
+
+    /** The first tenants have quarantine as well. A key pair costs a second, and a benchmark may have many tenants. */
+    private static final int WITH_QUARANTINE = 3;
+
     private final Ports ports;
+    private final ControlApi microsoft;
+    private final ConnectionsApi connections;
 
     /** Takes the ports of the stack. */
     public DemoConnections(Ports ports) {
         this.ports = ports;
+        this.microsoft = new ControlApi(ports);
+        this.connections = new ConnectionsApi(ports);
     }
 
     /**
-     * Registers every tenant that has no connection yet.
+     * Registers every tenant that has no connection yet, with all that the demo shows. What is there already is left as
+     * it is.
      *
-     * @return how many tenants there are
+     * @return how many connections there are
      */
     public int register() throws InterruptedException {
-        List<SimulatedTenant> tenants = new ControlApi(ports).tenants();
-        ConnectionsApi connections = new ConnectionsApi(ports);
+        List<SimulatedTenant> tenants = microsoft.tenants();
+        List<Registration> registrations = new ArrayList<>();
         for (SimulatedTenant tenant : tenants) {
-            connections.create(connection(tenant));
+            ObjectNode draft = forIncidents(tenant);
+            boolean quarantine = registrations.size() < WITH_QUARANTINE;
+            if (quarantine) {
+                addQuarantine(draft);
+                draft.putObject("credentialUse")
+                        .put("default", "client-secret")
+                        .putObject("capabilities")
+                        .put("quarantine", "certificate");
+            }
+            registrations.add(new Registration(tenant, draft, quarantine));
         }
-        return tenants.size();
+        if (!tenants.isEmpty()) {
+            ObjectNode demo = draft(DEMO, tenants.getFirst());
+            addQuarantine(demo);
+            registrations.add(new Registration(tenants.getFirst(), demo, true));
+        }
+        all(registrations);
+        return registrations.size();
     }
 
-    private ObjectNode connection(SimulatedTenant tenant) {
-        String microsoft = Ports.http(ports.simulator()).toString();
+    /** Registers every tenant that has no connection yet, for incidents alone. */
+    public void registerForIncidents() throws InterruptedException {
+        for (SimulatedTenant tenant : microsoft.tenants()) {
+            connections.create(forIncidents(tenant));
+        }
+    }
+
+    /** A connection that is to be registered. */
+    private record Registration(SimulatedTenant tenant, ObjectNode draft, boolean hasCertificate) {}
+
+    /** All at once, because each key pair takes a second. */
+    private void all(List<Registration> registrations) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Registration registration : registrations) {
+                running.add(threads.submit(() -> {
+                    register(registration);
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case InterruptedException interrupted -> throw interrupted;
+                case null, default -> throw new IllegalStateException("A connection could not be registered", e);
+            }
+        }
+    }
+
+    private void register(Registration registration) throws InterruptedException {
+        if (connections.create(registration.draft()) && registration.hasCertificate()) {
+            certify(
+                    registration.tenant(),
+                    connections.id(registration.draft().path("name").asText()));
+        }
+    }
+
+    /** Uploads the connection's certificate to its app registration, and tries it. */
+    private void certify(SimulatedTenant tenant, String connectionId) throws InterruptedException {
+        String credentials = "/connections/" + connectionId + "/credentials";
+        for (JsonNode credential : ConnectionsApi.done(
+                        connections.send("GET", credentials), "does not list the credentials")
+                .json()
+                .path("items")) {
+            if (credential.path("kind").asText().equals("certificate")) {
+                String path = credentials + "/" + credential.path("id").asText();
+                byte[] certificate = ConnectionsApi.done(
+                                connections.read(path + "/certificate.cer", "*/*"), "does not give the certificate")
+                        .body();
+                microsoft.uploadCertificate(tenant, certificate);
+                ConnectionsApi.done(connections.send("POST", path + "/activate"), "did not put the certificate to use");
+            }
+        }
+    }
+
+    private ObjectNode forIncidents(SimulatedTenant tenant) {
+        ObjectNode connection = draft(tenant.name(), tenant);
+        connection.put("clientSecret", tenant.clientSecret());
+        connection.put("pollInterval", "PT5S");
+        connection.withObject("/baseUrls").put("defender", microsoft());
+        connection.withObject("/capabilities").putObject("defenderIncidents").put("initialLookback", "P1D");
+        return connection;
+    }
+
+    private void addQuarantine(ObjectNode connection) {
+        connection.withObject("/baseUrls").put("exchange", microsoft());
+        connection.withObject("/capabilities").putObject("quarantine");
+        connection.putObject("certificate").putObject("generate");
+    }
+
+    private ObjectNode draft(String name, SimulatedTenant tenant) {
         ObjectNode connection = Json.MAPPER.createObjectNode();
-        connection.put("name", tenant.name());
+        connection.put("name", name);
         connection.put("tenantId", tenant.tenantId());
         connection.put("tenantDomain", tenant.domain());
         connection.put("cloud", "commercial");
-        connection.putObject("baseUrls").put("login", microsoft).put("defender", microsoft);
         connection.put("clientId", tenant.clientId());
-        connection.put("clientSecret", tenant.clientSecret());
         connection.put("enabled", true);
-        connection.put("pollInterval", "PT5S");
-        connection.putObject("capabilities").putObject("defenderIncidents").put("initialLookback", "P1D");
+        connection.putObject("baseUrls").put("login", microsoft());
+        connection.putObject("capabilities");
         return connection;
+    }
+
+    private String microsoft() {
+        return Ports.http(ports.simulator()).toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.local.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.local.text.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -52,12 +53,12 @@ final class AlertLine {
                 tenantNames.getOrDefault(tenant, tenant),
                 coloured(severity),
                 activity(alert.path("activity_id").asInt()),
-                printable(alert.at("/finding_info/title").asText("")));
+                Printable.of(alert.at("/finding_info/title").asText("")));
         Set<String> entities = entities(alert);
         String incident = alert.at("/finding_info/related_events/0/uid").asText("");
         return line
                 + (entities.isEmpty() ? "" : "  [" + String.join(", ", entities) + "]")
-                + (incident.isEmpty() ? "" : "  incident " + printable(incident));
+                + (incident.isEmpty() ? "" : "  incident " + Printable.of(incident));
     }
 
     private static Set<String> entities(JsonNode alert) {
@@ -66,7 +67,7 @@ final class AlertLine {
             for (String path : ENTITY_PATHS) {
                 String entity = evidence.at(path).asText("");
                 if (!entity.isEmpty()) {
-                    entities.add(shortened(printable(entity)));
+                    entities.add(Printable.cut(entity, ENTITY_WIDTH));
                     break;
                 }
             }
@@ -87,7 +88,7 @@ final class AlertLine {
     }
 
     private String coloured(String severity) {
-        String word = String.format(Locale.ROOT, "%-13s", printable(severity));
+        String word = String.format(Locale.ROOT, "%-13s", Printable.of(severity));
         if (!colour) {
             return word;
         }
@@ -98,14 +99,5 @@ final class AlertLine {
             default -> "2";
         };
         return "\u001b[" + code + "m" + word + "\u001b[0m";
-    }
-
-    /** Alerts quote what attackers wrote: nothing of it may steer the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= ENTITY_WIDTH ? text : text.substring(0, ENTITY_WIDTH - 1) + "…";
     }
 }

@@ -68,6 +68,16 @@ public record Ports(int offset) {
         return 18_493 + offset;
     }
 
+    /** Returns the port of quarantine-fetcher's API, where evidence is downloaded. */
+    public int quarantineFetcher() {
+        return 18_484 + offset;
+    }
+
+    /** Returns the port of quarantine-fetcher's health and metrics. */
+    public int quarantineFetcherManagement() {
+        return 18_494 + offset;
+    }
+
     /** Returns the port of Kafka for clients. */
     public int kafka() {
         return 19_092 + offset;
@@ -109,6 +119,8 @@ public record Ports(int offset) {
         all.put("connection-service", connectionService());
         all.put("connection-service's health", connectionServiceManagement());
         all.put("incident-poller's health", incidentPollerManagement());
+        all.put("quarantine-fetcher", quarantineFetcher());
+        all.put("quarantine-fetcher's health", quarantineFetcherManagement());
         return all;
     }
 }

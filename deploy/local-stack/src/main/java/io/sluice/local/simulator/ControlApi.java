@@ -54,6 +54,18 @@ public final class ControlApi {
         post("/resume");
     }
 
+    /**
+     * Uploads a certificate to the app registration that a tenant's connections use, as an administrator would in the
+     * portal.
+     *
+     * @param certificate the public certificate in DER or PEM
+     */
+    public void uploadCertificate(SimulatedTenant tenant, byte[] certificate) throws InterruptedException {
+        post(
+                "/tenants/" + tenant.tenantId() + "/registrations/" + tenant.clientId() + "/certificates",
+                HttpRequest.BodyPublishers.ofByteArray(certificate));
+    }
+
     private <T> List<T> lines(String path, Class<T> type) throws InterruptedException {
         try (InputStream body = open(path);
                 var values = Json.MAPPER.readerFor(type).<T>readValues(body)) {
@@ -74,10 +86,13 @@ public final class ControlApi {
     }
 
     private void post(String path) throws InterruptedException {
+        post(path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private void post(String path, HttpRequest.BodyPublisher body) throws InterruptedException {
         try {
             HttpResponse<String> answer = http.send(
-                    request(path).POST(HttpRequest.BodyPublishers.noBody()).build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    request(path).POST(body).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() >= 300) {
                 throw new UserError("The simulator answered POST " + path + " with HTTP " + answer.statusCode()
                         + "; see ./sluice logs microsoft-simulator.");

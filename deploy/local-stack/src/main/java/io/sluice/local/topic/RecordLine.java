@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.json.Json;
+import io.sluice.local.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public final class RecordLine {
 
     /**
      * Returns the line: topic, partition, offset, timestamp, key, headers and value. A value that is no JSON becomes a
-     * string, and so do keys and headers; a header that occurs more than once becomes an array.
+     * string, and so do keys and headers; a header that occurs more than once becomes an array. Mail and alerts quote
+     * what attackers wrote: what could steer a terminal is escaped.
      */
     public static String of(ConsumerRecord<byte[], byte[]> received) {
         ObjectNode line = Json.MAPPER.createObjectNode();
@@ -48,7 +50,7 @@ public final class RecordLine {
             }
         }
         line.set("value", value(received.value()));
-        return new String(Json.write(line), StandardCharsets.UTF_8);
+        return Printable.json(new String(Json.write(line), StandardCharsets.UTF_8));
     }
 
     private static JsonNode value(byte @Nullable [] bytes) {

@@ -21,7 +21,7 @@ class AlertLineTest {
     @Test
     void anAlertIsOneLineWithWhoWhatWhereAndInWhichIncident() throws JsonProcessingException {
         assertThat(line(false))
-                .isEqualTo("03:04:05  contoso     High           UPDATE  Suspicious [2J sign-in"
+                .isEqualTo("03:04:05  contoso     High           UPDATE  Suspicious\\u001b[2J sign-in"
                         + "  [ada@contoso.com, pc-1, a.exe]  incident 40017");
     }
 

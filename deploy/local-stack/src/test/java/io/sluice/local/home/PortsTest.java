@@ -20,7 +20,7 @@ class PortsTest {
     @Test
     void theOffsetMovesEveryPortSoThatTwoStacksDoNotMeet() {
         assertThat(Ports.from("1000").all().values())
-                .hasSize(8)
+                .hasSize(10)
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(new Ports(0).all().values());
     }

@@ -20,6 +20,7 @@ class ControlApiTest {
 
     private HttpServer server = unbound();
     private ControlApi api = new ControlApi(new Ports(0));
+    private volatile byte[] uploaded = {};
 
     @BeforeEach
     void start() throws IOException {
@@ -38,6 +39,11 @@ class ControlApiTest {
                 {"tenantId":"t","alertId":"a","version":2,"from":"2026-01-01T00:01:00Z","until":null,"incidentId":"1","lastUpdatedTime":"2026-01-01T00:01:00Z","title":"T","severity":"High","status":"New","evidenceCount":3,"attackId":null}
                 """);
         answer("/pause", 503, "");
+        server.createContext("/tenants/t/registrations/c/certificates", exchange -> {
+            uploaded = exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(201, -1);
+            exchange.close();
+        });
         server.start();
         api = new ControlApi(new Ports(port - new Ports(0).simulatorControl()));
     }
@@ -55,6 +61,15 @@ class ControlApiTest {
         assertThat(alerts.getFirst().lastUpdatedTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00.1234567Z"));
         assertThat(alerts.getFirst().until()).isEqualTo(Instant.parse("2026-01-01T00:01:00Z"));
         assertThat(alerts.getLast().until()).isNull();
+    }
+
+    @Test
+    void aCertificateIsUploadedAsItIs() throws InterruptedException {
+        byte[] certificate = {0x30, (byte) 0x82, 0, 1};
+
+        api.uploadCertificate(new SimulatedTenant("contoso", "t", "contoso.example", "c", "s"), certificate);
+
+        assertThat(uploaded).isEqualTo(certificate);
     }
 
     @Test

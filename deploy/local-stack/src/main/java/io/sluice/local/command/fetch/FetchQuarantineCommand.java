@@ -1,0 +1,195 @@
+package io.sluice.local.command.fetch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.quarantine.QuarantineRequest;
+import io.sluice.contracts.quarantine.RequestKind;
+import io.sluice.local.UserError;
+import io.sluice.local.command.Here;
+import io.sluice.local.quarantine.Inquiry;
+import io.sluice.local.quarantine.MessageReport;
+import io.sluice.local.quarantine.MessageTable;
+import io.sluice.local.text.Printable;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fetches quarantined mail. */
+@Command(
+        name = "quarantine",
+        description = {
+            "Shows the mail that Microsoft 365 holds in quarantine: the list, with --headers the headers of messages,",
+            "with --export what is in them and where their bytes are. Exit code 1 if the request is rejected or fails."
+        },
+        mixinStandardHelpOptions = true)
+final class FetchQuarantineCommand implements Callable<Integer> {
+
+    @Option(names = "--connection", required = true, paramLabel = "NAME", description = "The connection's name or id.")
+    private String connection = "";
+
+    @ArgGroup
+    private What what = new What();
+
+    /** What is wanted of the messages, if it is more than the list. */
+    static final class What {
+
+        @Option(names = "--headers", description = "The headers of the messages.")
+        private boolean headers;
+
+        @Option(names = "--export", description = "The messages themselves: stored, analysed and shown.")
+        private boolean export;
+    }
+
+    @Option(names = "--identity", paramLabel = "ID", description = "One message, as the list names it (quote it: '…').")
+    private @Nullable String identity;
+
+    @Option(names = "--network-message-id", paramLabel = "GUID", description = "One message for all its recipients.")
+    private @Nullable String networkMessageId;
+
+    @Option(names = "--message-id", paramLabel = "ID", description = "Messages by their header Message-ID.")
+    private @Nullable String messageId;
+
+    @Option(names = "--recipient", paramLabel = "ADDRESS", description = "To this address; may be repeated.")
+    private List<String> recipients = new ArrayList<>();
+
+    @Option(names = "--sender", paramLabel = "ADDRESS", description = "From this address; may be repeated.")
+    private List<String> senders = new ArrayList<>();
+
+    @Option(names = "--subject", paramLabel = "TEXT", description = "With this subject, as a whole.")
+    private @Nullable String subject;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Held for this reason, such as HighConfPhish, Malware, Spam; may be repeated.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(
+            names = "--release-status",
+            paramLabel = "STATUS",
+            description = "Such as NotReleased, Requested, Released; may be repeated.")
+    private List<String> releaseStatuses = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "DURATION",
+            description = "Received within this time, such as PT24H or P7D.")
+    private @Nullable Duration since;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Received then or later, such as 2026-02-03T00:00:00Z.")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Received before then.")
+    private @Nullable Instant to;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many messages.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--json", description = "The records of the answer as they are, one JSON line each.")
+    private boolean json;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "Wait at most so long (${DEFAULT-VALUE}).")
+    private long timeoutSeconds;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        QuarantineRequest request = request();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        MessageTable table = new MessageTable(out);
+        MessageReport report = new MessageReport(out);
+        JsonNode last;
+        try (Inquiry inquiry = new Inquiry(Here.ports())) {
+            inquiry.send(request);
+            last = inquiry.await(Objects.requireNonNull(request.id()), Duration.ofSeconds(timeoutSeconds), part -> {
+                if (json) {
+                    out.println(Printable.json(part.toString()));
+                } else if (request.kind() == RequestKind.LIST) {
+                    part.path("items").forEach(table::print);
+                } else {
+                    part.path("items").forEach(report::print);
+                }
+                out.flush();
+            });
+        }
+        return switch (last.path("status").asText()) {
+            case "completed" -> {
+                if (!json) {
+                    out.println();
+                    out.println(summary(last));
+                }
+                yield 0;
+            }
+            case "rejected" -> throw new UserError(problems(last.path("problems")));
+            default -> throw new UserError("The request failed: " + MessageReport.complaint(last.path("error")));
+        };
+    }
+
+    private QuarantineRequest request() {
+        return new QuarantineRequest(
+                UUID.randomUUID().toString(),
+                what.export ? RequestKind.EXPORT : what.headers ? RequestKind.HEADERS : RequestKind.LIST,
+                connection,
+                System.getProperty("user.name"),
+                null,
+                identity,
+                networkMessageId,
+                messageId,
+                from,
+                to,
+                since,
+                recipients,
+                senders,
+                subject,
+                types,
+                releaseStatuses,
+                limit);
+    }
+
+    private static String summary(JsonNode last) {
+        JsonNode extent = last.path("extent");
+        if (!extent.isObject()) {
+            return "Done.";
+        }
+        StringJoiner text = new StringJoiner(" ");
+        long returned = extent.path("returned").asLong();
+        text.add(returned == 1 ? "1 message" : returned + " messages");
+        if (extent.hasNonNull("from") && extent.hasNonNull("to")) {
+            text.add("received from " + extent.path("from").asText() + " to "
+                    + extent.path("to").asText());
+        }
+        boolean complete = extent.path("complete").asBoolean();
+        return Printable.of(
+                text + (complete ? ". That is all there is." : ". There may be more: the limit cut it short."));
+    }
+
+    private static String problems(JsonNode problems) {
+        StringJoiner text = new StringJoiner(System.lineSeparator());
+        text.add("The request was rejected:");
+        for (JsonNode problem : problems) {
+            text.add(Printable.of("  " + problem.path("pointer").asText() + " "
+                    + problem.path("message").asText()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.sluice.local.quarantine;
+
+/** A URL that nobody follows by mistake. */
+final class Defanged {
+
+    private Defanged() {}
+
+    /** Returns the URL with {@code hxxp} and bracketed dots in its host. */
+    static String of(String url) {
+        int host = url.indexOf("://");
+        if (host < 0) {
+            return url.replace(":", "[:]").replace(".", "[.]");
+        }
+        int path = url.indexOf('/', host + 3);
+        String origin = path < 0 ? url : url.substring(0, path);
+        return origin.replaceFirst("^(?i)http", "hxxp").replace(".", "[.]") + url.substring(origin.length());
+    }
+}
