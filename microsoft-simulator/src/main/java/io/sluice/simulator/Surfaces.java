@@ -6,6 +6,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.sluice.simulator.arm.SentinelRoutes;
 import io.sluice.simulator.cloudapps.AlertRoutes;
 import io.sluice.simulator.control.ControlRoutes;
+import io.sluice.simulator.control.QuarantineRoutes;
 import io.sluice.simulator.control.RegistrationRoutes;
 import io.sluice.simulator.control.Simulation;
 import io.sluice.simulator.defender.IncidentRoutes;
@@ -19,6 +20,7 @@ import io.sluice.simulator.fault.Faults;
 import io.sluice.simulator.graph.GraphRoutes;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.loganalytics.QueryRoutes;
+import io.sluice.simulator.quarantine.Quarantine;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Guards;
 import io.sluice.simulator.surface.Surface;
@@ -46,6 +48,7 @@ public class Surfaces {
             SigningKey key,
             Faults faults,
             Simulation simulation,
+            Quarantine quarantine,
             Clock clock,
             MeterRegistry metrics) {
         Routes routes = new Routes(router, executor);
@@ -56,7 +59,7 @@ public class Surfaces {
         new GraphRoutes(settings, guards, simulation::view, simulation::organisation).register(routes);
         new QueryRoutes(settings, guards, simulation::view).register(routes);
         new SentinelRoutes(settings, guards, simulation::view).register(routes);
-        new AdminApiRoutes(guards).register(routes);
+        new AdminApiRoutes(settings, guards, quarantine).register(routes);
         new EntraRoutes(settings, directory, tokens, key, faults, clock, metrics).register(routes);
     }
 
@@ -65,11 +68,13 @@ public class Surfaces {
             @VirtualThreads ExecutorService executor,
             Directory directory,
             Faults faults,
-            Simulation simulation) {
+            Simulation simulation,
+            Quarantine quarantine) {
         switchOffBodyHandler(management.router());
         Routes routes = new Routes(management.router(), executor);
         new ControlRoutes(directory, simulation).register(routes);
         new RegistrationRoutes(directory).register(routes);
+        new QuarantineRoutes(directory, quarantine).register(routes);
         new FaultRoutes(
                         faults,
                         directory,

@@ -10,6 +10,7 @@ import io.sluice.simulator.entra.AccessTokens;
 import io.sluice.simulator.entra.SigningKey;
 import io.sluice.simulator.fault.Faults;
 import io.sluice.simulator.organisation.Organisation;
+import io.sluice.simulator.quarantine.Quarantine;
 import io.sluice.simulator.replay.RecordedPages;
 import io.sluice.simulator.scenario.Scenario;
 import io.sluice.simulator.scenario.ScenarioFiles;
@@ -38,7 +39,10 @@ public class Wiring {
     @Produces
     @Singleton
     Directory directory(SimulatorSettings settings) {
-        return new Directory(settings.tenants(), settings.replay().folder().isPresent());
+        return new Directory(
+                settings.tenants(),
+                settings.replay().folder().isPresent()
+                        || settings.quarantine().folder().isPresent());
     }
 
     @Produces
@@ -57,6 +61,13 @@ public class Wiring {
     @Singleton
     AccessTokens accessTokens(SigningKey key, Clock clock, SimulatorSettings settings) {
         return new AccessTokens(key, clock, settings.entra().tokenLifetime());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Quarantine quarantine(SimulatorSettings settings, Simulation simulation, Clock clock) {
+        return new Quarantine(settings, simulation, clock);
     }
 
     @Produces

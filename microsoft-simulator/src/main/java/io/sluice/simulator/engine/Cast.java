@@ -3,6 +3,7 @@ package io.sluice.simulator.engine;
 import io.sluice.simulator.incident.Device;
 import io.sluice.simulator.incident.Evidence;
 import io.sluice.simulator.incident.EvidenceItem;
+import io.sluice.simulator.mail.FileContent;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.organisation.Person;
 import io.sluice.simulator.scenario.CastMember;
@@ -142,22 +143,32 @@ final class Cast {
                 choose(member.someValues()),
                 member.delivery() == null ? "Delivered" : member.delivery(),
                 "<" + Organisation.hex(random, 12) + "@" + domain + ">",
-                Organisation.uuid(random));
+                Organisation.uuid(random),
+                begin.minusSeconds(40 + random.nextInt(500)).minusNanos(random.nextInt(10_000_000) * 100L),
+                member.carries() == null
+                        ? List.of()
+                        : member.carries().stream()
+                                .map(name -> (Evidence) drawn(name))
+                                .toList());
     }
 
     private Evidence.MailCluster cluster(CastMember member) {
         if (drawn(orFail(member.of(), "A cluster needs of")) instanceof Evidence.MailMessage message) {
-            return new Evidence.MailCluster("Subject;SenderIp;ContentType", message.subject(), 2 + random.nextInt(60));
+            return new Evidence.MailCluster(
+                    "Subject;SenderIp;ContentType", message.subject(), 2 + random.nextInt(60), message);
         }
         throw new IllegalArgumentException("A cluster is about a message");
     }
 
     private Evidence.FileSeen file(String name, @Nullable String folder) {
+        FileContent content = new FileContent(name, random.nextLong());
+        byte[] bytes = content.bytes();
         return new Evidence.FileSeen(
-                Organisation.hex(random, 20),
-                Organisation.hex(random, 32),
+                digest("SHA-1", bytes),
+                digest("SHA-256", bytes),
                 name,
-                folder == null ? "C:\\Users\\Public\\Downloads" : fill(folder));
+                folder == null ? "C:\\Users\\Public\\Downloads" : fill(folder),
+                content);
     }
 
     private Evidence.ProcessSeen process(CastMember member) {
@@ -178,18 +189,18 @@ final class Cast {
 
     /** A program of Windows has the same hash wherever it is seen. */
     private static Evidence.FileSeen windowsProgram(String name, @Nullable String folder) {
+        byte[] marker = ("windows:" + name.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8);
         return new Evidence.FileSeen(
-                digest("SHA-1", name),
-                digest("SHA-256", name),
+                digest("SHA-1", marker),
+                digest("SHA-256", marker),
                 name,
-                folder == null ? "C:\\Windows\\System32" : folder);
+                folder == null ? "C:\\Windows\\System32" : folder,
+                null);
     }
 
-    private static String digest(String algorithm, String text) {
+    private static String digest(String algorithm, byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm)
-                            .digest(("windows:" + text.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has " + algorithm, e);
         }

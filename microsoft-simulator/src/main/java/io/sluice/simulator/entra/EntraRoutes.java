@@ -136,15 +136,15 @@ public final class EntraRoutes {
     private boolean answered(Exchange exchange, Fault fault) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE -> {
+            case SLOW, TRUNCATE, DRIFT -> {
                 return false;
             }
             case AADSTS -> refuse(exchange, fault, fault.codeOr(0));
-            case THROTTLE -> refuse(exchange, fault, fault.codeOr(AadSts.TENANT_THROTTLED.code()));
+            case THROTTLE, CONCURRENCY -> refuse(exchange, fault, fault.codeOr(AadSts.TENANT_THROTTLED.code()));
             case UNAVAILABLE -> refuse(exchange, fault, fault.codeOr(AadSts.TRANSIENT_90033.code()));
             case UNAUTHORIZED -> refuse(exchange, fault, fault.codeOr(AadSts.INVALID_SECRET.code()));
             case FORBIDDEN -> refuse(exchange, fault, fault.codeOr(AadSts.CONDITIONAL_ACCESS.code()));
-            case ERROR -> {
+            case ERROR, EXCEPTION -> {
                 count(fault.statusOr(500));
                 exchange.json(
                         fault.statusOr(500),
@@ -177,9 +177,9 @@ public final class EntraRoutes {
     private void refuse(Exchange exchange, Fault fault, int code) {
         Optional<AadSts> known = AadSts.of(code);
         int usual = known.map(AadSts::status).orElse(fault.effectiveKind() == Fault.Kind.THROTTLE ? 429 : 400);
-        if (fault.retryAfterSeconds() != null) {
-            exchange.response()
-                    .putHeader("Retry-After", fault.retryAfterSeconds().toString());
+        String retryAfter = fault.retryAfterHeader();
+        if (retryAfter != null && !retryAfter.isEmpty()) {
+            exchange.response().putHeader("Retry-After", retryAfter);
         }
         refuse(
                 exchange,

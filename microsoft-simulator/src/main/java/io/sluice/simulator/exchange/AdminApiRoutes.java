@@ -2,8 +2,11 @@ package io.sluice.simulator.exchange;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.Routes;
+import io.sluice.simulator.quarantine.Quarantine;
+import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Answer;
 import io.sluice.simulator.surface.Call;
 import io.sluice.simulator.surface.Gate;
@@ -15,9 +18,12 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** {@code POST /adminapi/beta/{tenant}/InvokeCommand}. */
 public final class AdminApiRoutes {
@@ -28,13 +34,30 @@ public final class AdminApiRoutes {
     private static final List<String> ANY_ROLE =
             List.of(ROLE, "Exchange.ManageAsAppV2", "Exchange.AdminAPI.ManageAsApp");
 
+    /** Cmdlets that change the quarantine; nobody here may. */
+    private static final List<String> ACTING = List.of("Release-QuarantineMessage", "Delete-QuarantineMessage");
+
     private final Gate gate;
     private final Quotas quotas;
+    private final Rights rights;
+    private final List<Cmdlet> cmdlets;
+    private final int concurrency;
+    private final Map<String, Semaphore> running = new ConcurrentHashMap<>();
 
-    /** Serves the admin API. */
-    public AdminApiRoutes(Guards guards) {
-        this.gate = new Gate(guards, Surface.EXCHANGE, new ExchangeWording());
+    /** Serves the admin API over these quarantines. */
+    public AdminApiRoutes(SimulatorSettings settings, Guards guards, Quarantine quarantine) {
+        this.gate = new Gate(guards, Surface.EXCHANGE, new ExchangeWording(), AdminApiRoutes::cmdlet);
         this.quotas = new Quotas(guards.clock());
+        this.rights = new Rights(settings.quarantine().readersMayExport());
+        this.concurrency = settings.limits() && settings.quarantine().concurrency() > 0
+                ? settings.quarantine().concurrency()
+                : Integer.MAX_VALUE;
+        this.cmdlets = List.of(
+                new QuarantineList(quarantine, rights, guards.clock()),
+                new QuarantineExport(quarantine, rights),
+                new QuarantineHeader(quarantine, rights),
+                new QuarantinePreview(quarantine, rights),
+                new QuarantinePolicies(rights));
     }
 
     /** Adds the routes. */
@@ -72,27 +95,45 @@ public final class AdminApiRoutes {
             return;
         }
         JsonNode input = Json.MAPPER.readTree(call.exchange().body()).path("CmdletInput");
-        String cmdlet = input.path("CmdletName").asText();
-        if (!cmdlet.equalsIgnoreCase(QuarantineList.NAME)) {
-            call.send(ExchangeWording.commandNotFound(cmdlet));
-            return;
+        try {
+            run(call, input.path("CmdletName").asText(), input.path("Parameters"));
+        } catch (CmdletException e) {
+            call.send(e.answer());
         }
-        Optional<Answer> refusal = QuarantineList.refusal(call, input.path("Parameters"));
-        if (refusal.isPresent()) {
-            call.send(refusal.get());
-            return;
+    }
+
+    private void run(Call call, String name, JsonNode parameters) throws IOException {
+        Optional<Cmdlet> cmdlet =
+                cmdlets.stream().filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
+        if (cmdlet.isEmpty()) {
+            if (ACTING.stream().anyMatch(name::equalsIgnoreCase)) {
+                // Cmdlets that exist, but that a reader's role does not hold.
+                rights.needActing(call);
+            }
+            throw new CmdletException(ExchangeWording.commandNotFound(name));
         }
-        call.stream("application/json; odata.metadata=minimal; odata.streaming=true; charset=utf-8", json -> {
-            json.writeStringField(
-                    "@odata.context",
-                    "https://outlook.office365.com/adminapi/beta/"
-                            + call.tenant().id() + "/$metadata#Collection(Exchange.GenericHashTable)");
-            json.writeStringField("adminapi.warnings@odata.type", "#Collection(String)");
-            json.writeArrayFieldStart("@adminapi.warnings");
-            json.writeEndArray();
-            json.writeArrayFieldStart("value");
-            json.writeEndArray();
-        });
+        Semaphore places = running.computeIfAbsent(call.tenant().id(), id -> new Semaphore(concurrency));
+        if (!places.tryAcquire()) {
+            throw new CmdletException(ExchangeWording.crowded());
+        }
+        try {
+            cmdlet.get().run(call, parameters);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The cmdlet that a request names, if it names one. */
+    private static String cmdlet(Exchange exchange) {
+        try {
+            return Json.MAPPER
+                    .readTree(exchange.body())
+                    .path("CmdletInput")
+                    .path("CmdletName")
+                    .asText();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Whether the hint for routing, if there is one, leads to the tenant. */

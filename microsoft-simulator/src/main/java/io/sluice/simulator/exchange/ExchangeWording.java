@@ -2,6 +2,7 @@ package io.sluice.simulator.exchange;
 
 import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.surface.Answer;
+import io.sluice.simulator.surface.Gate;
 import io.sluice.simulator.surface.Refusal;
 import io.sluice.simulator.surface.Wording;
 import java.util.LinkedHashMap;
@@ -52,10 +53,12 @@ final class ExchangeWording implements Wording {
                 error(429, "TooManyRequests", "Too many requests.")
                         .with("Retry-After", Integer.toString(throttled.seconds()));
             case Refusal.Unavailable it -> error(503, "ServiceUnavailable", "The service is unavailable.");
-            case Refusal.Failed it ->
+            case Refusal.Failed failed ->
                 cmdletFailed(
                         500,
-                        "Microsoft.Exchange.Data.Storage.TransientException",
+                        failed.exception() == null
+                                ? "Microsoft.Exchange.Data.Storage.TransientException"
+                                : failed.exception(),
                         "A server side error has occurred because of which the operation could not be completed.");
             case Refusal.NoSuchPath it -> error(404, "NotFound", "Resource not found.");
             case Refusal.BadQuery bad -> error(400, "BadRequest", bad.message());
@@ -167,15 +170,46 @@ final class ExchangeWording implements Wording {
 
     /** The cmdlet ran, or was to run, and failed. */
     static Answer cmdletFailed(int status, String type, String text) {
+        return cmdletFailed(status, "", type, text);
+    }
+
+    private static Answer cmdletFailed(int status, String id, String type, String text) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("code", "Context");
         detail.put("target", "");
-        detail.put("message", "|" + type + "|" + text);
+        detail.put("message", id + "|" + type + "|" + text);
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", "InternalServerError");
         error.put("message", "Error executing cmdlet");
         error.put("details", List.of(detail));
         return Answer.json(status, Map.of("error", error)).with("X-ExceptionType", type);
+    }
+
+    /** A parameter that a cmdlet cannot do without is not there. */
+    static Answer missingParameter(String parameter) {
+        String type = "System.Management.Automation.ParameterBindingException";
+        String text = "Cannot process command because of one or more missing mandatory parameters: " + parameter + ".";
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("code", "Client");
+        detail.put("target", "");
+        detail.put("message", "|" + type + "|" + text);
+        return invalidOperation(type, text, List.of(detail));
+    }
+
+    /** What a cmdlet is about is not there, or not there any more. */
+    static Answer objectNotFound(int status, String identity) {
+        String type = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
+        return cmdletFailed(
+                status,
+                "Ex6F9304",
+                type,
+                "The operation couldn't be performed because object '" + identity
+                        + "' couldn't be found on 'AM4PR04A001DC01.EURPR04A001.PROD.OUTLOOK.COM'.");
+    }
+
+    /** Too many requests of a tenant run at the same time; plain text where there should be JSON. */
+    static Answer crowded() {
+        return Answer.text(429, Gate.CROWDED);
     }
 
     /** There is no such cmdlet. */

@@ -80,23 +80,31 @@ sealed interface Parameter {
         }
     }
 
-    /** One of some words, or the beginning of one; several where lists are taken. */
+    /** One of some words, or the beginning of only one; several where lists are taken. */
     record Choice(List<String> members, boolean several) implements Parameter {
         @Override
         public Optional<String> wrong(JsonNode value) {
             Iterable<JsonNode> all = several && value.isArray() ? value : List.of(value);
             for (JsonNode one : all) {
-                String word = one.asText().toLowerCase(Locale.ROOT);
-                if (!one.isTextual()
-                        || word.isEmpty()
-                        || members.stream()
-                                .noneMatch(member ->
-                                        member.toLowerCase(Locale.ROOT).startsWith(word))) {
+                if (!one.isTextual() || meant(one.asText()).isEmpty()) {
                     return Optional.of("Unable to match the identifier name to a valid enumerator name. Specify one of"
                             + " the following enumerator names and try again: " + String.join(", ", members));
                 }
             }
             return Optional.empty();
+        }
+
+        /** The member that a word, or the beginning of one, means; empty if none, or not one alone. */
+        Optional<String> meant(String word) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            List<String> begun = members.stream()
+                    .filter(member ->
+                            !lower.isEmpty() && member.toLowerCase(Locale.ROOT).startsWith(lower))
+                    .toList();
+            return begun.stream()
+                    .filter(member -> member.equalsIgnoreCase(word))
+                    .findFirst()
+                    .or(() -> begun.size() == 1 ? Optional.of(begun.getFirst()) : Optional.empty());
         }
     }
 }

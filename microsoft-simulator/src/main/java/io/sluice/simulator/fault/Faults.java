@@ -55,14 +55,19 @@ public final class Faults {
     }
 
     /** The fault that hits this request, if one does; a tenant's own fault goes before the one for all. */
-    public synchronized Optional<Fault> hit(String tenantId, String surface) {
-        Fault own = hit(new Place(tenantId, surface));
-        return Optional.ofNullable(own != null ? own : hit(new Place(EVERY_TENANT, surface)));
+    public Optional<Fault> hit(String tenantId, String surface) {
+        return hit(tenantId, surface, "");
     }
 
-    private @Nullable Fault hit(Place place) {
+    /** The fault that hits this request for an operation of the surface, if one does. */
+    public synchronized Optional<Fault> hit(String tenantId, String surface, String operation) {
+        Fault own = hit(new Place(tenantId, surface), operation);
+        return Optional.ofNullable(own != null ? own : hit(new Place(EVERY_TENANT, surface), operation));
+    }
+
+    private @Nullable Fault hit(Place place, String operation) {
         Active candidate = active.get(place);
-        if (candidate == null) {
+        if (candidate == null || !candidate.fault.hits(operation)) {
             return null;
         }
         Fault fault = candidate.fault;

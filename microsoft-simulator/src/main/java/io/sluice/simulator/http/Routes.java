@@ -48,12 +48,17 @@ public record Routes(Router router, ExecutorService executor) {
      * read a form out of it, since that is what curl says of everything.
      */
     public Routes withRawBody(HttpMethod method, String path, Blocking handler) {
-        return raw(router.route(method, path), handler);
+        return raw(router.route(method, path), LARGEST_BODY, handler);
+    }
+
+    /** The same with a request body of at most so many bytes. */
+    public Routes withRawBody(HttpMethod method, String path, long largest, Blocking handler) {
+        return raw(router.route(method, path), largest, handler);
     }
 
     /** The same for all paths that match a pattern, whose named groups become parameters. */
     public Routes withRawBodyAt(HttpMethod method, String pattern, Blocking handler) {
-        return raw(router.routeWithRegex(method, pattern), handler);
+        return raw(router.routeWithRegex(method, pattern), LARGEST_BODY, handler);
     }
 
     /** Adds a route for all paths that match a pattern, whose named groups become parameters. */
@@ -66,7 +71,7 @@ public record Routes(Router router, ExecutorService executor) {
         return add(router.route(path), handler);
     }
 
-    private Routes raw(Route route, Blocking handler) {
+    private Routes raw(Route route, long largest, Blocking handler) {
         Route prepared = route.handler(context -> {
             if (context.request().isEnded()) {
                 // A body handler before this one has read it.
@@ -75,7 +80,7 @@ public record Routes(Router router, ExecutorService executor) {
             }
             Future<Buffer> reading = context.request().body();
             reading.onSuccess(body -> {
-                        if (body.length() > LARGEST_BODY) {
+                        if (body.length() > largest) {
                             context.fail(413);
                         } else {
                             context.put(Exchange.RAW_BODY, body);

@@ -1,8 +1,11 @@
 package io.sluice.simulator.incident;
 
+import io.sluice.simulator.mail.FileContent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that an alert is about. One and the same evidence appears in all alerts of an attack that saw it.
@@ -88,8 +91,17 @@ public sealed interface Evidence {
         }
     }
 
-    /** A file by its hashes. */
-    record FileSeen(String sha1, String sha256, String name, String folder) implements Evidence {
+    /**
+     * A file by its hashes.
+     *
+     * @param content what its bytes follow from, where the simulator can make them; nothing else about it is random
+     */
+    record FileSeen(
+            String sha1,
+            String sha256,
+            String name,
+            String folder,
+            @Nullable FileContent content) implements Evidence {
         @Override
         public String entityType() {
             return "File";
@@ -122,14 +134,21 @@ public sealed interface Evidence {
         }
     }
 
-    /** A message. The network message id is what joins it with mail traces and the quarantine. */
+    /**
+     * A message. The network message id is what joins it with mail traces and the quarantine.
+     *
+     * @param received when it came in
+     * @param carries the files that are attached to it and the addresses that it links to, which alerts list apart
+     */
     record MailMessage(
             String sender,
             User recipient,
             String subject,
             String deliveryAction,
             String internetMessageId,
-            String networkMessageId)
+            String networkMessageId,
+            Instant received,
+            List<Evidence> carries)
             implements Evidence {
         @Override
         public String entityType() {
@@ -149,8 +168,12 @@ public sealed interface Evidence {
         }
     }
 
-    /** Similar messages. */
-    record MailCluster(String clusterBy, String value, int count) implements Evidence {
+    /**
+     * Similar messages.
+     *
+     * @param first the one among them that the alert is about
+     */
+    record MailCluster(String clusterBy, String value, int count, MailMessage first) implements Evidence {
         @Override
         public String entityType() {
             return "MailCluster";

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder for a file or process: where it lies
  * @param key for a registry value: hive and key
  * @param delivery for a message: Delivered, Blocked, Junked or Replaced
+ * @param carries for a message: the files attached to it and the URLs in it
  * @param verdict Malicious, Suspicious or NoThreatsFound
  * @param values of which one is drawn: file names, URLs, subjects, command lines, group names, registry values;
  *     placeholders are filled
@@ -37,6 +38,7 @@ public record CastMember(
         @Nullable String folder,
         @Nullable String key,
         @Nullable String delivery,
+        @Nullable List<String> carries,
         @Nullable String verdict,
         @Nullable List<String> values) {
 

@@ -58,6 +58,14 @@ public record Scenario(
                         isOf(cast, other, type),
                         role + " refers to " + other + ", which is not a "
                                 + type.name().toLowerCase(Locale.ROOT))));
+        cast.forEach((role, member) -> {
+            if (member.carries() != null) {
+                member.carries()
+                        .forEach(other -> require(
+                                isOf(cast, other, CastMember.Type.FILE) || isOf(cast, other, CastMember.Type.URL),
+                                role + " carries " + other + ", which is neither a file nor a url"));
+            }
+        });
         Set<String> raised = new HashSet<>();
         Set<String> begun = new HashSet<>();
         for (Step step : steps) {

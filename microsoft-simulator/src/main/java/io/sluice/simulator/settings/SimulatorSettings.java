@@ -75,6 +75,9 @@ public interface SimulatorSettings {
     @WithDefault("true")
     boolean limits();
 
+    /** The quarantine of Exchange Online. */
+    Quarantine quarantine();
+
     /** Recorded result pages. */
     Replay replay();
 
@@ -136,6 +139,41 @@ public interface SimulatorSettings {
          */
         @WithDefault("401")
         int wrongAudienceStatus();
+    }
+
+    /** Settings of Exchange Online's quarantine. */
+    interface Quarantine {
+        /** Spam, bulk mail and the like that is quarantined in each tenant a day, besides the mail of the attacks. */
+        @WithDefault("60")
+        int perDay();
+
+        /** Whether a message to several people is one row of the list, or one for each of them. */
+        @WithDefault("mixed")
+        Rows rows();
+
+        /** Requests of a tenant that may run at the same time; 0 for no limit. */
+        @WithDefault("4")
+        int concurrency();
+
+        /**
+         * Whether roles that may only read the list may also see, preview and export messages; whether the real service
+         * lets them has not been measured.
+         */
+        @WithDefault("false")
+        boolean readersMayExport();
+
+        /** Folders with {@code *.eml} files that lie in the quarantine of the tenant {@code replay}. */
+        Optional<List<Path>> folder();
+    }
+
+    /** Rows of a message to several people. */
+    enum Rows {
+        /** One for each of them. */
+        PER_RECIPIENT,
+        /** One for all of them. */
+        PER_MESSAGE,
+        /** Either, but always the same for one message. */
+        MIXED
     }
 
     /** Settings of the replayed tenant, which exists when a folder is given. */

@@ -3,6 +3,7 @@ package io.sluice.simulator.surface;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.simulator.http.Json;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         }
     }
 
+    /** Plain text. */
+    public static Answer text(int status, String text) {
+        return new Answer(status, Map.of(TYPE, "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Nothing but a status. */
     public static Answer empty(int status) {
         return new Answer(status, Map.of(), new byte[0]);
@@ -38,6 +44,13 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, body);
+    }
+
+    /** The same without a header. */
+    Answer without(String header) {
+        Map<String, String> fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return new Answer(status, fewer, body);
     }
 
     /** The same with another status. */

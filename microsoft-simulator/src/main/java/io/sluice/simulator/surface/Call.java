@@ -2,6 +2,7 @@ package io.sluice.simulator.surface;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.simulator.entra.AccessTokens.Caller;
+import io.sluice.simulator.fault.Fault;
 import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.ResponseStream;
@@ -9,6 +10,7 @@ import io.sluice.simulator.tenant.Registration;
 import io.sluice.simulator.tenant.Tenant;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that was let in.
@@ -18,9 +20,15 @@ import java.io.OutputStream;
  * @param tenant the tenant of the token
  * @param app the application as the tenant knows it now, which may be more, or less, than the token says
  * @param left how many calls are left to the caller
- * @param cut whether a fault breaks the answer off
+ * @param fault a fault that leaves the answer as it is, or nearly so
  */
-public record Call(Exchange exchange, Caller caller, Tenant tenant, Registration app, long left, boolean cut) {
+public record Call(
+        Exchange exchange,
+        Caller caller,
+        Tenant tenant,
+        Registration app,
+        long left,
+        @Nullable Fault fault) {
 
     /** Writes the members of the JSON object that is the answer. */
     @FunctionalInterface
@@ -29,18 +37,23 @@ public record Call(Exchange exchange, Caller caller, Tenant tenant, Registration
         void write(JsonGenerator json) throws IOException;
     }
 
+    /** Whether a fault breaks the answer off. */
+    private boolean cut() {
+        return fault != null && fault.effectiveKind() == Fault.Kind.TRUNCATE;
+    }
+
     /** Answers 200 with a JSON object, streamed and compressed as the client likes it. */
     public void stream(String contentType, Body body) throws IOException {
         exchange.response()
                 .setStatusCode(200)
                 .putHeader("Content-Type", contentType)
                 .putHeader("Vary", "Accept-Encoding");
-        Encoding encoding = cut ? Encoding.IDENTITY : Encoding.accepted(exchange.header("Accept-Encoding"));
+        Encoding encoding = cut() ? Encoding.IDENTITY : Encoding.accepted(exchange.header("Accept-Encoding"));
         if (encoding != Encoding.IDENTITY) {
             exchange.response().putHeader("Content-Encoding", encoding.token());
         }
         ResponseStream response = new ResponseStream(exchange.response());
-        if (cut) {
+        if (cut()) {
             try (CutStream out = new CutStream(exchange, response)) {
                 write(out, body);
             } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one way into a surface. A request needs a token (1) that is good (2), not expired (3), for this resource (4), of
@@ -30,18 +31,33 @@ public final class Gate {
     private static final String GATEWAY_PAGE =
             "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h2>Our services aren't available"
                     + " right now</h2></body></html>";
+    /** What Exchange says, in plain text, when too many requests of a tenant run at the same time. */
+    public static final String CROWDED =
+            "You have reached the maximum number of concurrent requests per tenant. Please" + " wait and try again.";
+
     private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final int NULS = 4096;
 
     private final Guards guards;
     private final Surface surface;
     private final Wording wording;
+    private final Function<Exchange, String> operations;
 
     /** Guards a surface that words its answers so. */
     public Gate(Guards guards, Surface surface, Wording wording) {
+        this(guards, surface, wording, exchange -> "");
+    }
+
+    /**
+     * Guards a surface that words its answers so.
+     *
+     * @param operations names what a request asks for, so that a fault can hit some of the requests only
+     */
+    public Gate(Guards guards, Surface surface, Wording wording, Function<Exchange, String> operations) {
         this.guards = guards;
         this.surface = surface;
         this.wording = wording;
+        this.operations = operations;
     }
 
     /** A handler that lets in whoever has one of these application roles, or, if none are named, any good token. */
@@ -85,7 +101,7 @@ public final class Gate {
         Tenant tenant = guards.directory()
                 .tenant(caller.tenantId())
                 .orElseThrow(() -> new RefusedException(new Refusal.InvalidToken()));
-        Optional<Fault> fault = guards.faults().hit(tenant.id(), surface.id());
+        Optional<Fault> fault = guards.faults().hit(tenant.id(), surface.id(), operations.apply(exchange));
         if (fault.isPresent() && answered(exchange, fault.get(), anyRole)) {
             return;
         }
@@ -101,7 +117,7 @@ public final class Gate {
                         .registration(tenant, caller.clientId())
                         .orElseThrow(() -> new RefusedException(new Refusal.InvalidToken())),
                 taken.left(),
-                fault.isPresent() && fault.get().effectiveKind() == Fault.Kind.TRUNCATE));
+                fault.orElse(null)));
     }
 
     private Caller caller(Exchange exchange) {
@@ -129,7 +145,7 @@ public final class Gate {
     private boolean answered(Exchange exchange, Fault fault, List<String> anyRole) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE -> {
+            case SLOW, TRUNCATE, DRIFT -> {
                 return false;
             }
             case THROTTLE ->
@@ -138,19 +154,15 @@ public final class Gate {
                         fault,
                         new Refusal.Throttled(
                                 fault.retryAfterSeconds() == null ? 10 : fault.retryAfterSeconds(),
-                                fault.variant() == null
+                                fault.variant() == null || fault.variant().equalsIgnoreCase("none")
                                         ? null
                                         : ThrottleAnswer.valueOf(fault.variant().toUpperCase(Locale.ROOT))));
-            case UNAVAILABLE -> {
-                if (fault.retryAfterSeconds() != null) {
-                    exchange.response()
-                            .putHeader("Retry-After", fault.retryAfterSeconds().toString());
-                }
-                refuse(exchange, fault, new Refusal.Unavailable());
-            }
+            case UNAVAILABLE -> refuse(exchange, fault, new Refusal.Unavailable());
             case UNAUTHORIZED -> refuse(exchange, fault, new Refusal.InvalidToken());
             case FORBIDDEN -> refuse(exchange, fault, new Refusal.Forbidden(anyRole));
             case ERROR, AADSTS -> refuse(exchange, fault, new Refusal.Failed());
+            case EXCEPTION -> refuse(exchange, fault, new Refusal.Failed(fault.exception()));
+            case CONCURRENCY -> send(exchange, crowded(fault));
             case HTML -> exchange.text(fault.statusOr(502), "text/html", GATEWAY_PAGE);
             case EMPTY -> exchange.send(fault.statusOr(200), JSON_TYPE, new byte[0]);
             case MALFORMED ->
@@ -162,7 +174,24 @@ public final class Gate {
 
     private void refuse(Exchange exchange, Fault fault, Refusal refusal) {
         Answer answer = wording.refusal(exchange, refusal);
-        send(exchange, answer.status(fault.statusOr(answer.status())));
+        Answer usual = answer.status(fault.statusOr(answer.status()));
+        // The seconds of a throttle are in its words already, or are not, as its variant wants.
+        boolean said = refusal instanceof Refusal.Throttled
+                && fault.retryAfter() == null
+                && !"none".equalsIgnoreCase(fault.variant());
+        send(exchange, said ? usual : paused(fault, usual));
+    }
+
+    private static Answer crowded(Fault fault) {
+        return paused(fault, Answer.text(fault.statusOr(429), CROWDED));
+    }
+
+    private static Answer paused(Fault fault, Answer answer) {
+        String retryAfter = fault.retryAfterHeader();
+        if (retryAfter == null) {
+            return answer;
+        }
+        return retryAfter.isEmpty() ? answer.without("Retry-After") : answer.with("Retry-After", retryAfter);
     }
 
     private static void send(Exchange exchange, Answer answer) {

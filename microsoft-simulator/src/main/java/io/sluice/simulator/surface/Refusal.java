@@ -55,8 +55,18 @@ public sealed interface Refusal {
     /** The service is down. */
     record Unavailable() implements Refusal {}
 
-    /** The service failed. */
-    record Failed() implements Refusal {}
+    /**
+     * The service failed.
+     *
+     * @param exception the exception that it names, where it names one; null for its usual words
+     */
+    record Failed(@Nullable String exception) implements Refusal {
+
+        /** In the usual words. */
+        public Failed() {
+            this(null);
+        }
+    }
 
     /** There is nothing at this address. */
     record NoSuchPath() implements Refusal {}

@@ -90,7 +90,7 @@ public final class Directory {
                         .consent(Resource.EXCHANGE, List.of("Exchange.ManageAsApp"))
                         .consent(Resource.LOG_ANALYTICS, List.of("Data.Read"))
                         .consent(Resource.CLOUD_APPS, List.of("investigation.read"))
-                        .directoryRoles(Set.of(DirectoryRole.SECURITY_READER))
+                        .directoryRoles(Set.of(DirectoryRole.SECURITY_READER, DirectoryRole.SECURITY_ADMINISTRATOR))
                         .azureRoles(Set.of(AzureRole.LOG_ANALYTICS_READER, AzureRole.SENTINEL_READER)));
     }
 
