@@ -1,9 +1,9 @@
 package io.sluice.connections.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.microsoft.exchange.ExchangeFault;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +18,22 @@ final class ExchangeAnswer {
 
     private static final List<String> LOOK_ALIKES = List.of("Exchange.ManageAsAppV2", "Exchange.AdminAPI.ManageAsApp");
 
-    /** Faults that pass by themselves, whatever the status is. */
-    private static final Set<String> PASSING = Set.of(
-            "CmdletProxyNotAvailableFailure",
-            "ServerBusyException",
-            "TransientException",
-            "BackendCommunicationException",
-            "MapiNetworkErrorException");
-
     private ExchangeAnswer() {}
 
     static Meaning of(Answer answer, Asked asked) {
-        String text = text(answer.error());
-        if (answer.text().contains("maximum number of concurrent requests per tenant")) {
+        ExchangeFault fault = ExchangeFault.of(answer.error());
+        if (ExchangeFault.isTooManyAtOnce(answer.text())) {
             return AnyAnswer.throttled(answer, asked, null);
         }
-        @Nullable String exception = exception(answer);
+        @Nullable String exception = answer.code(fault.exception());
         @Nullable String code = exception == null ? answer.code(answer.error().path("code")) : exception;
         if (answer.status() == 401) {
-            return unauthorized(asked, code, text);
+            return unauthorized(asked, code, fault.text());
         }
         if (answer.status() == 403) {
             return forbidden(answer, asked, code);
         }
-        if (exception != null && PASSING.stream().anyMatch(exception::contains)) {
+        if (fault.isPassing()) {
             return Meaning.bad(code, "Exchange Online has a passing fault.", Asked.LATER);
         }
         return switch (exception == null ? String.valueOf(code) : exception) {
@@ -130,28 +122,5 @@ final class ExchangeAnswer {
                         LOOK_ALIKES.stream().filter(claims.roles()::contains).findFirst())
                 .map(other -> ", only " + other + ", which does not serve for quarantine")
                 .orElse("");
-    }
-
-    /** Returns the last part of the exception's name, where there is one. */
-    private static @Nullable String exception(Answer answer) {
-        JsonNode error = answer.error();
-        String[] parts =
-                error.path("details").path(0).path("message").asText("").split("\\|", 3);
-        String type = parts.length == 3
-                ? parts[1]
-                : error.path("innererror")
-                        .path("internalexception")
-                        .path("type")
-                        .asText("");
-        return answer.code(type.substring(type.lastIndexOf('.') + 1).strip());
-    }
-
-    /** Returns the error's own text, which is looked at but never shown. */
-    private static String text(JsonNode error) {
-        String inner = error.path("innererror")
-                .path("internalexception")
-                .path("message")
-                .asText("");
-        return inner.isEmpty() ? error.path("message").asText("") : inner;
     }
 }

@@ -6,10 +6,13 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftException.Evidence;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -22,8 +25,13 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 // The newer HttpResponseExpectation sees an answer only when all of it is there; the predicate sees its head, in time.
 @SuppressWarnings("deprecation")
 public final class MicrosoftHttp implements AutoCloseable {
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{8,100}");
 
     private final WebClient client;
     private final InstantSource clock;
@@ -71,14 +81,52 @@ public final class MicrosoftHttp implements AutoCloseable {
      */
     public <T> T get(URI uri, String accessToken, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
-        Span span = tracer.spanBuilder("GET " + uri.getPath())
+        return traced("GET", uri, () -> {
+            try (BodyPipe body = new BodyPipe()) {
+                send(request(client.getAbs(uri.toString()), accessToken, body).send(), body);
+                return read(uri, body, RefusalReader.GENERAL, reader);
+            }
+        });
+    }
+
+    /**
+     * POSTs JSON and reads the body of the answer as it arrives.
+     *
+     * @param accessToken goes into the header {@code Authorization} and nowhere else
+     * @param headers further headers
+     * @param json UTF-8
+     * @param refusals says what an answer means that is no success
+     * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T post(
+            URI uri,
+            String accessToken,
+            Map<String, String> headers,
+            byte[] json,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        return traced("POST", uri, () -> {
+            try (BodyPipe body = new BodyPipe()) {
+                HttpRequest<Void> request = request(client.postAbs(uri.toString()), accessToken, body)
+                        .putHeader("Content-Type", "application/json");
+                headers.forEach(request::putHeader);
+                send(request.sendBuffer(Buffer.buffer(json)), body);
+                return read(uri, body, refusals, reader);
+            }
+        });
+    }
+
+    private <T> T traced(String method, URI uri, Call<T> call) throws MicrosoftException, InterruptedException {
+        Span span = tracer.spanBuilder(method + " " + uri.getPath())
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("http.request.method", "GET")
+                .setAttribute("http.request.method", method)
                 .setAttribute("server.address", uri.getHost())
                 .setAttribute("url.path", uri.getPath())
                 .startSpan();
         try {
-            return call(uri, accessToken, reader);
+            return call.make();
         } catch (MicrosoftException failed) {
             span.setStatus(StatusCode.ERROR)
                     .setAttribute("error.type", failed.failure().kind());
@@ -88,23 +136,26 @@ public final class MicrosoftHttp implements AutoCloseable {
         }
     }
 
-    private <T> T call(URI uri, String accessToken, BodyReader<T> reader)
+    private HttpRequest<Void> request(HttpRequest<Buffer> request, String accessToken, BodyPipe body) {
+        return request.putHeader("Accept", "application/json")
+                .bearerTokenAuthentication(accessToken)
+                .timeout(idleTimeout.toMillis())
+                .expect(ResponsePredicate.create(MicrosoftHttp::succeeded, REFUSAL))
+                .as(BodyCodec.pipe(body));
+    }
+
+    private static void send(Future<HttpResponse<Void>> answer, BodyPipe body) {
+        answer.onSuccess(_ -> body.complete()).onFailure(body::fail);
+    }
+
+    private <T> T read(URI uri, BodyPipe body, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
-        try (BodyPipe body = new BodyPipe()) {
-            client.getAbs(uri.toString())
-                    .putHeader("Accept", "application/json")
-                    .bearerTokenAuthentication(accessToken)
-                    .timeout(idleTimeout.toMillis())
-                    .expect(ResponsePredicate.create(MicrosoftHttp::succeeded, REFUSAL))
-                    .as(BodyCodec.pipe(body))
-                    .send()
-                    .onSuccess(_ -> body.complete())
-                    .onFailure(body::fail);
+        try {
             return reader.read(body);
         } catch (InterruptedIOException stopped) {
             throw new InterruptedException("Stopped while reading from Microsoft");
         } catch (IOException broken) {
-            throw failed(uri, broken);
+            throw failed(uri, refusals, broken);
         }
     }
 
@@ -122,16 +173,18 @@ public final class MicrosoftHttp implements AutoCloseable {
     private static final ErrorConverter REFUSAL = ErrorConverter.createFullBody(result -> {
         HttpResponse<Buffer> response = Objects.requireNonNull(result.response(), "a full body has its response");
         Buffer body = response.body();
-        return new RefusedException(ErrorAnswer.of(
-                response.statusCode(),
-                response.getHeader("Retry-After"),
-                body == null ? new byte[0] : body.getBytes()));
+        Map<String, String> headers = new HashMap<>();
+        response.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        return new RefusedException(
+                new Refusal(response.statusCode(), headers, body == null ? new byte[0] : body.getBytes()));
     });
 
-    private MicrosoftException failed(URI uri, IOException broken) {
+    private MicrosoftException failed(URI uri, RefusalReader refusals, IOException broken) {
         Throwable cause = broken.getCause();
         if (cause instanceof RefusedException refused) {
-            return new MicrosoftException(refused.answer.failure(clock.instant()));
+            return new MicrosoftException(
+                    refusals.failure(refused.refusal, clock.instant()),
+                    new Evidence(refused.refusal.status(), requestId(refused.refusal)));
         }
         if (broken instanceof JsonProcessingException && cause == null) {
             // The parser's own message quotes the answer, which can hold what analysts must not find in a log.
@@ -154,15 +207,31 @@ public final class MicrosoftHttp implements AutoCloseable {
         return cause instanceof TimeoutException;
     }
 
+    private static @Nullable String requestId(Refusal refusal) {
+        return Stream.of("request-id", "x-ms-request-id", "client-request-id")
+                .map(refusal::header)
+                .filter(Objects::nonNull)
+                .filter(REQUEST_ID.asMatchPredicate())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A call, while its span is open. */
+    @FunctionalInterface
+    private interface Call<T> {
+
+        T make() throws MicrosoftException, InterruptedException;
+    }
+
     private static final class RefusedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient ErrorAnswer answer;
+        private final transient Refusal refusal;
 
-        RefusedException(ErrorAnswer answer) {
-            super("HTTP " + answer.status(), null, false, false);
-            this.answer = answer;
+        RefusedException(Refusal refusal) {
+            super("HTTP " + refusal.status(), null, false, false);
+            this.refusal = refusal;
         }
     }
 }

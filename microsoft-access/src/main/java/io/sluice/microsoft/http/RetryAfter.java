@@ -1,5 +1,6 @@
 package io.sluice.microsoft.http;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -11,12 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to leave Microsoft alone after a throttling answer: the header as seconds or as a date (RFC 9110), else a
- * number of seconds in the message, else until the next full minute, which is the shortest of the documented windows.
+ * How long to leave Microsoft alone after a throttling answer: the header as seconds (Exchange writes fractions, too)
+ * or as a date (RFC 9110), else a number of seconds in the message, else until the next full minute, which is the
+ * shortest of the documented windows.
  */
 public final class RetryAfter {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(?:\\.\\d{1,9})?");
     private static final Pattern SECONDS_IN_TEXT =
             Pattern.compile("(\\d{1,6})(?:\\.\\d+)? ?(?:s\\b|sec)", Pattern.CASE_INSENSITIVE);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -30,12 +32,23 @@ public final class RetryAfter {
      * @param text Microsoft's message; empty where there was none
      */
     public static Duration of(@Nullable String header, String text, Instant now) {
+        Duration nextMinute =
+                Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
+        return of(header, text, now, nextMinute);
+    }
+
+    /**
+     * Returns the wait, between one second and one hour.
+     *
+     * @param otherwise the wait where neither the header nor the message says one
+     */
+    public static Duration of(@Nullable String header, String text, Instant now, Duration otherwise) {
         Duration wait = fromHeader(header, now);
         if (wait == null) {
             wait = fromText(text);
         }
         if (wait == null) {
-            wait = Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
+            wait = otherwise;
         }
         if (wait.compareTo(LONGEST) > 0) {
             return LONGEST;
@@ -49,7 +62,7 @@ public final class RetryAfter {
         }
         String value = header.strip();
         if (SECONDS.matcher(value).matches()) {
-            return Duration.ofSeconds(Long.parseLong(value));
+            return Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact());
         }
         try {
             return Duration.between(

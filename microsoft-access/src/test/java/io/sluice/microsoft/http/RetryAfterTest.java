@@ -19,6 +19,8 @@ class RetryAfterTest {
             delimiter = '|',
             value = {
                 "7                             | -                                        | 7",
+                "7.0                           | -                                        | 7",
+                "0.25                          | -                                        | 1",
                 "tomorrow                      | Try again in 12 s                        | 12",
                 "Tue, 03 Feb 2026 10:12:00 GMT | -                                        | 20",
                 "Tue, 03 Feb 2026 10:00:00 GMT | -                                        | 1",

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.microsoft.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.quarantine.exchange;
+
+import org.jspecify.annotations.NullMarked;
