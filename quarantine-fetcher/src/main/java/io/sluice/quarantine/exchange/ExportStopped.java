@@ -39,7 +39,7 @@ final class ExportStopped extends RuntimeException {
     static ExportStopped tooLarge(long maxBytes) {
         return new ExportStopped(new InvalidRequest(
                 "The message has more than " + maxBytes + " bytes, which is the most that may be exported"
-                        + " (sluice.quarantine.exchange.max-message-bytes).",
+                        + " (sluice.quarantine.exchange.max-message-size).",
                 ExchangeQuarantine.TOO_LARGE));
     }
 
