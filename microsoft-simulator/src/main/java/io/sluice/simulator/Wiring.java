@@ -67,7 +67,7 @@ public class Wiring {
     @Singleton
     @Startup
     Quarantine quarantine(SimulatorSettings settings, Simulation simulation, Clock clock) {
-        return new Quarantine(settings, simulation, clock);
+        return new Quarantine(settings, simulation::view, simulation::organisation, clock);
     }
 
     @Produces

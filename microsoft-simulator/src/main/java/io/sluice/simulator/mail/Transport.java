@@ -147,7 +147,7 @@ final class Transport {
                 + (letter.inbound() ? "INB" : "OUT") + ";");
         out.line("X-Microsoft-Antispam: BCL:" + verdict.bulkComplaints()
                 + ";ARA:13230040|35042699022|%d;".formatted(random.nextInt(100000, 999999)));
-        out.line("X-Microsoft-Antispam-Message-Info: =?us-ascii?Q?" + seal(60).replace("=", "=3D") + "?=");
+        out.line("X-Microsoft-Antispam-Message-Info: " + seal(150));
         out.line("X-MS-Exchange-CrossTenant-OriginalArrivalTime: "
                 + DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSSS", Locale.ENGLISH)
                         .withZone(ZoneOffset.UTC)

@@ -29,6 +29,9 @@ final class WeightyMail {
     static InputStream open(Letter letter, long size) {
         byte[] begin = begin(letter);
         long left = size - begin.length - END.length();
+        if (left < 0) {
+            throw new IllegalArgumentException("The headers alone have more than " + size + " bytes");
+        }
         long lines = left / LINE;
         // What does not fill a line follows the last boundary, where nobody reads it.
         byte[] end = (END + " ".repeat((int) (left % LINE))).getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,6 @@
 package io.sluice.simulator.quarantine;
 
-import io.sluice.simulator.control.Simulation;
+import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.mail.Letter;
 import io.sluice.simulator.mail.MailBytes;
 import io.sluice.simulator.mail.Shape;
@@ -10,6 +10,7 @@ import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.settings.SimulatorSettings.Rows;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.tenant.Tenant;
+import io.sluice.simulator.truth.TenantView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +45,8 @@ public final class Quarantine {
 
     private record Place(String tenantId, String networkMessageId) {}
 
-    private final Simulation simulation;
+    private final Function<Tenant, TenantView> views;
+    private final Function<Tenant, Optional<Organisation>> organisations;
     private final InstantSource clock;
     private final Rows rows;
     private final long seed;
@@ -53,9 +57,19 @@ public final class Quarantine {
     private final Map<Place, ReleaseStatus> decided = new ConcurrentHashMap<>();
     private final Set<Place> gone = ConcurrentHashMap.newKeySet();
 
-    /** Fills the quarantines as the settings want. */
-    public Quarantine(SimulatorSettings settings, Simulation simulation, InstantSource clock) {
-        this.simulation = simulation;
+    /**
+     * Fills the quarantines as the settings want.
+     *
+     * @param views what the API shows of each tenant's incidents
+     * @param organisations the people of each tenant
+     */
+    public Quarantine(
+            SimulatorSettings settings,
+            Function<Tenant, TenantView> views,
+            Function<Tenant, Optional<Organisation>> organisations,
+            InstantSource clock) {
+        this.views = views;
+        this.organisations = organisations;
         this.clock = clock;
         this.rows = settings.quarantine().rows();
         this.seed = settings.seed();
@@ -71,13 +85,13 @@ public final class Quarantine {
     /** The messages that a tenant has now, received between two times, both included. */
     public List<Quarantined> messages(Tenant tenant, Instant from, Instant to) {
         Instant now = clock.instant();
-        Optional<Organisation> organisation = simulation.organisation(tenant);
+        Optional<Organisation> organisation = organisations.apply(tenant);
         Instant first = latest(from, now.minus(LONGEST));
         Instant last = to.isBefore(now) ? to : now;
         Stream<Quarantined> random = organisation.stream()
                 .flatMap(it -> first.isAfter(last) ? Stream.of() : noise.between(tenant, it, first, last).stream());
         Stream<Quarantined> others = Stream.of(
-                        AttackMail.of(tenant, organisation.orElse(null), simulation.view(tenant)).stream(),
+                        AttackMail.of(tenant, organisation.orElse(null), views.apply(tenant)).stream(),
                         tenant.equals(Directory.REPLAY) ? files.stream() : Stream.<Quarantined>of(),
                         added.entrySet().stream()
                                 .filter(it -> it.getKey().tenantId().equals(tenant.id()))
@@ -149,18 +163,17 @@ public final class Quarantine {
         // The ids of the noise tell when it came, so that only that moment need be made up.
         Instant time = MessageIds.time(networkMessageId);
         Instant now = clock.instant();
-        return Stream.<java.util.function.Supplier<List<Quarantined>>>of(
+        return Stream.<Supplier<List<Quarantined>>>of(
                         () -> List.copyOf(Optional.ofNullable(added.get(place(tenant, networkMessageId))).stream()
                                 .toList()),
                         () -> tenant.equals(Directory.REPLAY) ? files : List.of(),
-                        () -> simulation
-                                .organisation(tenant)
+                        () -> organisations
+                                .apply(tenant)
                                 .filter(it -> Duration.between(time, now).abs().compareTo(LONGEST) < 0)
                                 .map(it -> noise.between(tenant, it, time.minusMillis(10), time.plusMillis(10)))
                                 .orElse(List.of()),
-                        () -> AttackMail.of(
-                                tenant, simulation.organisation(tenant).orElse(null), simulation.view(tenant)))
-                .map(java.util.function.Supplier::get)
+                        () -> AttackMail.of(tenant, organisations.apply(tenant).orElse(null), views.apply(tenant)))
+                .map(Supplier::get)
                 .flatMap(List::stream)
                 .filter(it -> it.networkMessageId().equalsIgnoreCase(networkMessageId))
                 .filter(it -> isThere(tenant, it, now))
@@ -208,7 +221,7 @@ public final class Quarantine {
                 Names.address(sender),
                 claim.recipients().isEmpty() ? List.of("somebody@" + tenant.mailDomain()) : claim.recipients(),
                 claim.subject().isEmpty() ? "Recording of the meeting" : claim.subject(),
-                clock.instant().minus(claim.age()),
+                received(claim),
                 claim.cause().verdict(),
                 true,
                 Shape.PLAIN,
@@ -218,10 +231,13 @@ public final class Quarantine {
         return add(tenant, new MailBytes.Weighty(letter, size), claim, id);
     }
 
+    private Instant received(Claim claim) {
+        return WireTime.toTick(clock.instant().minus(claim.age()));
+    }
+
     private String newId(Claim claim) {
         return MessageIds.of(
-                new SplittableRandom(seed ^ numbers.incrementAndGet() * 0x9E3779B97F4A7C15L),
-                clock.instant().minus(claim.age()));
+                new SplittableRandom(seed ^ numbers.incrementAndGet() * 0x9E3779B97F4A7C15L), received(claim));
     }
 
     private Quarantined add(Tenant tenant, MailBytes bytes, Claim claim, String id) throws IOException {
@@ -230,7 +246,7 @@ public final class Quarantine {
                 id,
                 bytes,
                 tenant.mailDomain(),
-                clock.instant().minus(claim.age()),
+                received(claim),
                 claim.cause(),
                 claim.encoding(),
                 claim.recipients(),

@@ -68,10 +68,11 @@ public record Quarantined(
 
     /** How an export puts its bytes into JSON. */
     public BodyEncoding encoding() throws IOException {
-        if (wishedEncoding != BodyEncoding.SEVEN_BIT || bytes.size() > LARGEST_LOOKED_AT) {
-            return bytes.size() > LARGEST_LOOKED_AT && wishedEncoding == BodyEncoding.SEVEN_BIT
-                    ? BodyEncoding.BASE64
-                    : wishedEncoding;
+        if (wishedEncoding != BodyEncoding.SEVEN_BIT) {
+            return wishedEncoding;
+        }
+        if (bytes.size() > LARGEST_LOOKED_AT) {
+            return BodyEncoding.BASE64;
         }
         try (InputStream in = bytes.open()) {
             for (byte b : in.readAllBytes()) {

@@ -34,6 +34,10 @@ final class Quarantines {
                 RESOURCE + "/.default");
     }
 
+    String token() {
+        return token;
+    }
+
     Response invoke(String cmdlet, Map<String, ?> parameters) {
         return invoke(cmdlet, parameters, "");
     }

@@ -1,11 +1,14 @@
 package io.sluice.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.simulator.http.Json;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
 
@@ -33,6 +36,26 @@ class FaultsTest {
             hits += faults.hit("t", "defender").isPresent() ? 1 : 0;
         }
         assertThat(hits).isBetween(850, 1150);
+    }
+
+    @Test
+    void aFaultOfAnOperationHitsNoOther() throws IOException {
+        faults.put("t", "exchange", fault("{\"kind\":\"error\",\"operation\":\"Export-X\",\"count\":1}"));
+        assertThat(faults.hit("t", "exchange", "Get-X")).isEmpty();
+        assertThat(faults.hit("t", "exchange")).isEmpty();
+        assertThat(faults.hit("t", "exchange", "export-x")).isPresent();
+        assertThat(faults.hit("t", "exchange", "export-x")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"exception\"}",
+                "{\"kind\":\"drift\",\"variant\":\"both\"}",
+                "{\"kind\":\"throttle\",\"variant\":\"arrive\"}"
+            })
+    void aFaultThatMakesNoSenseIsRefused(String json) {
+        assertThatThrownBy(() -> fault(json)).hasRootCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -90,6 +90,14 @@ class ScenarioFilesTest {
     }
 
     @Test
+    void aMessageCarriesFilesAndAddressesOnly() {
+        assertThatThrownBy(() -> parse(SMALL.replace(
+                        "user: {type: person}",
+                        "user: {type: person}\n  mail: {type: message, to: user, values: [x], carries: [user]}")))
+                .hasMessageContaining("mail carries user, which is neither a file nor a url");
+    }
+
+    @Test
     void aStepDoesExactlyOneThing() {
         assertThatThrownBy(() -> parse(SMALL + "  - after: 1s\n"))
                 .isInstanceOf(IllegalArgumentException.class)
