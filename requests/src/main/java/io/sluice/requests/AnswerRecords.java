@@ -1,5 +1,7 @@
 package io.sluice.requests;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.request.Extent;
@@ -8,52 +10,61 @@ import io.sluice.contracts.request.Result;
 import io.sluice.contracts.request.ResultStatus;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an answer's records, made while its items come in: written at once, so that a long answer takes no more
- * room than its JSON.
+ * The values of an answer's records, made while its items come in. Those that are full wait compressed for the end:
+ * items are much alike, and ten thousand of them take about a megabyte.
  */
 final class AnswerRecords<T> implements Consumer<T> {
 
-    /** Well below the megabyte that Kafka's clients fetch and send without being told otherwise. */
-    static final int FULL = 512 * 1024;
+    /** Well below the megabyte that Kafka's clients fetch and send without being told otherwise; in characters. */
+    static final int FULL = 256 * 1024;
 
     private final String requestId;
     private final Heading heading;
     private final @Nullable Connection connection;
     private final Topic results;
     private final InstantSource clock;
-    private final List<byte[]> written = new ArrayList<>();
-    private final List<T> waiting = new ArrayList<>();
-    private long waitingBytes;
+    private final List<byte[]> full = new ArrayList<>();
+    private final List<RawValue> waiting = new ArrayList<>();
+    private long waitingSize;
     private long count;
 
     AnswerRecords(
             String requestId, Heading heading, @Nullable Connection connection, Topic results, InstantSource clock) {
-        this.results = results;
-        this.clock = clock;
         this.requestId = requestId;
         this.heading = heading;
         this.connection = connection;
+        this.results = results;
+        this.clock = clock;
     }
 
     @Override
     public void accept(T item) {
-        int size = Json.write(item).length;
-        if (size > results.maxValueBytes() - FULL) {
-            throw new IllegalStateException("An item of " + size + " bytes is too large for " + results.name());
+        String json = json(item);
+        // A character takes up to three bytes.
+        if (json.length() > results.maxValueBytes() / 3) {
+            throw new IllegalStateException(
+                    "An item of " + json.length() + " characters is too large for " + results.name());
         }
-        if (waitingBytes + size > FULL && !waiting.isEmpty()) {
-            written.add(record(ResultStatus.PARTIAL, null, List.of(), null, clock.instant()));
+        if (waitingSize + json.length() > FULL && !waiting.isEmpty()) {
+            full.add(compressed(record(ResultStatus.PARTIAL, null, List.of(), null)));
         }
-        waiting.add(item);
-        waitingBytes += size;
+        waiting.add(new RawValue(json));
+        waitingSize += json.length();
         count++;
     }
 
@@ -64,24 +75,20 @@ final class AnswerRecords<T> implements Consumer<T> {
 
     /** Returns all records: those before the last, and the last, which says how the request ended. */
     List<byte[]> ended(Ending ending) {
-        Instant at = clock.instant();
-        written.add(
-                switch (ending) {
-                    case Ending.Completed completed ->
-                        record(ResultStatus.COMPLETED, completed.extent(), List.of(), null, at);
-                    case Ending.Failed failed ->
-                        record(ResultStatus.FAILED, failed.extent(), List.of(), failed.error(), at);
-                    case Ending.Rejected rejected -> record(ResultStatus.REJECTED, null, rejected.problems(), null, at);
-                });
-        return List.copyOf(written);
+        byte[] last = switch (ending) {
+            case Ending.Completed completed -> record(ResultStatus.COMPLETED, completed.extent(), List.of(), null);
+            case Ending.Failed failed -> record(ResultStatus.FAILED, failed.extent(), List.of(), failed.error());
+            case Ending.Rejected rejected -> record(ResultStatus.REJECTED, null, rejected.problems(), null);
+        };
+        List<byte[]> records = new ArrayList<>();
+        full.forEach(part -> records.add(decompressed(part)));
+        records.add(last);
+        return records;
     }
 
     private byte[] record(
-            ResultStatus status,
-            @Nullable Extent extent,
-            List<Problem> problems,
-            @Nullable StatusError error,
-            Instant at) {
+            ResultStatus status, @Nullable Extent extent, List<Problem> problems, @Nullable StatusError error) {
+        Instant at = clock.instant();
         byte[] value = Json.write(new Result<>(
                 requestId,
                 heading.causationId(),
@@ -90,14 +97,40 @@ final class AnswerRecords<T> implements Consumer<T> {
                 connection == null ? null : connection.id(),
                 connection == null ? null : connection.name(),
                 status,
-                written.size() + 1,
+                full.size() + 1,
                 extent,
                 waiting,
                 problems,
                 error,
                 at));
         waiting.clear();
-        waitingBytes = 0;
+        waitingSize = 0;
         return value;
+    }
+
+    private static String json(Object item) {
+        try {
+            return Json.MAPPER.writeValueAsString(item);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A value of " + item.getClass() + " cannot be written", impossible);
+        }
+    }
+
+    private static byte[] compressed(byte[] value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length / 4);
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] decompressed(byte[] compressed) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return gzip.readAllBytes();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

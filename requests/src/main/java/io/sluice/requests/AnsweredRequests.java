@@ -1,87 +1,111 @@
 package io.sluice.requests;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the requests of one partition that were answered lately. The topic of the answers is the memory; this is
- * what was read of it.
+ * The requests of one partition that were answered lately: their keys, and the places on the topic that they had. The
+ * topic of the answers is the memory; this is what was read of it. Only who has the lane's turn uses it.
  */
 final class AnsweredRequests {
 
-    /** About 20 MB for the busiest partition; more than anyone asks of one in a day. */
-    private static final int MOST = 100_000;
-
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(2);
 
-    private final Map<String, Object> kafka;
+    private final RequestTopics topics;
     private final TopicPartition results;
-    private final Duration memory;
     private final InstantSource clock;
-    private final Cache<String, Boolean> keys;
+    private final LinkedHashMap<String, Instant> known = new LinkedHashMap<>();
     private long readUpTo = -1;
 
-    AnsweredRequests(Map<String, Object> kafka, TopicPartition results, Duration memory, InstantSource clock) {
-        this.kafka = kafka;
-        this.results = results;
-        this.memory = memory;
+    AnsweredRequests(RequestTopics topics, int partition, InstantSource clock) {
+        this.topics = topics;
+        this.results = new TopicPartition(topics.results().name(), partition);
         this.clock = clock;
-        this.keys =
-                Caffeine.newBuilder().expireAfterWrite(memory).maximumSize(MOST).build();
     }
 
-    boolean contains(String key) {
-        return keys.getIfPresent(key) != null;
+    boolean contains(String keyOrPlace) {
+        return known.containsKey(keyOrPlace);
     }
 
-    void add(String key) {
-        keys.put(key, true);
+    void add(String key, String place) {
+        remember(key);
+        remember(place);
+    }
+
+    private void remember(String keyOrPlace) {
+        Instant now = clock.instant();
+        known.put(keyOrPlace, now);
+        Instant forgotten = now.minus(topics.memory());
+        Iterator<Instant> oldest = known.values().iterator();
+        while (oldest.hasNext() && oldest.next().isBefore(forgotten)) {
+            oldest.remove();
+        }
     }
 
     /**
      * Reads what has been added to the topic since the last time. Whoever calls this has ended all earlier transactions
      * on the partition, so that what it reads up to now is decided.
      *
-     * @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached
+     * @param stopped ends the reading
+     * @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached, or is too slow: the next call goes on
      */
-    void catchUp() {
+    void catchUp(BooleanSupplier stopped) {
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(results));
             long end = consumer.endOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
             consumer.seek(results, readUpTo >= 0 ? readUpTo : beginning(consumer, end));
-            while (consumer.position(results, PATIENCE) < end) {
-                consumer.poll(POLL).forEach(record -> add(record.key()));
+            Instant deadline = clock.instant().plus(LONGEST_CATCH_UP);
+            for (long position = consumer.position(results, PATIENCE); position < end; ) {
+                if (stopped.getAsBoolean() || clock.instant().isAfter(deadline)) {
+                    throw new TimeoutException("reading the answers of " + results + " was not done in time");
+                }
+                consumer.poll(POLL).forEach(this::take);
+                position = consumer.position(results, PATIENCE);
+                readUpTo = position;
             }
-            readUpTo = end;
+            readUpTo = Math.max(readUpTo, end);
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        if (record.key() != null) {
+            remember(record.key());
+        }
+        Header place = record.headers().lastHeader(RequestTopics.PLACE);
+        if (place != null && place.value() != null) {
+            remember(RequestTopics.text(place.value()));
         }
     }
 
     private long beginning(Consumer<String, byte[]> consumer, long end) {
-        Instant since = clock.instant().minus(memory);
-        @Nullable
+        Instant since = clock.instant().minus(topics.memory());
         OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(results, since.toEpochMilli()), PATIENCE)
                 .get(results);
         return first == null ? end : first.offset();
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

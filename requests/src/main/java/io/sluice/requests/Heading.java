@@ -1,5 +1,7 @@
 package io.sluice.requests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,14 @@ public record Heading(
 
     private static @Nullable String text(JsonNode request, String member) {
         JsonNode value = request.path(member);
-        return value.isTextual()
-                        && !value.textValue().isBlank()
-                        && value.textValue().length() <= LONGEST_ID
-                ? value.textValue()
-                : null;
+        return value.isTextual() && isUsable(value.textValue()) ? value.textValue() : null;
+    }
+
+    /** What ends up in keys, logs and the audit trail must survive them. */
+    private static boolean isUsable(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST_ID
+                && text.chars().noneMatch(Character::isISOControl)
+                && UTF_8.newEncoder().canEncode(text);
     }
 }

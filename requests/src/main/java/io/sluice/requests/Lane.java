@@ -1,20 +1,18 @@
 package io.sluice.requests;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -37,48 +35,83 @@ final class Lane implements AutoCloseable {
     private final RequestTopics topics;
     private final int partition;
     private final AnsweredRequests answered;
-    private final Set<String> beingAnswered = new HashSet<>();
+    private final Map<String, Claimed> claims = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean closed;
+    private volatile boolean stuck;
     private volatile @Nullable Producer<String, byte[]> producer;
 
-    Lane(RequestTopics topics, int partition, InstantSource clock) {
+    /** What there is to do for a request. */
+    enum Claim {
+        /** Answer it, and release it then. */
+        ANSWER,
+        /** Nothing: it has an answer, or will have that of another record with its id. */
+        NOTHING,
+        /** Nothing now: this very record is being answered, and is not done with before that. */
+        WAIT
+    }
+
+    private record Claimed(String place, Thread by) {}
+
+    /**
+     * Makes a lane; it is opened when it is first needed.
+     *
+     * @param answered what is known of the partition's answers
+     */
+    Lane(RequestTopics topics, int partition, AnsweredRequests answered) {
         this.topics = topics;
         this.partition = partition;
-        this.answered = new AnsweredRequests(
-                topics.kafka(), new TopicPartition(topics.results().name(), partition), topics.memory(), clock);
+        this.answered = answered;
     }
 
     int partition() {
         return partition;
     }
 
-    /**
-     * Takes a request to answer it.
-     *
-     * @return false if it has an answer, or is being answered
-     */
-    boolean claim(String key) throws LaneLostException, InterruptedException {
-        return inTurn(_ -> !answered.contains(key) && beingAnswered.add(key));
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether it could not be written to lately. */
+    boolean isStuck() {
+        return stuck;
+    }
+
+    /** Says whether the record at a place has been answered, under whatever key. */
+    boolean isAnswered(String place) throws LaneLostException, InterruptedException {
+        return inTurn(_ -> answered.contains(place));
+    }
+
+    /** Takes a request to answer it. If the lane is lost, the thread that has taken one is interrupted. */
+    Claim claim(String key, String place) throws LaneLostException, InterruptedException {
+        return inTurn(_ -> {
+            if (answered.contains(key)) {
+                return Claim.NOTHING;
+            }
+            Claimed other = claims.putIfAbsent(key, new Claimed(place, Thread.currentThread()));
+            if (other == null) {
+                return Claim.ANSWER;
+            }
+            return other.place().equals(place) ? Claim.WAIT : Claim.NOTHING;
+        });
     }
 
     /** Gives a request back, answered or not. */
     void release(String key) {
-        turn.lock();
-        try {
-            beingAnswered.remove(key);
-        } finally {
-            turn.unlock();
-        }
+        claims.remove(key);
     }
 
-    /** Writes an answer and what belongs to it, all or nothing; does nothing if the request has one already. */
-    void publish(String key, List<ProducerRecord<String, byte[]>> records)
+    /**
+     * Writes an answer and what belongs to it, all or nothing; does nothing if the request has one already.
+     *
+     * @throws RecordTooLargeException if the topic does not take it; nothing was written
+     */
+    void publish(String key, String place, List<ProducerRecord<String, byte[]>> records)
             throws LaneLostException, InterruptedException {
         inTurn(open -> {
             if (!answered.contains(key)) {
                 transaction(open, records);
-                answered.add(key);
+                answered.add(key, place);
             }
             return true;
         });
@@ -92,11 +125,12 @@ final class Lane implements AutoCloseable {
         });
     }
 
-    /** Stops: who is in here leaves with {@link LaneLostException}. */
+    /** Stops: who is in here leaves with {@link LaneLostException}, who is answering is interrupted. */
     @Override
     public void close() {
         closed = true;
         discard();
+        claims.values().forEach(claimed -> claimed.by().interrupt());
     }
 
     private static void transaction(Producer<String, byte[]> open, List<ProducerRecord<String, byte[]>> records) {
@@ -108,8 +142,13 @@ final class Lane implements AutoCloseable {
         open.commitTransaction();
     }
 
+    @FunctionalInterface
+    private interface Step<T> {
+        T take(Producer<String, byte[]> open);
+    }
+
     /** Does something with an open lane, again and again until Kafka takes it. */
-    private boolean inTurn(Step step) throws LaneLostException, InterruptedException {
+    private <T> T inTurn(Step<T> step) throws LaneLostException, InterruptedException {
         turn.lockInterruptibly();
         try {
             Duration pause = SHORTEST_PAUSE;
@@ -118,42 +157,60 @@ final class Lane implements AutoCloseable {
                     throw new LaneLostException(partition);
                 }
                 try {
-                    return step.take(opened());
+                    T done = step.take(opened());
+                    stuck = false;
+                    return done;
                 } catch (InterruptException stopped) {
+                    // Kafka sets the thread's flag again, which would interrupt the closing too.
+                    Thread.interrupted();
                     discard();
                     throw (InterruptedException) new InterruptedException("Stopped while writing").initCause(stopped);
                 } catch (KafkaException | IllegalStateException failed) {
                     discard();
+                    if (failed.getCause() instanceof RecordTooLargeException tooLarge) {
+                        throw tooLarge;
+                    }
                     if (!closed) {
+                        stuck = true;
                         LOG.warnf(
                                 "Partition %d of %s cannot be written to (%s); trying again in %d ms.",
                                 partition, topics.results().name(), failed.getMessage(), pause.toMillis());
                         Thread.sleep(pause);
-                        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                                ? pause.multipliedBy(2)
-                                : LONGEST_PAUSE;
+                        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
                     }
                 }
             }
         } finally {
+            if (closed) {
+                discard();
+            }
             turn.unlock();
         }
     }
 
-    @FunctionalInterface
-    private interface Step {
-        boolean take(Producer<String, byte[]> open);
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
+    /** A lane is open once it knows what is answered: not one step earlier. */
     private Producer<String, byte[]> opened() {
         Producer<String, byte[]> open = producer;
-        if (open == null) {
-            open = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
-            producer = open;
-            open.initTransactions();
-            answered.catchUp();
+        if (open != null) {
+            return open;
         }
-        return open;
+        open = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+        boolean usable = false;
+        try {
+            open.initTransactions();
+            answered.catchUp(() -> closed);
+            usable = true;
+            producer = open;
+            return open;
+        } finally {
+            if (!usable) {
+                open.close(Duration.ZERO);
+            }
+        }
     }
 
     private void discard() {

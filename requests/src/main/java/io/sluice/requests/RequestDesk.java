@@ -2,6 +2,7 @@ package io.sluice.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jboss.logging.Logger;
@@ -60,6 +62,7 @@ public final class RequestDesk<R, T> {
     private final InstantSource clock;
     private final Tracer tracer;
     private final MeterRegistry meters;
+    private final Admission admission;
 
     /**
      * Opens a desk.
@@ -73,6 +76,7 @@ public final class RequestDesk<R, T> {
             ConnectionsView connections,
             Lanes lanes,
             Responder<R, T> responder,
+            RequestLimits limits,
             InstantSource clock,
             Tracer tracer,
             MeterRegistry meters) {
@@ -85,6 +89,11 @@ public final class RequestDesk<R, T> {
         this.clock = clock;
         this.tracer = tracer;
         this.meters = meters;
+        this.admission = new Admission(limits.atOnce(), limits.perTenant(), limits.waitingPerTenant());
+        Gauge.builder("sluice.requests.stuck.partitions", lanes, Lanes::stuck)
+                .description("Partitions of requests to which answers cannot be written at present")
+                .tag("topic", topics.requests().entity())
+                .register(meters);
     }
 
     /**
@@ -104,81 +113,175 @@ public final class RequestDesk<R, T> {
                 .startSpan();
         try (Scope _ = span.makeCurrent()) {
             connections.awaitComplete();
-            answer(lane.get(), record);
-            return true;
+            return answer(lane.get(), record);
         } catch (LaneLostException lost) {
             LOG.debugf("A request of partition %d is left to another instance.", record.partition());
             return false;
+        } catch (InterruptedException stopped) {
+            if (lane.get().isClosed()) {
+                return false;
+            }
+            throw stopped;
         } finally {
             span.end();
         }
     }
 
-    private void answer(Lane lane, ConsumerRecord<?, byte[]> record) throws LaneLostException, InterruptedException {
-        Reading<R> reading = form.read(record.value());
+    private boolean answer(Lane lane, ConsumerRecord<?, byte[]> record) throws LaneLostException, InterruptedException {
+        String place = topics.place(record.partition(), record.offset());
+        if (lane.isAnswered(place)) {
+            return true;
+        }
+        Reading<R> reading = read(record.value());
         Heading heading = reading.heading();
         Connection connection = heading.connection() == null
                 ? null
                 : connections.find(heading.connection()).orElse(null);
         String forwarded = forwarded(record.headers());
-        String id = forwarded != null
-                ? forwarded
-                : heading.id() != null ? heading.id() : topics.nameOf(record.partition(), record.offset());
+        String id = heading.id() != null ? heading.id() : forwarded != null ? forwarded : place;
         String key = Keys.of(connection == null ? NO_TENANT : connection.tenantId(), id);
-        if (connection != null && forwarded == null) {
-            int home = TenantPartitioner.partition(
-                    connection.tenantId(), topics.requests().partitions());
-            if (home != record.partition()) {
-                lane.forward(forward(record, home, key, id));
-                return;
-            }
+        int home = TenantPartitioner.partitionOfKey(key, topics.requests().partitions());
+        // Who knows the connection and who does not would otherwise send it to and fro.
+        if (home != record.partition() && (connection != null || forwarded == null)) {
+            lane.forward(forward(record, home, key, forwarded == null ? place : forwarded));
+            return true;
         }
-        if (!lane.claim(key)) {
-            LOG.debugf("The request %s has an answer, or is being answered.", id);
-            return;
-        }
-        try {
-            Instant began = clock.instant();
-            AnswerRecords<T> items = new AnswerRecords<>(id, heading, connection, topics.results(), clock);
-            Ending ending = ending(reading, connection, id, items);
-            List<byte[]> values = items.ended(ending);
-            String outcome = outcome(ending);
-            List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-            for (int part = 1; part <= values.size(); part++) {
-                records.add(result(lane.partition(), key, id, part, values.get(part - 1), began));
-            }
-            records.add(audit(heading, connection, id, outcome, items.count()));
-            lane.publish(key, records);
-            told(heading, reading, connection, id, outcome, items.count(), began);
-        } finally {
-            lane.release(key);
-        }
-    }
-
-    private Ending ending(Reading<R> reading, @Nullable Connection connection, String id, AnswerRecords<T> items)
-            throws InterruptedException {
-        return switch (reading) {
-            case Refused<R> refused -> new Ending.Rejected(refused.problems());
-            case Understood<R> understood -> {
-                String wrong = wrong(connection);
-                if (wrong != null || connection == null) {
-                    yield new Ending.Rejected(List.of(new Problem("/connection", String.valueOf(wrong))));
-                }
+        return switch (lane.claim(key, place)) {
+            case NOTHING -> true;
+            case WAIT -> false;
+            case ANSWER -> {
                 try {
-                    yield responder.respond(new Asked<>(id, understood.request(), connection), items);
-                } catch (RuntimeException fault) {
-                    LOG.errorf(fault, "The request %s met a fault of Sluice itself.", id);
-                    yield new Ending.Failed(
-                            new StatusError(
-                                    "fault",
-                                    null,
-                                    "Sluice itself met a fault with this request.",
-                                    "Report it with what the service's log says of the request " + id + ".",
-                                    clock.instant()),
-                            null);
+                    answer(new Answering(lane, place, reading, connection, id, key, clock.instant()));
+                    yield true;
+                } finally {
+                    lane.release(key);
                 }
             }
         };
+    }
+
+    private Reading<R> read(byte @Nullable [] value) {
+        try {
+            return form.read(value);
+        } catch (RuntimeException fault) {
+            LOG.error("Reading a request met a fault of Sluice itself.", fault);
+            return new Refused<>(
+                    Heading.UNREADABLE,
+                    List.of(new Problem("", "Sluice itself met a fault with it; the service's log says more.")));
+        }
+    }
+
+    /** A request that is being answered. */
+    private final class Answering {
+        private final Lane lane;
+        private final String place;
+        private final Reading<R> reading;
+        private final @Nullable Connection connection;
+        private final String id;
+        private final String key;
+        private final Instant began;
+
+        Answering(
+                Lane lane,
+                String place,
+                Reading<R> reading,
+                @Nullable Connection connection,
+                String id,
+                String key,
+                Instant began) {
+            this.lane = lane;
+            this.place = place;
+            this.reading = reading;
+            this.connection = connection;
+            this.id = id;
+            this.key = key;
+            this.began = began;
+        }
+
+        AnswerRecords<T> noItems() {
+            return new AnswerRecords<>(id, reading.heading(), connection, topics.results(), clock);
+        }
+
+        /** The kind of what was understood; what was not may call its kind anything, and there should be few kinds. */
+        String kind() {
+            String kind = reading.heading().kind();
+            return reading instanceof Understood<R> && kind != null ? kind : "unknown";
+        }
+    }
+
+    private void answer(Answering answering) throws LaneLostException, InterruptedException {
+        switch (answering.reading) {
+            case Refused<R> refused -> publish(answering, answering.noItems(), new Ending.Rejected(refused.problems()));
+            case Understood<R> understood -> {
+                Connection connection = answering.connection;
+                String wrong = wrong(connection);
+                if (wrong != null || connection == null) {
+                    Problem problem = new Problem("/connection", String.valueOf(wrong));
+                    publish(answering, answering.noItems(), new Ending.Rejected(List.of(problem)));
+                    return;
+                }
+                Optional<Admission.Slot> slot = admission.enter(connection.tenantId());
+                if (slot.isEmpty()) {
+                    publish(answering, answering.noItems(), tooMany());
+                    return;
+                }
+                try (Admission.Slot _ = slot.get()) {
+                    AnswerRecords<T> items = answering.noItems();
+                    Ending ending = respond(new Asked<>(answering.id, understood.request(), connection), items);
+                    publish(answering, items, ending);
+                }
+            }
+        }
+    }
+
+    private Ending respond(Asked<R> asked, AnswerRecords<T> items) throws InterruptedException {
+        try {
+            return responder.respond(asked, items);
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "The request %s met a fault of Sluice itself.", asked.id());
+            return failed(
+                    "fault",
+                    "Sluice itself met a fault with this request.",
+                    "Report it with what the service's log says of the request " + asked.id() + ".");
+        }
+    }
+
+    private Ending tooMany() {
+        return failed(
+                "throttled",
+                "Very many requests for this tenant are waiting already.",
+                "Ask again, with another request id, when they are answered.");
+    }
+
+    private Ending failed(String kind, String message, String remedy) {
+        return new Ending.Failed(new StatusError(kind, null, message, remedy, clock.instant()), null);
+    }
+
+    private void publish(Answering answering, AnswerRecords<T> items, Ending ending)
+            throws LaneLostException, InterruptedException {
+        try {
+            write(answering, items, ending);
+            told(answering, outcome(ending), items.count());
+        } catch (RecordTooLargeException tooLarge) {
+            AnswerRecords<T> none = answering.noItems();
+            Ending instead = failed(
+                    "too-large",
+                    "The answer does not fit on " + topics.results().name() + ".",
+                    "Ask for less at once, or let the topic take larger messages (max.message.bytes).");
+            write(answering, none, instead);
+            told(answering, outcome(instead), none.count());
+        }
+    }
+
+    private void write(Answering answering, AnswerRecords<T> items, Ending ending)
+            throws LaneLostException, InterruptedException {
+        List<byte[]> values = items.ended(ending);
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (int part = 1; part <= values.size(); part++) {
+            records.add(result(answering, part, values.get(part - 1)));
+        }
+        records.add(audit(answering, outcome(ending), items.count()));
+        answering.lane.publish(answering.key, answering.place, records);
     }
 
     private @Nullable String wrong(@Nullable Connection connection) {
@@ -200,37 +303,46 @@ public final class RequestDesk<R, T> {
         };
     }
 
-    private static @Nullable String forwarded(Headers headers) {
+    /** Returns the name that a request without an id got where it came first; whatever else is there is not ours. */
+    private @Nullable String forwarded(Headers headers) {
         Header header = headers.lastHeader(RequestTopics.FORWARDED);
-        return header == null || header.value() == null || header.value().length > Heading.LONGEST_ID * 4
-                ? null
-                : new String(header.value(), UTF_8);
+        if (header == null || header.value() == null || header.value().length > Heading.LONGEST_ID) {
+            return null;
+        }
+        String name = RequestTopics.text(header.value());
+        return RequestTopics.isPlace(topics.requests(), name) ? name : null;
     }
 
-    private ProducerRecord<String, byte[]> forward(ConsumerRecord<?, byte[]> record, int home, String key, String id) {
+    private ProducerRecord<String, byte[]> forward(
+            ConsumerRecord<?, byte[]> record, int home, String key, String name) {
         ProducerRecord<String, byte[]> forwarded =
-                new ProducerRecord<>(topics.requests().name(), home, key, record.value(), record.headers());
-        forwarded.headers().add(RequestTopics.FORWARDED, RequestTopics.bytes(id));
+                new ProducerRecord<>(topics.requests().name(), home, key, record.value());
+        Header trace = record.headers().lastHeader(Traceparent.HEADER);
+        if (trace != null) {
+            forwarded.headers().add(trace);
+        }
+        forwarded.headers().add(RequestTopics.FORWARDED, RequestTopics.bytes(name));
         return forwarded;
     }
 
-    private ProducerRecord<String, byte[]> result(
-            int partition, String key, String id, int part, byte[] value, Instant at) {
+    private ProducerRecord<String, byte[]> result(Answering answering, int part, byte[] value) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topics.results().name(), partition, key, value);
+                new ProducerRecord<>(topics.results().name(), answering.lane.partition(), answering.key, value);
+        record.headers().add(RequestTopics.PLACE, RequestTopics.bytes(answering.place));
         return event(
                 record,
                 topics.results(),
-                key + "/" + part,
-                CloudEvent.source(Keys.tenantOf(key), topics.application()),
-                id,
-                at);
+                answering.key + "/" + part,
+                CloudEvent.source(Keys.tenantOf(answering.key), topics.application()),
+                answering.id,
+                answering.began);
     }
 
-    private ProducerRecord<String, byte[]> audit(
-            Heading heading, @Nullable Connection connection, String id, String outcome, long items) {
+    private ProducerRecord<String, byte[]> audit(Answering answering, String outcome, long items) {
+        Heading heading = answering.reading.heading();
+        Connection connection = answering.connection;
         Map<String, String> details = new TreeMap<>();
-        details.put("requestId", id);
+        details.put("requestId", answering.id);
         details.put("items", Long.toString(items));
         if (heading.causationId() != null) {
             details.put("causationId", heading.causationId());
@@ -240,11 +352,11 @@ public final class RequestDesk<R, T> {
         }
         Instant at = clock.instant();
         AuditEvent audit = new AuditEvent(
-                UUID.nameUUIDFromBytes((topics.requests().name() + "/" + id + "/" + at).getBytes(UTF_8))
+                UUID.nameUUIDFromBytes((answering.place + "/" + answering.key).getBytes(UTF_8))
                         .toString(),
                 at,
                 topics.application(),
-                capability.word() + "." + (heading.kind() == null ? "request" : heading.kind()),
+                capability.word() + "." + answering.kind(),
                 outcome,
                 new AuditEvent.Actor(
                         heading.requestedBy() == null ? "unknown" : heading.requestedBy(), null, List.of()),
@@ -264,7 +376,7 @@ public final class RequestDesk<R, T> {
                 Topics.AUDIT,
                 audit.id(),
                 CloudEvent.source(Keys.tenantOf(audit.key()), topics.application()),
-                id,
+                answering.id,
                 at);
     }
 
@@ -276,39 +388,22 @@ public final class RequestDesk<R, T> {
         return record;
     }
 
-    private void told(
-            Heading heading,
-            Reading<R> reading,
-            @Nullable Connection connection,
-            String id,
-            String outcome,
-            long items,
-            Instant began) {
-        Duration took = Duration.between(began, clock.instant());
-        // What was not understood may call its kind anything: not a label, of which there should be few.
-        String kind = reading instanceof Understood<R> && heading.kind() != null ? heading.kind() : "unknown";
+    private void told(Answering answering, String outcome, long items) {
+        Duration took = Duration.between(answering.began, clock.instant());
         Timer.builder("sluice.requests")
-                .description("Requests that were answered, from when work on them began")
+                .description("Requests that were answered, from when they were taken up")
                 .tag("topic", topics.requests().entity())
-                .tag("kind", kind)
+                .tag("kind", answering.kind())
                 .tag("outcome", outcome)
                 .register(meters)
                 .record(took);
         LOG.infof(
                 "Answered the request %s (%s, %s): %s, %d items, %d ms.",
-                printable(id),
-                kind,
-                connection == null ? "no connection" : connection.name(),
+                answering.id,
+                answering.kind(),
+                answering.connection == null ? "no connection" : "'" + answering.connection.name() + "'",
                 outcome,
                 items,
                 took.toMillis());
-    }
-
-    /** A request's id comes from outside and must not break the log's lines. */
-    private static String printable(String id) {
-        return id.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.requests;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.networknt.schema.Error;
@@ -33,6 +34,12 @@ public final class RequestForm<R> {
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .forType(JsonNode.class);
 
+    /** The largest request, in bytes: many of them wait in memory. */
+    static final int MOST_BYTES = 16 * 1024;
+
+    private static final int MOST_PROBLEMS = 100;
+
+    private final Topic topic;
     private final Class<R> type;
     private final Schema schema;
     private final Function<R, List<Problem>> rules;
@@ -43,6 +50,7 @@ public final class RequestForm<R> {
      * @param rules finds what is wrong with a request that fits the schema; nothing if it is right
      */
     public RequestForm(Topic topic, Class<R> type, Function<R, List<Problem>> rules) {
+        this.topic = topic;
         this.type = type;
         this.rules = rules;
         String file = "/io/sluice/contracts/schema/" + topic.entity() + ".v1.json";
@@ -56,6 +64,9 @@ public final class RequestForm<R> {
 
     /** Reads a request; whatever the bytes are, it is understood or refused. */
     Reading<R> read(byte @Nullable [] value) {
+        if (value != null && value.length > MOST_BYTES) {
+            return refused(Heading.UNREADABLE, "", "It has more than " + MOST_BYTES + " bytes.");
+        }
         JsonNode tree;
         try {
             tree = value == null ? Json.MAPPER.missingNode() : TREES.readTree(value);
@@ -71,17 +82,24 @@ public final class RequestForm<R> {
         List<Problem> problems = schema
                 .validate(tree, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
+                .limit(MOST_PROBLEMS)
                 .map(RequestForm::problem)
                 .toList();
         if (!problems.isEmpty()) {
             return new Refused<>(heading, problems);
         }
-        if (heading.id() == null && tree.has("id")) {
-            return refused(heading, "/id", "It must have 1 to " + Heading.LONGEST_ID + " characters.");
+        String id = heading.id();
+        if (id == null && tree.has("id")) {
+            return refused(
+                    heading, "/id", "It must have 1 to " + Heading.LONGEST_ID + " characters, no control characters.");
+        }
+        if (id != null && RequestTopics.isPlace(topic, id)) {
+            return refused(heading, "/id", "It must not be like the names of requests that have no id.");
         }
         try {
             R request = Json.MAPPER.treeToValue(tree, type);
-            List<Problem> broken = rules.apply(request);
+            List<Problem> broken =
+                    rules.apply(request).stream().limit(MOST_PROBLEMS).toList();
             return broken.isEmpty() ? new Understood<>(heading, request) : new Refused<>(heading, broken);
         } catch (JsonProcessingException beyondTheSchema) {
             // Such as a duration of years, which JSON Schema knows and java.time does not.
@@ -114,7 +132,7 @@ public final class RequestForm<R> {
     }
 
     private static String pointer(JsonProcessingException wrong) {
-        if (!(wrong instanceof com.fasterxml.jackson.databind.JsonMappingException mapping)) {
+        if (!(wrong instanceof JsonMappingException mapping)) {
             return "";
         }
         StringBuilder pointer = new StringBuilder();

@@ -16,8 +16,14 @@ import java.util.Map;
  */
 public record RequestTopics(Map<String, Object> kafka, String application, Topic requests, Topic results) {
 
-    /** How long an answered request is remembered: longer than its topic keeps it. */
-    static final Duration MEMORY_BEYOND_RETENTION = Duration.ofHours(1);
+    /** On a request that was brought to the partition of its tenant: its id, where it has none of its own. */
+    static final String FORWARDED = "sluice_forwarded";
+
+    /** On an answer: the place that its request had. */
+    static final String PLACE = "sluice_request";
+
+    /** How long an answered request is remembered: longer than its topic keeps it, which deletes by the hour. */
+    private static final Duration MEMORY_BEYOND_RETENTION = Duration.ofHours(6);
 
     public RequestTopics {
         kafka = Map.copyOf(kafka);
@@ -31,15 +37,21 @@ public record RequestTopics(Map<String, Object> kafka, String application, Topic
         return requests.retention().plus(MEMORY_BEYOND_RETENTION);
     }
 
-    /** The name of a request that has no id: its place. */
-    String nameOf(int partition, long offset) {
+    /** The place of a request on its topic, which is also the name of one that has no id. */
+    String place(int partition, long offset) {
         return requests.entity() + "-" + partition + "-" + offset;
     }
 
-    /** Marks a request that was brought to the partition of its tenant; its value is the request's id. */
-    static final String FORWARDED = "sluice_forwarded";
+    /** Whether a text has the form of a place: no request may call itself so. */
+    static boolean isPlace(Topic requests, String text) {
+        return text.matches(requests.entity() + "-\\d{1,9}-\\d{1,19}");
+    }
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
     }
 }

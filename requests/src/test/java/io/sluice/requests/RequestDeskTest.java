@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,8 +52,13 @@ import org.junit.jupiter.api.Test;
 class RequestDeskTest {
 
     private static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
+    /** The partition of requests for connections that are not known. */
+    private static final int NOWHERE = TenantPartitioner.partition("-", 12);
+
     private static final int HOME = TenantPartitioner.partition(TENANT, 12);
     private static final Extent EXTENT = new Extent(null, null, 1, 1, 0, 1, true);
+
+    private static final AtomicLong OFFSETS = new AtomicLong();
 
     private static EmbeddedKafkaBroker broker;
     private static RequestTopics topics;
@@ -180,7 +186,8 @@ class RequestDeskTest {
 
         for (String connection : List.of("nobody", "sleeping", "without")) {
             String each = id + connection;
-            assertThat(desk.answer(request(HOME, connection, each))).isTrue();
+            assertThat(desk.answer(request(connection.equals("nobody") ? NOWHERE : HOME, connection, each)))
+                    .isTrue();
             assertThat(results(each)).singleElement().satisfies(result -> {
                 assertThat(result.path("status").asText()).isEqualTo("rejected");
                 assertThat(result.at("/problems/0/pointer").asText()).isEqualTo("/connection");
@@ -190,13 +197,85 @@ class RequestDeskTest {
 
     @Test
     void whatIsNoJsonIsRejectedUnderTheNameOfItsPlace() throws Exception {
-        assertThat(desk((_, _) -> new Ending.Completed(EXTENT)).answer(record(3, 4711, "{no json".getBytes(UTF_8))))
+        assertThat(desk((_, _) -> new Ending.Completed(EXTENT))
+                        .answer(record(NOWHERE, 4711, "{no json".getBytes(UTF_8))))
                 .isTrue();
 
-        assertThat(results("quarantine-request-3-4711")).singleElement().satisfies(result -> {
-            assertThat(result.path("status").asText()).isEqualTo("rejected");
-            assertThat(result.at("/problems/0/pointer").asText()).isEmpty();
+        assertThat(results("quarantine-request-" + NOWHERE + "-4711"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.path("status").asText()).isEqualTo("rejected");
+                    assertThat(result.at("/problems/0/pointer").asText()).isEmpty();
+                });
+    }
+
+    @Test
+    void aRecordThatComesAgainWhileItIsBeingAnsweredIsNotDoneWith() throws Exception {
+        CountDownLatch answering = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RequestDesk<QuarantineRequest, String> desk = desk((_, _) -> {
+            answering.countDown();
+            end.await();
+            return new Ending.Completed(EXTENT);
         });
+        ConsumerRecord<String, byte[]> record = request(HOME, "contoso");
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> first = executor.submit(() -> desk.answer(record));
+            answering.await();
+            assertThat(desk.answer(record)).isFalse();
+            assertThat(desk.answer(request(HOME, "contoso"))).isTrue();
+            end.countDown();
+            assertThat(first.get()).isTrue();
+        }
+        assertThat(desk.answer(record)).isTrue();
+
+        assertThat(results(id)).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatWasAnsweredHasAnAnswerWhateverItsConnectionIsCalledBy() throws Exception {
+        Responder<QuarantineRequest, String> responder = (_, _) -> new Ending.Completed(EXTENT);
+        ConsumerRecord<String, byte[]> record = request(HOME, "contoso");
+        assertThat(desk(responder).answer(record)).isTrue();
+
+        byte[] renamed = Json.write(Map.of("id", id + "x", "kind", "list", "connection", "contoso"));
+        assertThat(desk(responder).answer(record(HOME, record.offset(), renamed)))
+                .isTrue();
+
+        assertThat(results(id + "x")).isEmpty();
+    }
+
+    @Test
+    void nobodyMayNameARequestThroughTheHeaderOfForwarding() throws Exception {
+        ConsumerRecord<String, byte[]> forged = request((HOME + 1) % 12, "contoso");
+        forged.headers().add("sluice_forwarded", "another".getBytes(UTF_8));
+        RequestDesk<QuarantineRequest, String> desk = desk((_, _) -> new Ending.Completed(EXTENT));
+
+        assertThat(desk.answer(forged)).isTrue();
+
+        assertThat(results(id)).isEmpty();
+        assertThat(results("another")).isEmpty();
+        assertThat(records(Topics.QUARANTINE_REQUESTS).stream()
+                        .filter(record -> new String(record.value(), UTF_8).contains(id)))
+                .singleElement()
+                .satisfies(record -> assertThat(record.partition()).isEqualTo(HOME));
+    }
+
+    @Test
+    void aRequestThatIsMuchTooLargeIsRejectedShortly() throws Exception {
+        String many = "1,".repeat(400_000);
+        byte[] large = ("{\"id\":\"" + id + "\",\"recipients\":[" + many + "1]}").getBytes(UTF_8);
+        long offset = OFFSETS.incrementAndGet();
+
+        assertThat(desk((_, _) -> new Ending.Completed(EXTENT)).answer(record(NOWHERE, offset, large)))
+                .isTrue();
+
+        assertThat(results("quarantine-request-" + NOWHERE + "-" + offset))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.path("status").asText()).isEqualTo("rejected");
+                    assertThat(result.path("problems")).hasSize(1);
+                });
     }
 
     @Test
@@ -270,6 +349,7 @@ class RequestDeskTest {
                 connections,
                 lanes,
                 responder,
+                RequestLimits.DEFAULTS,
                 InstantSource.system(),
                 OpenTelemetry.noop().getTracer("test"),
                 meters);
@@ -293,7 +373,7 @@ class RequestDeskTest {
     private static ConsumerRecord<String, byte[]> request(int partition, String connection, String id) {
         return record(
                 partition,
-                0,
+                OFFSETS.incrementAndGet(),
                 Json.write(Map.of("id", id, "kind", "list", "connection", connection, "requestedBy", "ann")));
     }
 

@@ -47,6 +47,9 @@ class RequestFormTest {
                 "{'kind':'list','connection':'a','duration':'P1Y'}|/duration",
                 "{'kind':'list','connection':7}|/connection",
                 "{'kind':'list','connection':'a','id':''}|/id",
+                "{'kind':'list','connection':'a','id':'a\\u000ab'}|/id",
+                "{'kind':'list','connection':'a','id':'\\ud800'}|/id",
+                "{'kind':'list','connection':'a','id':'quarantine-request-3-4711'}|/id",
                 "{'kind':'list','connection':'a','limit':'many'}|/limit",
                 "{'kind':'list','connection':'a','subject':'forbidden'}|/subject",
                 "[1]|''",
@@ -65,7 +68,13 @@ class RequestFormTest {
     @Test
     void anIdThatIsTooLongIsRefusedWhereItStands() {
         assertThat(problems(read("{\"kind\":\"list\",\"connection\":\"a\",\"id\":\"" + "x".repeat(201) + "\"}")))
-                .containsExactly(new Problem("/id", "It must have 1 to 200 characters."));
+                .containsExactly(new Problem("/id", "It must have 1 to 200 characters, no control characters."));
+    }
+
+    @Test
+    void notMoreProblemsAreToldThanAnybodyReads() {
+        assertThat(problems(read("{\"recipients\":[" + "1,".repeat(5_000) + "1]}")))
+                .hasSize(100);
     }
 
     @Test

@@ -77,7 +77,7 @@ public record QuarantineRequest(
         List<String> releaseStatuses,
 
         @JsonPropertyDescription(
-                "At most so many messages: 1 to 10000 for a list (1000, if absent), 1 to 100 otherwise (25, if absent).")
+                "At most so many messages: 1 to 10000 for a list (1000, if absent), 1 to 50 otherwise (20, if absent).")
         @Nullable
         Integer limit) {
 

@@ -64,6 +64,10 @@ public record Topic(
                 config.put("min.compaction.lag.ms", Long.toString(COMPACTION_LAG.toMillis()));
             }
         }
+        if (traffic == Traffic.REQUESTS) {
+            // Kafka deletes whole segments: without this, a quiet partition would keep its requests for a week.
+            config.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+        }
         config.put("max.message.bytes", Integer.toString(maxMessageBytes));
         return config;
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** All connections, in memory, as {@link Topics#CONNECTIONS} tells them: about a kilobyte each. */
 public final class ConnectionsView implements AutoCloseable {
@@ -38,12 +39,14 @@ public final class ConnectionsView implements AutoCloseable {
         topic.awaitComplete();
     }
 
-    /** Finds a connection by its id or its name. */
+    /** Finds a connection by its id, or else by its name. */
     public Optional<Connection> find(String idOrName) {
-        return all().stream()
-                .filter(connection ->
-                        connection.id().equals(idOrName) || connection.name().equals(idOrName))
-                .findFirst();
+        return first(connection -> connection.id().equals(idOrName))
+                .or(() -> first(connection -> connection.name().equals(idOrName)));
+    }
+
+    private Optional<Connection> first(Predicate<Connection> wanted) {
+        return all().stream().filter(wanted).findFirst();
     }
 
     /** Returns all connections, in no order. */

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -100,7 +102,6 @@ public final class CompactedView<T> implements AutoCloseable {
         if (reading != null) {
             reading.wakeup();
         }
-        reader.interrupt();
     }
 
     private void follow() {
@@ -109,7 +110,7 @@ public final class CompactedView<T> implements AutoCloseable {
                 read();
             } catch (WakeupException | InterruptException stopped) {
                 LOG.debugf("Reading %s was stopped.", topic.name());
-            } catch (KafkaException unreachable) {
+            } catch (RuntimeException unreachable) {
                 LOG.warnf("The topic %s cannot be read (%s); trying again.", topic.name(), unreachable.getMessage());
                 pause();
             }
@@ -137,11 +138,17 @@ public final class CompactedView<T> implements AutoCloseable {
             opened.assign(partitions);
             opened.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(opened.endOffsets(partitions, PATIENCE));
+            Set<String> seen = new HashSet<>();
             while (!closed) {
-                opened.poll(POLL).forEach(this::take);
-                if (!isComplete()) {
+                for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
+                    take(record, ends.isEmpty() ? null : seen);
+                }
+                if (!ends.isEmpty()) {
                     ends.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
                     if (ends.isEmpty()) {
+                        // After a long outage the records that deleted a key can be gone themselves.
+                        byKey.keySet().retainAll(seen);
+                        seen.clear();
                         complete.countDown();
                     }
                 }
@@ -160,12 +167,15 @@ public final class CompactedView<T> implements AutoCloseable {
         return settings;
     }
 
-    private void take(ConsumerRecord<String, byte[]> record) {
-        if (!keys.test(record.key())) {
+    private void take(ConsumerRecord<String, byte[]> record, @Nullable Set<String> seen) {
+        if (record.key() == null || !keys.test(record.key())) {
             return;
         }
         T now = record.value() == null ? null : read(record.key(), record.value());
         T before = now == null ? byKey.remove(record.key()) : byKey.put(record.key(), now);
+        if (seen != null && now != null) {
+            seen.add(record.key());
+        }
         if (before != null && !before.equals(now)) {
             replaced.accept(before);
         }
