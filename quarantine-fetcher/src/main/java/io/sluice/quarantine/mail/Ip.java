@@ -44,13 +44,14 @@ final class Ip {
             return false;
         }
         int groups = text.indexOf('.') < 0 ? 0 : 1;
-        for (String group : text.split(":")) {
+        for (String group : text.split(":", 20)) {
             if (group.length() > 4 && group.indexOf('.') < 0) {
                 return false;
             }
             groups += group.isEmpty() ? 0 : 1;
         }
-        boolean loose = text.startsWith(":") && !text.startsWith("::") || (text.endsWith(":") && !text.endsWith("::"));
+        boolean loose =
+                (text.startsWith(":") && !text.startsWith("::")) || (text.endsWith(":") && !text.endsWith("::"));
         return !loose && (shortened ? groups < 8 : groups == 8);
     }
 }

@@ -53,6 +53,15 @@ final class MessageReader {
     private final List<MailPart> parts = new ArrayList<>();
     private final List<NestedMessage> messages = new ArrayList<>();
 
+    /** Which part is being read. */
+    private static final class Place {
+        private @Nullable String path;
+
+        Place(@Nullable String path) {
+            this.path = path;
+        }
+    }
+
     /** A container that is being read. */
     private static final class Container {
         private final String prefix;
@@ -102,7 +111,7 @@ final class MessageReader {
 
     /** Reads a message; {@code at} is the path of the part that it is, nothing for the outermost. */
     private void read(InputStream message, @Nullable String at, int depth, Header header) throws IOException {
-        String[] current = {at};
+        Place current = new Place(at);
         MimeTokenStream tokens = new MimeTokenStream(CONFIG, new Defects(current), null);
         Deque<Container> containers = new ArrayDeque<>();
         String prefix = at == null ? "" : at + ".";
@@ -112,40 +121,40 @@ final class MessageReader {
             tokens.parse(message);
             for (EntityState state = tokens.getState();
                     state != EntityState.T_END_OF_STREAM;
-                    state = next(tokens, containers, current[0], state, fields)) {
+                    state = next(tokens, containers, current.path, state, fields)) {
                 switch (state) {
                     case T_START_BODYPART -> {
                         Container container = containers.getLast();
                         path = container.prefix + ++container.children;
-                        current[0] = path;
+                        current.path = path;
                         fields = new Header(path, findings);
                     }
                     case T_FIELD -> fields.add(tokens.getField().getName(), raw(tokens));
                     case T_START_MULTIPART -> {
                         boolean outermost = path == null;
-                        String container = outermost ? prefix + "0" : path;
+                        String container = path == null ? prefix + "0" : path;
                         containers.addLast(new Container(outermost ? prefix : path + ".", fields));
-                        current[0] = container;
+                        current.path = container;
                         container(container, fields);
                     }
                     case T_PREAMBLE, T_EPILOGUE -> {
                         // no program shows it, unless the boundary is wrong: then everything may be here
-                        String around = current[0] == null ? prefix + "0" : current[0];
+                        String around = current.path == null ? prefix + "0" : current.path;
                         text.read(around, tokens.getInputStream(), new byte[0], null, false);
                     }
                     case T_END_MULTIPART -> containers.removeLast();
                     case T_BODY -> {
                         String body = path == null ? prefix + "1" : path;
-                        current[0] = body;
+                        current.path = body;
                         body(body, fields, containers.isEmpty() ? "" : containers.getLast().defaultType, tokens, depth);
                     }
                     default -> {}
                 }
             }
         } catch (MaxHeaderLengthLimitException | MaxLineLimitException tooLong) {
-            findings.limit(current[0], "partHeaderBytes", PART_HEADER);
+            findings.limit(current.path, "partHeaderBytes", PART_HEADER);
         } catch (MimeException malformed) {
-            findings.defect(current[0], "notUnderstood");
+            findings.defect(current.path, "notUnderstood");
         }
     }
 
@@ -335,7 +344,7 @@ final class MessageReader {
 
     /** Whether a part is text to a mail program, or an attachment whose content is text. */
     private static boolean isText(String declared, String detected, @Nullable String fileName) {
-        boolean said = declared.isEmpty() && fileName == null
+        boolean said = (declared.isEmpty() && fileName == null)
                 || declared.startsWith("text/")
                 || declared.startsWith("multipart/")
                 || declared.startsWith("message/");
@@ -346,10 +355,10 @@ final class MessageReader {
         String extension = fileName == null ? null : FileName.extension(fileName);
         return declared.equals("text/html")
                 || declared.equals("application/xhtml+xml")
-                || HtmlLinks.looksLikeHtml(detected) && !declared.equals("text/plain")
-                || extension != null
+                || (HtmlLinks.looksLikeHtml(detected) && !declared.equals("text/plain"))
+                || (extension != null
                         && Set.of("htm", "html", "shtml", "xhtml", "svg", "mht", "xht")
-                                .contains(extension);
+                                .contains(extension));
     }
 
     private static void judge(
@@ -403,15 +412,15 @@ final class MessageReader {
 
     /** Notes what mime4j would complain about, and lets it go on. */
     private final class Defects extends DecodeMonitor {
-        private final String[] current;
+        private final Place current;
 
-        Defects(@Nullable String[] current) {
+        Defects(Place current) {
             this.current = current;
         }
 
         @Override
         public boolean warn(String error, String dropDesc) {
-            findings.defect(current[0], word(error));
+            findings.defect(current.path, word(error));
             return false;
         }
 

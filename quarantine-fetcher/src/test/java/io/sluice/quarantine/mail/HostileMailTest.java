@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.mail.MailAnalysis;
 import io.sluice.contracts.mail.MailPart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -285,18 +287,20 @@ class HostileMailTest {
     @Test
     void onlyTheStreamsOwnFailureIsAFailure() {
         InputStream broken = new InputStream() {
-            private int left = 100;
-
             @Override
             public int read() throws IOException {
-                if (left-- <= 0) {
-                    throw new IOException("the disk is gone");
-                }
-                return 'a';
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("the disk is gone");
             }
         };
+        InputStream begun = new SequenceInputStream(
+                new ByteArrayInputStream("Subject: hi\n".getBytes(StandardCharsets.US_ASCII)), broken);
 
-        assertThatThrownBy(() -> new MailAnalyzer(MailLimits.defaults()).analyze(broken))
+        assertThatThrownBy(() -> new MailAnalyzer(MailLimits.defaults()).analyze(begun))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is gone");
     }
