@@ -74,8 +74,12 @@ public record QuarantinedMessage(
         StatusError error) {
 
     public QuarantinedMessage {
-        recipients = List.copyOf(recipients);
-        recipientTags = List.copyOf(recipientTags);
-        headers = List.copyOf(headers);
+        recipients = copy(recipients);
+        recipientTags = copy(recipientTags);
+        headers = copy(headers);
+    }
+
+    private static <E> List<E> copy(@Nullable List<E> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.quarantine.evidence;
 
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import io.sluice.quarantine.evidence.EvidenceException.Kind;
 import io.sluice.quarantine.evidence.EvidenceStore.Terms;
@@ -9,7 +8,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
@@ -32,14 +30,6 @@ final class EvidenceAtStart {
         } catch (EvidenceException unusable) {
             throw new UncheckedIOException(unusable.getMessage(), unusable);
         }
-    }
-
-    /** Unless another part of the service brings one. */
-    @Produces
-    @Singleton
-    @DefaultBean
-    static InstantSource clock() {
-        return Clock.systemUTC();
     }
 
     static void close(@Disposes EvidenceStore store) {

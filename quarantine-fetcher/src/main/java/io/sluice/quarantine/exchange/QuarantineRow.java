@@ -1,6 +1,7 @@
 package io.sluice.quarantine.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -133,6 +134,12 @@ public record QuarantineRow(
                 texts(row, "ReleasedBy"),
                 texts(row, "DeletedForRecipients"),
                 permissions(row)));
+    }
+
+    /** Returns the row of a message of which only the identity is known. */
+    public static QuarantineRow named(String identity) {
+        return of(JsonNodeFactory.instance.objectNode().put("Identity", identity))
+                .orElseThrow(() -> new IllegalArgumentException("An identity is not empty"));
     }
 
     private static @Nullable String networkMessageId(String identity) {

@@ -35,8 +35,8 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         return Map.ofEntries(
                 entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
-                // Until something listens to it.
-                entry("mp.messaging.incoming.quarantine-requests.enabled", "false"),
+                // Nobody asks it for a token: no connection of these tests can be used.
+                entry("sluice.quarantine.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
                 entry("quarkus.oidc-client.auth-server-url", IDENTITY_PROVIDER.issuer()),
                 entry("quarkus.oidc-client.client-id", "quarantine-fetcher"),

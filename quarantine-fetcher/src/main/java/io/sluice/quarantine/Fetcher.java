@@ -1,0 +1,161 @@
+package io.sluice.quarantine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.quarantine.QuarantineRequest;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.connection.ConnectionsView;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.microsoft.topic.CompactedView;
+import io.sluice.quarantine.answer.MessageExport;
+import io.sluice.quarantine.answer.QuarantineResponder;
+import io.sluice.quarantine.answer.RequestRules;
+import io.sluice.quarantine.evidence.EvidenceStore;
+import io.sluice.quarantine.exchange.ExchangeQuarantine;
+import io.sluice.quarantine.exchange.QuarantineFilter;
+import io.sluice.quarantine.mail.MailAnalyzer;
+import io.sluice.quarantine.mail.MailLimits;
+import io.sluice.quarantine.watch.QuarantineWatch;
+import io.sluice.quarantine.watch.StatusTopic;
+import io.sluice.requests.Lanes;
+import io.sluice.requests.RequestDesk;
+import io.sluice.requests.RequestForm;
+import io.sluice.requests.RequestLimits;
+import io.sluice.requests.RequestTopics;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Puts the fetcher together: settings, clients of the outside world, and what answers requests with them. */
+@Singleton
+@Startup
+final class Fetcher {
+
+    private static final String NAME = "quarantine-fetcher";
+    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PROBED_WINDOW = Duration.ofHours(1);
+    private static final Duration PROBE_LIMIT = Duration.ofMinutes(2);
+
+    private final QuarantineSettings settings;
+    private final InstantSource clock;
+    private final MicrosoftHttp http;
+    private final ConnectionServiceTokens tokens;
+    private final ConnectionsView connections;
+    private final CompactedView<ConnectionStatus> statuses;
+    private final StatusTopic statusTopic;
+    private final Lanes lanes;
+    private final RequestTopics topics;
+    private final ExchangeQuarantine exchange;
+    private final QuarantineWatch watch;
+
+    Fetcher(
+            QuarantineSettings settings,
+            InstantSource clock,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Vertx vertx,
+            Tracer tracer,
+            OidcClient oidc) {
+        this.settings = settings;
+        this.clock = clock;
+        this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
+        TokensHelper ownToken = new TokensHelper();
+        this.tokens = new ConnectionServiceTokens(
+                vertx,
+                settings.connectionServiceUrl(),
+                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        AccessTokens accessTokens = new AccessTokens(tokens, clock);
+        this.exchange = new ExchangeQuarantine(
+                http, accessTokens, settings.exchange().toSettings(), clock, Thread::sleep, new SecureRandom());
+        this.topics = new RequestTopics(kafka, NAME, Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
+        this.lanes = new Lanes(topics, clock);
+        this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
+        this.statuses = new CompactedView<>(
+                kafka,
+                Topics.CONNECTION_STATUS,
+                ConnectionStatus.class,
+                key -> key.endsWith("/" + Capability.QUARANTINE.word()),
+                _ -> {});
+        this.statusTopic = new StatusTopic(kafka);
+        this.watch = new QuarantineWatch(
+                connections,
+                statuses,
+                lanes::has,
+                connection -> {
+                    Instant now = clock.instant();
+                    QuarantineFilter lately = QuarantineFilter.received(now.minus(PROBED_WINDOW), now);
+                    var _ = exchange.list(connection, lately, 1, now.plus(PROBE_LIMIT), _ -> {});
+                },
+                statusTopic,
+                probe -> Thread.ofVirtual().name("probe").start(probe),
+                clock,
+                settings.probeInterval(),
+                settings.statusHeartbeat());
+        connections.start();
+        statuses.start();
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes() {
+        return lanes;
+    }
+
+    @Produces
+    @Singleton
+    ConnectionsView connections() {
+        return connections;
+    }
+
+    @Produces
+    @Singleton
+    RequestDesk<QuarantineRequest, QuarantinedMessage> desk(EvidenceStore store, Tracer tracer, MeterRegistry meters) {
+        MessageExport export = new MessageExport(
+                exchange, store, new MailAnalyzer(MailLimits.defaults()), settings.parsers(), clock, STORE_PATIENCE);
+        return new RequestDesk<>(
+                topics,
+                new RequestForm<>(Topics.QUARANTINE_REQUESTS, QuarantineRequest.class, RequestRules::problems),
+                Capability.QUARANTINE,
+                connections,
+                lanes,
+                new QuarantineResponder(exchange, export, clock, settings.timeLimit(), watch::note),
+                new RequestLimits(
+                        settings.requestsAtOnce(),
+                        settings.requestsPerTenant(),
+                        RequestLimits.DEFAULTS.waitingPerTenant()),
+                clock,
+                tracer,
+                meters);
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        watch.look();
+    }
+
+    @PreDestroy
+    void stop() {
+        lanes.close();
+        connections.close();
+        statuses.close();
+        statusTopic.close();
+        tokens.close();
+        http.close();
+    }
+}

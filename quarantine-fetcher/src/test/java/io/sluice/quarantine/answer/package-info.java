@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.quarantine.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.quarantine.watch;
+
+import org.jspecify.annotations.NullMarked;
