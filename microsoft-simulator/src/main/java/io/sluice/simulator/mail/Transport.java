@@ -37,7 +37,6 @@ final class Transport {
     static byte[] above(Letter letter, SplittableRandom random) {
         Transport transport = new Transport(letter, random);
         transport.path();
-        transport.authentication();
         return transport.out.done();
     }
 
@@ -69,6 +68,8 @@ final class Transport {
         out.line(" by " + hub + " (" + ipv6() + ") with Microsoft SMTP");
         out.line(" Server (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id");
         out.line(" 15.20.8093.%d; %s".formatted(random.nextInt(10, 30), date(received)));
+        // The edge writes what it found out above its own Received header.
+        authentication();
         out.line("Received: from " + host + " (" + letter.senderIp() + ") by");
         out.line(" " + edge + " (10.167.16.%d) with Microsoft SMTP".formatted(random.nextInt(1, 250)));
         out.line(" Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.8093.14 via");
@@ -77,6 +78,9 @@ final class Transport {
                 .formatted(random.nextInt(250), random.nextInt(250), random.nextInt(1, 250)));
         out.line("\tby " + host + " (Postfix) with ESMTPSA id %010X".formatted(random.nextLong(1L << 40)));
         out.line("\tfor <" + letter.recipients().getFirst() + ">; " + date(received.minus(Duration.ofSeconds(4))));
+        if (letter.verdict().authentic()) {
+            signature();
+        }
     }
 
     private String results() {
@@ -115,12 +119,16 @@ final class Transport {
                 + " as permitted sender)");
         out.line(" receiver=protection.outlook.com; client-ip=" + letter.senderIp() + "; helo=mail." + domain
                 + (authentic ? "; pr=C" : ";"));
-        if (authentic) {
-            out.line("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=k1;");
-            out.line("\tt=" + epoch + "; h=from:to:subject:date:message-id:mime-version:content-type;");
-            out.line("\tbh=" + seal(32) + ";");
-            out.line("\tb=" + seal(128));
-        }
+    }
+
+    /** The sender's. */
+    private void signature() {
+        String domain = letter.senderDomain();
+        out.line("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=k1;");
+        out.line("\tt=" + letter.received().getEpochSecond()
+                + "; h=from:to:subject:date:message-id:mime-version:content-type;");
+        out.line("\tbh=" + seal(32) + ";");
+        out.line("\tb=" + seal(128));
     }
 
     private void marks() {
