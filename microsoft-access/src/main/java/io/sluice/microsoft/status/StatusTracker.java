@@ -94,6 +94,11 @@ public final class StatusTracker {
         return new StatusTracker(heartbeat, last, last, Row.NONE, false);
     }
 
+    /** Returns the present state. */
+    public State state() {
+        return present.state();
+    }
+
     /** Takes over a change of the connection: its name, and perhaps it mends what was wrong. */
     public StatusTracker changed(ReportedCapability capability, Instant at) {
         Draft draft = new Draft(at);

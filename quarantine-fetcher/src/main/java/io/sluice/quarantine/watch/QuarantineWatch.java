@@ -3,6 +3,7 @@ package io.sluice.quarantine.watch;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.status.ConnectionStatus;
+import io.sluice.contracts.status.State;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topics;
@@ -37,6 +38,7 @@ public final class QuarantineWatch {
     private static final String REPORTER = "quarantine-fetcher";
     private static final Capability CAPABILITY = Capability.QUARANTINE;
     private static final int PROBES_AT_ONCE = 16;
+    private static final Duration RECHECK = Duration.ofMinutes(1);
 
     private final ConnectionsView connections;
     private final CompactedView<ConnectionStatus> told;
@@ -80,7 +82,8 @@ public final class QuarantineWatch {
      * @param isOurs whether this instance has a partition
      * @param topic takes records in their order; must not block
      * @param executor runs probes
-     * @param probeInterval after how long without a request a connection is probed
+     * @param probeInterval after how long without a request a connection is probed; where it does not work, after a
+     *     minute
      * @param heartbeat how long after a record the next one comes although nothing has changed
      */
     public QuarantineWatch(
@@ -140,7 +143,7 @@ public final class QuarantineWatch {
             }
             present.add(connection.key());
             Watched one = watch(connection, now);
-            if (Duration.between(one.askedAt, now).compareTo(probeInterval) >= 0) {
+            if (Duration.between(one.askedAt, now).compareTo(intervalOf(one)) >= 0) {
                 one.askedAt = now;
                 due.add(connection);
             }
@@ -153,6 +156,11 @@ public final class QuarantineWatch {
                 .forEach(status -> topic.accept(StatusRecord.gone(
                         status.tenantId(), status.connectionId(), status.capability(), REPORTER, now)));
         return due;
+    }
+
+    /** What does not work is tried more often: it may have been mended. */
+    private Duration intervalOf(Watched one) {
+        return one.tracker.state() == State.HEALTHY || probeInterval.compareTo(RECHECK) < 0 ? probeInterval : RECHECK;
     }
 
     private void probe(Connection connection) {

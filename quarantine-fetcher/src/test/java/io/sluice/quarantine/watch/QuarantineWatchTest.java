@@ -143,6 +143,21 @@ class QuarantineWatchTest {
     }
 
     @Test
+    void whatDoesNotWorkIsTriedEachMinute() throws Exception {
+        connect(1, true, QUARANTINE);
+        QuarantineWatch watch = watch(this::isOurs);
+        failure = new MicrosoftFailure.Forbidden("denied", null, "Give it Security Reader.");
+        watch.look();
+        failure = null;
+        now = now.plus(Duration.ofMinutes(1));
+
+        watch.look();
+
+        assertThat(probed).hasSize(2);
+        assertThat(states()).endsWith(State.HEALTHY);
+    }
+
+    @Test
     void theNextInstanceKnowsSinceWhenAStateLasts() throws Exception {
         connect(1, true, QUARANTINE);
         failure = new MicrosoftFailure.Unauthenticated("expired", "AADSTS7000222", "Renew it.");
