@@ -1,6 +1,5 @@
 package io.sluice.local;
 
-import io.sluice.local.command.BenchCommand;
 import io.sluice.local.command.CheckCommand;
 import io.sluice.local.command.DownCommand;
 import io.sluice.local.command.EvidenceCommand;
@@ -10,6 +9,7 @@ import io.sluice.local.command.SuperviseCommand;
 import io.sluice.local.command.TokenCommand;
 import io.sluice.local.command.TopicCommand;
 import io.sluice.local.command.UpCommand;
+import io.sluice.local.command.bench.BenchCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
 import io.sluice.local.command.fetch.FetchCommand;
 import java.io.IOException;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Words for what results hold. All of it is printable. */
-final class Facts {
+public final class Facts {
 
     private Facts() {}
 
     /** Returns a time to the minute; nothing if there is none. */
-    static String minute(String instant) {
+    public static String minute(String instant) {
         String printable = Printable.of(instant);
         return printable.length() < 16 ? printable : printable.substring(0, 16).replace('T', ' ');
     }

@@ -10,6 +10,8 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -72,8 +74,7 @@ public final class Inquiry implements AutoCloseable {
     public JsonNode await(String requestId, Duration patience, Consumer<JsonNode> part) {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < patience.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> received : results.poll(LOOK)) {
-                JsonNode result = json(received.value());
+            for (JsonNode result : poll()) {
                 if (!result.path("requestId").asText().equals(requestId)) {
                     continue;
                 }
@@ -88,9 +89,13 @@ public final class Inquiry implements AutoCloseable {
                 + " quarantine-results --from-beginning shows it.");
     }
 
-    /** Returns the next results of whatever requests. */
-    public Iterable<ConsumerRecord<byte[], byte[]>> poll() {
-        return results.poll(LOOK);
+    /** Returns the next results of whatever requests, or none if there are none for a moment. */
+    public List<JsonNode> poll() {
+        List<JsonNode> next = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> received : results.poll(LOOK)) {
+            next.add(json(received.value()));
+        }
+        return next;
     }
 
     private static JsonNode json(byte[] value) {

@@ -20,7 +20,7 @@ public final class MessageReport {
 
     /** Prints what has come of a message. */
     public void print(JsonNode message) {
-        String subject = message.path("subject").asText();
+        String subject = subject(message);
         out.println();
         out.println(subject.isEmpty() ? "(no subject)" : Printable.of(subject));
         line("identity", message.path("identity").asText());
@@ -36,6 +36,19 @@ public final class MessageReport {
         }
     }
 
+    /** Asked for by its identity alone, all that is known of a message is what it says itself. */
+    private static String subject(JsonNode message) {
+        if (message.hasNonNull("subject")) {
+            return message.path("subject").asText();
+        }
+        for (JsonNode header : message.path("headers")) {
+            if (header.path("name").asText().equalsIgnoreCase("subject")) {
+                return header.path("value").asText();
+            }
+        }
+        return message.at("/analysis/headers/subject").asText();
+    }
+
     /** Returns why something failed, and what to do. */
     public static String complaint(JsonNode error) {
         String code = error.path("code").asText();
@@ -47,7 +60,9 @@ public final class MessageReport {
 
     private void quarantined(JsonNode message) {
         StringJoiner facts = new StringJoiner(", ");
-        facts.add(Facts.type(message).isEmpty() ? "for an unknown reason" : "as " + Facts.type(message));
+        if (!Facts.type(message).isEmpty()) {
+            facts.add("as " + Facts.type(message));
+        }
         add(facts, "by ", message.path("policyName"));
         if (message.hasNonNull("receivedAt")) {
             facts.add("received " + Facts.minute(message.path("receivedAt").asText()));

@@ -6,6 +6,7 @@ import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +67,28 @@ public final class ControlApi {
                 HttpRequest.BodyPublishers.ofByteArray(certificate));
     }
 
+    /**
+     * Puts a message into a tenant's quarantine.
+     *
+     * @param size its bytes, which are made up
+     */
+    public HeldMessage hold(String tenantId, String recipient, long size) throws InterruptedException {
+        String answer = post(
+                "/tenants/" + tenantId + "/quarantine?size=" + size + "&recipient="
+                        + URLEncoder.encode(recipient, StandardCharsets.UTF_8),
+                HttpRequest.BodyPublishers.noBody());
+        try {
+            return Json.read(answer.getBytes(StandardCharsets.UTF_8), HeldMessage.class);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Takes a message out of a tenant's quarantine. */
+    public void release(String tenantId, String networkMessageId) throws InterruptedException {
+        send("DELETE", "/tenants/" + tenantId + "/quarantine/" + networkMessageId, HttpRequest.BodyPublishers.noBody());
+    }
+
     private <T> List<T> lines(String path, Class<T> type) throws InterruptedException {
         try (InputStream body = open(path);
                 var values = Json.MAPPER.readerFor(type).<T>readValues(body)) {
@@ -89,14 +112,20 @@ public final class ControlApi {
         post(path, HttpRequest.BodyPublishers.noBody());
     }
 
-    private void post(String path, HttpRequest.BodyPublisher body) throws InterruptedException {
+    private String post(String path, HttpRequest.BodyPublisher body) throws InterruptedException {
+        return send("POST", path, body);
+    }
+
+    private String send(String method, String path, HttpRequest.BodyPublisher body) throws InterruptedException {
         try {
             HttpResponse<String> answer = http.send(
-                    request(path).POST(body).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    request(path).method(method, body).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() >= 300) {
-                throw new UserError("The simulator answered POST " + path + " with HTTP " + answer.statusCode()
-                        + "; see ./sluice logs microsoft-simulator.");
+                throw new UserError("The simulator answered " + method + " " + path + " with HTTP "
+                        + answer.statusCode() + "; see ./sluice logs microsoft-simulator.");
             }
+            return answer.body();
         } catch (IOException e) {
             throw unreachable(e);
         }

@@ -103,6 +103,18 @@ class MessagesForPeopleTest {
     }
 
     @Test
+    void ofAMessageThatWasAskedForByItsIdentityItsOwnSubjectIsShown() throws JsonProcessingException {
+        MessageReport report = new MessageReport(new PrintWriter(out, true));
+        report.print(Json.MAPPER.readTree(
+                "{\"outcome\":\"fetched\",\"headers\":[{\"name\":\"SUBJECT\",\"value\":\"In the header\"}]}"));
+        report.print(Json.MAPPER.readTree(
+                "{\"outcome\":\"fetched\",\"analysis\":{\"headers\":{\"subject\":\"In the analysis\"}}}"));
+        report.print(Json.MAPPER.readTree("{\"outcome\":\"fetched\"}"));
+
+        assertThat(out.toString()).containsSubsequence("In the header", "In the analysis", "(no subject)");
+    }
+
+    @Test
     void nothingThatAMessageSaysSteersTheTerminal() throws JsonProcessingException {
         JsonNode hostile = hostile(message());
         new MessageTable(new PrintWriter(out, true)).print(hostile);

@@ -5,6 +5,7 @@ import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.RequestKind;
 import io.sluice.local.UserError;
 import io.sluice.local.command.Here;
+import io.sluice.local.quarantine.Facts;
 import io.sluice.local.quarantine.Inquiry;
 import io.sluice.local.quarantine.MessageReport;
 import io.sluice.local.quarantine.MessageTable;
@@ -171,16 +172,20 @@ final class FetchQuarantineCommand implements Callable<Integer> {
         if (!extent.isObject()) {
             return "Done.";
         }
-        StringJoiner text = new StringJoiner(" ");
         long returned = extent.path("returned").asLong();
-        text.add(returned == 1 ? "1 message" : returned + " messages");
-        if (extent.hasNonNull("from") && extent.hasNonNull("to")) {
-            text.add("received from " + extent.path("from").asText() + " to "
-                    + extent.path("to").asText());
-        }
-        boolean complete = extent.path("complete").asBoolean();
-        return Printable.of(
-                text + (complete ? ". That is all there is." : ". There may be more: the limit cut it short."));
+        String messages = returned == 1 ? "1 message" : returned + " messages";
+        String window = extent.hasNonNull("from") && extent.hasNonNull("to")
+                ? " received from " + minute(extent, "from") + " to " + minute(extent, "to") + " (UTC)"
+                : "";
+        return messages
+                + window
+                + (extent.path("complete").asBoolean()
+                        ? "; that is all there is."
+                        : "; there may be more, --limit says how many are shown.");
+    }
+
+    private static String minute(JsonNode extent, String member) {
+        return Facts.minute(extent.path(member).asText());
     }
 
     private static String problems(JsonNode problems) {

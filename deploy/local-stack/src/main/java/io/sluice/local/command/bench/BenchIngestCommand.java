@@ -1,8 +1,8 @@
-package io.sluice.local.command;
+package io.sluice.local.command.bench;
 
-import io.sluice.local.UserError;
 import io.sluice.local.bench.IngestBenchmark;
 import io.sluice.local.bench.IngestBenchmark.Result;
+import io.sluice.local.command.Here;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,30 +11,20 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a benchmark. */
+/** Runs the benchmark of incidents. */
 @Command(
-        name = "bench",
-        description = {
-            "Runs a benchmark in a stack of its own and prints what was measured:",
-            "ingest: how fast a day's backlog of three tenants is read, normalized and committed."
-        },
+        name = "ingest",
+        description = "How fast a day's backlog of three tenants is read, normalized and committed.",
         mixinStandardHelpOptions = true)
-public final class BenchCommand implements Callable<Integer> {
-
-    @Parameters(paramLabel = "NAME", description = "ingest")
-    private String name = "";
+final class BenchIngestCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!name.equals("ingest")) {
-            throw new UserError("There is no benchmark '" + name + "'; there is: ingest.");
-        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Result result = new IngestBenchmark(
                         Here.home(),

@@ -1,0 +1,12 @@
+package io.sluice.local.command.bench;
+
+import picocli.CommandLine.Command;
+
+/** All benchmarks. */
+@Command(
+        name = "bench",
+        description = "Runs a benchmark in a stack of its own and prints what was measured.",
+        synopsisSubcommandLabel = "NAME",
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchIngestCommand.class, BenchQuarantineCommand.class})
+public final class BenchCommand {}
