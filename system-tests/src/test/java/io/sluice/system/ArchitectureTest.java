@@ -22,11 +22,14 @@ class ArchitectureTest {
     private static final Map<String, String> MODULES = Map.of(
             "contracts", "io.sluice.contracts..",
             "microsoft-access", "io.sluice.microsoft..",
+            "requests", "io.sluice.requests..",
             "connection-service", "io.sluice.connections..",
             "incident-poller", "io.sluice.poller..",
+            "quarantine-fetcher", "io.sluice.quarantine..",
             "microsoft-simulator", "io.sluice.simulator..",
             "deploy/local-stack", "io.sluice.local..");
-    private static final List<String> SERVICES = List.of("io.sluice.connections", "io.sluice.poller");
+    private static final List<String> SERVICES =
+            List.of("io.sluice.connections", "io.sluice.poller", "io.sluice.quarantine");
 
     private static JavaClasses all;
 
@@ -57,8 +60,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sluice.microsoft..",
+                        "io.sluice.requests..",
                         "io.sluice.connections..",
                         "io.sluice.poller..",
+                        "io.sluice.quarantine..",
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..",
@@ -74,8 +79,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "io.sluice.requests..",
                         "io.sluice.connections..",
                         "io.sluice.poller..",
+                        "io.sluice.quarantine..",
+                        "io.sluice.simulator..",
+                        "io.sluice.local..",
+                        "io.quarkus..")
+                .check(all);
+    }
+
+    @Test
+    void theAnsweringOfRequestsKnowsNoServiceAndNothingThatIsAskedFor() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.requests..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sluice.contracts.quarantine..",
+                        "io.sluice.contracts.mail..",
+                        "io.sluice.connections..",
+                        "io.sluice.poller..",
+                        "io.sluice.quarantine..",
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..")
@@ -118,13 +144,42 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.sluice.connections..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.microsoft.aad.msal4j..", "com.google.crypto.tink..")
+                .resideInAPackage("com.microsoft.aad.msal4j..")
+                .check(all);
+    }
+
+    @Test
+    void onlyWhatKeepsSecretsOrEvidenceEncrypts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.sluice.connections..", "io.sluice.quarantine.evidence..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.crypto.tink..")
+                .check(all);
+    }
+
+    @Test
+    void whatIsHostileIsParsedWithoutTheMeansToReachAnybody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.quarantine.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "io.sluice.microsoft..",
+                        "io.sluice.requests..",
+                        "io.sluice.quarantine.exchange..",
+                        "io.sluice.quarantine.evidence..",
+                        "org.apache.kafka..")
                 .check(all);
     }
 
     @Test
     void featuresDoNotDependOnOneAnotherInCircles() {
-        for (String module : List.of("contracts", "microsoft", "connections", "poller", "simulator", "local")) {
+        for (String module : List.of(
+                "contracts", "microsoft", "requests", "connections", "poller", "quarantine", "simulator", "local")) {
             slices().matching("io.sluice." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

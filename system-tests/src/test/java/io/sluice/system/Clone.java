@@ -2,6 +2,7 @@ package io.sluice.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** This clone of the project, used from a command line. */
 final class Clone {
@@ -34,6 +36,14 @@ final class Clone {
     /** Payloads and schemas that some machines have beside the clone. */
     static Path fixtures() {
         return root().resolveSibling("shared").resolve("fixtures");
+    }
+
+    /** Says whether a program of the operating system can be called by its name. */
+    static boolean hasProgram(String name) {
+        String path = System.getenv("PATH");
+        return path != null
+                && Stream.of(path.split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
     /** What a command printed and how it ended. */

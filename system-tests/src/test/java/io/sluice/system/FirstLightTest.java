@@ -82,7 +82,7 @@ class FirstLightTest {
     @Test
     @Order(2)
     void aConsumerInAnotherLanguageReadsAnAlertAndItsAttributes() throws Exception {
-        assumeTrue(isOnPath("kcat"), "kcat is not installed");
+        assumeTrue(Clone.hasProgram("kcat"), "kcat is not installed");
 
         Result read = Clone.run(
                 TWO_MINUTES,
@@ -294,12 +294,5 @@ class FirstLightTest {
 
     private static String pollerMetrics() throws IOException, InterruptedException {
         return stack.call("GET", 18493, "/q/metrics", "", "").body();
-    }
-
-    private static boolean isOnPath(String program) {
-        String path = System.getenv("PATH");
-        return path != null
-                && Stream.of(path.split(java.io.File.pathSeparator))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

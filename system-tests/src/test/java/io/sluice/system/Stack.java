@@ -31,8 +31,18 @@ final class Stack {
 
     /** Starts the stack; the environment reaches all of its processes. */
     static Stack up(Map<String, String> environment) throws IOException, InterruptedException {
+        return up(environment, "up", "--detach");
+    }
+
+    /** Starts some parts of the stack. */
+    static Stack upOnly(String parts, Map<String, String> environment) throws IOException, InterruptedException {
+        return up(environment, "up", "--detach", "--only", parts);
+    }
+
+    private static Stack up(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         Clone.sluice(Duration.ofMinutes(1), "down");
-        Result up = Clone.sluice(Duration.ofMinutes(4), environment, "up", "--detach");
+        Result up = Clone.sluice(Duration.ofMinutes(4), environment, command);
         assertThat(up.exitCode()).as(up.output() + up.errors()).isZero();
         return new Stack();
     }
@@ -133,6 +143,11 @@ final class Stack {
 
     String bootstrapServers() {
         return "localhost:" + (19092 + Clone.PORT_OFFSET);
+    }
+
+    /** Returns where the parts keep their data. */
+    Path data() {
+        return Clone.root().resolve(".sluice/data");
     }
 
     Path logs() {

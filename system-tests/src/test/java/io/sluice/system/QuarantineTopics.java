@@ -1,0 +1,108 @@
+package io.sluice.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Requests for quarantined mail and their results, as any client of Kafka writes and reads them. */
+final class QuarantineTopics implements AutoCloseable {
+
+    private static final String REQUESTS = "sluice.quarantine-requests.v1";
+    private static final String RESULTS = "sluice.quarantine-results.v1";
+
+    private final KafkaProducer<String, String> producer;
+    private final KafkaConsumer<String, String> consumer;
+    private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+
+    QuarantineTopics(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        "false"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(RESULTS).stream()
+                .map(partition -> new TopicPartition(RESULTS, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Writes a request with an id of its own, and returns the id. */
+    String ask(ObjectNode request) throws InterruptedException {
+        String id = UUID.randomUUID().toString();
+        send(request.put("id", id));
+        asked.add(id);
+        return id;
+    }
+
+    /** Writes a request as it is. */
+    void send(ObjectNode request) throws InterruptedException {
+        try {
+            producer.send(new ProducerRecord<>(REQUESTS, request.toString())).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("Kafka did not take a request", e);
+        }
+    }
+
+    /** Returns the ids of all requests that were given one here. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Returns every result record that is committed by now. */
+    List<ConsumerRecord<String, String>> records() {
+        ConsumerRecords<String, String> next = consumer.poll(Duration.ofMillis(300));
+        while (!next.isEmpty()) {
+            next.forEach(read::add);
+            next = consumer.poll(Duration.ofMillis(300));
+        }
+        return read;
+    }
+
+    /** Returns the last records of all answers by now, by the ids of their requests. */
+    Map<String, List<JsonNode>> terminals() throws IOException {
+        Map<String, List<JsonNode>> terminals = new LinkedHashMap<>();
+        for (ConsumerRecord<String, String> each : records()) {
+            JsonNode result = Stack.JSON.readTree(each.value().getBytes(UTF_8));
+            if (!result.path("status").asText().equals("partial")) {
+                terminals
+                        .computeIfAbsent(result.path("requestId").asText(), id -> new ArrayList<>())
+                        .add(result);
+            }
+        }
+        return terminals;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}
