@@ -49,6 +49,8 @@ class ScriptTest {
                         "logs SERVICE",
                         "topic NAME",
                         "token ROLE",
+                        "fetch quarantine",
+                        "evidence SHA256",
                         "check",
                         "test",
                         "bench");
