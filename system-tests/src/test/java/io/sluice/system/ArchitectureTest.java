@@ -179,7 +179,7 @@ class ArchitectureTest {
     @Test
     void featuresDoNotDependOnOneAnotherInCircles() {
         for (String module : List.of(
-                "contracts", "microsoft", "requests", "connections", "poller", "quarantine", "simulator", "local")) {
+                "contracts", "microsoft", "connections", "poller", "quarantine", "simulator", "local")) {
             slices().matching("io.sluice." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()
