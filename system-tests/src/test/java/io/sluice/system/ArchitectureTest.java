@@ -178,8 +178,8 @@ class ArchitectureTest {
 
     @Test
     void featuresDoNotDependOnOneAnotherInCircles() {
-        for (String module : List.of(
-                "contracts", "microsoft", "connections", "poller", "quarantine", "simulator", "local")) {
+        for (String module :
+                List.of("contracts", "microsoft", "connections", "poller", "quarantine", "simulator", "local")) {
             slices().matching("io.sluice." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()
