@@ -268,8 +268,8 @@ class QuarantineTest {
             messages.add(held(stack.call(
                     "POST", 18481, QUARANTINE + "?recipient=many@contoso.example&size=" + (200_000 + i), "", "")));
         }
-        // So slow that most requests are still somewhere between the first byte and the commit whenever a kill comes.
-        fault("{\"kind\":\"slow\",\"delay\":\"PT0.5S\",\"operation\":\"Export-QuarantineMessage\"}");
+        // So slow that most requests are still somewhere between the first byte and the commit when a kill comes.
+        slowExports("PT0.5S");
         int before = topics.terminals().size();
         Map<String, JsonNode> expected = new java.util.LinkedHashMap<>();
         for (int i = 0; i < 120; i++) {
@@ -279,13 +279,14 @@ class QuarantineTest {
         await(() -> assertThat(topics.terminals()).hasSizeGreaterThan(before + 5));
         long fetcher = stack.kill("quarantine-fetcher");
         assertThat(topics.terminals()).hasSizeLessThan(before + expected.size());
+        slowExports("PT4S");
         stack.awaitReplacement("quarantine-fetcher", fetcher);
         // Killed again, and whoever issues its tokens with it.
         long connectionService = stack.kill("connection-service");
         stack.kill("quarantine-fetcher");
         assertThat(topics.terminals()).hasSizeLessThan(before + expected.size());
-        stack.awaitReplacement("connection-service", connectionService);
         noFaults();
+        stack.awaitReplacement("connection-service", connectionService);
 
         awaitAnswers(List.copyOf(expected.keySet()));
 
@@ -462,6 +463,10 @@ class QuarantineTest {
         assertThat(stack.call("PUT", 18481, "/faults/*/exchange", "", fault).statusCode())
                 .as(fault)
                 .isBetween(200, 204);
+    }
+
+    private static void slowExports(String delay) throws IOException, InterruptedException {
+        fault("{\"kind\":\"slow\",\"delay\":\"" + delay + "\",\"operation\":\"Export-QuarantineMessage\"}");
     }
 
     private static void noFaults() throws IOException, InterruptedException {
