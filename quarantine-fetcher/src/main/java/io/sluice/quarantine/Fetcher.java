@@ -16,6 +16,7 @@ import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
 import io.sluice.microsoft.topic.CompactedView;
+import io.sluice.quarantine.answer.Audited;
 import io.sluice.quarantine.answer.MessageExport;
 import io.sluice.quarantine.answer.QuarantineResponder;
 import io.sluice.quarantine.answer.RequestRules;
@@ -135,6 +136,7 @@ final class Fetcher {
                 connections,
                 lanes,
                 new QuarantineResponder(exchange, export, clock, settings.timeLimit(), watch::note),
+                Audited.details(),
                 new RequestLimits(
                         settings.requestsAtOnce(),
                         settings.requestsPerTenant(),

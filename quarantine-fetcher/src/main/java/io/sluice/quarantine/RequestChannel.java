@@ -47,7 +47,7 @@ class RequestChannel implements KafkaConsumerRebalanceListener {
                 message.getMetadata(RequestChannel.<byte[]>metadata()).orElseThrow();
         try {
             return desk.answer(metadata.getRecord()) ? message.ack() : CompletableFuture.completedStage(null);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // An exception would end the channel for all tenants. Unacknowledged, the request is tried again later.
             LOG.errorf(
                     fault,

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,19 @@ final class AnswerRecords<T> implements Consumer<T> {
     private final InstantSource clock;
     private final List<byte[]> full = new ArrayList<>();
     private final List<RawValue> waiting = new ArrayList<>();
+    private final List<String> references = new ArrayList<>();
+    private final Function<T, Optional<String>> reference;
     private long waitingSize;
     private long count;
 
     AnswerRecords(
-            String requestId, Heading heading, @Nullable Connection connection, Topic results, InstantSource clock) {
+            String requestId,
+            Heading heading,
+            @Nullable Connection connection,
+            Topic results,
+            Function<T, Optional<String>> reference,
+            InstantSource clock) {
+        this.reference = reference;
         this.requestId = requestId;
         this.heading = heading;
         this.connection = connection;
@@ -66,6 +76,14 @@ final class AnswerRecords<T> implements Consumer<T> {
         waiting.add(new RawValue(json));
         waitingSize += json.length();
         count++;
+        if (references.size() < AuditDetails.MOST_REFERENCES) {
+            reference.apply(item).ifPresent(references::add);
+        }
+    }
+
+    /** Returns the references to what the items give out, for the audit trail. */
+    List<String> references() {
+        return List.copyOf(references);
     }
 
     /** Returns how many items there are. */

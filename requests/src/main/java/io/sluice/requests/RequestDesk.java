@@ -59,6 +59,7 @@ public final class RequestDesk<R, T> {
     private final ConnectionsView connections;
     private final Lanes lanes;
     private final Responder<R, T> responder;
+    private final AuditDetails<R, T> auditDetails;
     private final InstantSource clock;
     private final Tracer tracer;
     private final MeterRegistry meters;
@@ -76,6 +77,7 @@ public final class RequestDesk<R, T> {
             ConnectionsView connections,
             Lanes lanes,
             Responder<R, T> responder,
+            AuditDetails<R, T> auditDetails,
             RequestLimits limits,
             InstantSource clock,
             Tracer tracer,
@@ -86,6 +88,7 @@ public final class RequestDesk<R, T> {
         this.connections = connections;
         this.lanes = lanes;
         this.responder = responder;
+        this.auditDetails = auditDetails;
         this.clock = clock;
         this.tracer = tracer;
         this.meters = meters;
@@ -199,7 +202,8 @@ public final class RequestDesk<R, T> {
         }
 
         AnswerRecords<T> noItems() {
-            return new AnswerRecords<>(id, reading.heading(), connection, topics.results(), clock);
+            return new AnswerRecords<>(
+                    id, reading.heading(), connection, topics.results(), auditDetails.ofItem(), clock);
         }
 
         /** The kind of what was understood; what was not may call its kind anything, and there should be few kinds. */
@@ -237,7 +241,8 @@ public final class RequestDesk<R, T> {
     private Ending respond(Asked<R> asked, AnswerRecords<T> items) throws InterruptedException {
         try {
             return responder.respond(asked, items);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            // Whatever it was: without an answer the request would come again, and do the same again.
             LOG.errorf(fault, "The request %s met a fault of Sluice itself.", asked.id());
             return failed(
                     "fault",
@@ -280,7 +285,7 @@ public final class RequestDesk<R, T> {
         for (int part = 1; part <= values.size(); part++) {
             records.add(result(answering, part, values.get(part - 1)));
         }
-        records.add(audit(answering, outcome(ending), items.count()));
+        records.add(audit(answering, outcome(ending), items));
         answering.lane.publish(answering.key, answering.place, records);
     }
 
@@ -338,12 +343,18 @@ public final class RequestDesk<R, T> {
                 answering.began);
     }
 
-    private ProducerRecord<String, byte[]> audit(Answering answering, String outcome, long items) {
+    private ProducerRecord<String, byte[]> audit(Answering answering, String outcome, AnswerRecords<T> items) {
         Heading heading = answering.reading.heading();
         Connection connection = answering.connection;
         Map<String, String> details = new TreeMap<>();
+        if (answering.reading instanceof Understood<R>(Heading _, R request)) {
+            details.putAll(auditDetails.ofRequest().apply(request));
+        }
+        if (!items.references().isEmpty()) {
+            details.put(auditDetails.references(), String.join(",", items.references()));
+        }
         details.put("requestId", answering.id);
-        details.put("items", Long.toString(items));
+        details.put("items", Long.toString(items.count()));
         if (heading.causationId() != null) {
             details.put("causationId", heading.causationId());
         }

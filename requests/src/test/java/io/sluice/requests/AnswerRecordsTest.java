@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -27,6 +28,7 @@ class AnswerRecordsTest {
             new Heading("r1", "contoso", "list", null, "c1"),
             null,
             Topics.QUARANTINE_RESULTS,
+            _ -> Optional.empty(),
             InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
@@ -48,8 +50,13 @@ class AnswerRecordsTest {
     @Property(tries = 20)
     void aLongAnswerComesInPartsOfWhichOnlyTheLastEndsIt(
             @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 1, max = 400_000) Integer> sizes) throws IOException {
-        AnswerRecords<String> parts =
-                new AnswerRecords<>("r1", Heading.UNREADABLE, null, Topics.QUARANTINE_RESULTS, InstantSource.system());
+        AnswerRecords<String> parts = new AnswerRecords<>(
+                "r1",
+                Heading.UNREADABLE,
+                null,
+                Topics.QUARANTINE_RESULTS,
+                _ -> Optional.empty(),
+                InstantSource.system());
         sizes.forEach(size -> parts.accept("x".repeat(size)));
 
         List<byte[]> values = parts.ended(new Ending.Completed(EXTENT));

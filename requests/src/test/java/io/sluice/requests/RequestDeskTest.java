@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -128,6 +129,8 @@ class RequestDeskTest {
             assertThat(audit.path("action").asText()).isEqualTo("quarantine.list");
             assertThat(audit.path("outcome").asText()).isEqualTo("done");
             assertThat(audit.at("/actor/id").asText()).isEqualTo("ann");
+            assertThat(audit.at("/details/asked").asText()).isEqualTo("contoso");
+            assertThat(audit.at("/details/given").asText()).isEqualTo("ref-one");
         });
         assertThat(meters.find("sluice.requests").tag("outcome", "done").timer())
                 .isNotNull();
@@ -175,7 +178,7 @@ class RequestDeskTest {
                         forwarded.getFirst().key(),
                         forwarded.getFirst().value(),
                         forwarded.getFirst().headers(),
-                        java.util.Optional.empty())))
+                        Optional.empty())))
                 .isTrue();
         assertThat(results(id)).hasSize(1);
     }
@@ -349,6 +352,8 @@ class RequestDeskTest {
                 connections,
                 lanes,
                 responder,
+                new AuditDetails<>(
+                        request -> Map.of("asked", request.connection()), item -> Optional.of("ref-" + item), "given"),
                 RequestLimits.DEFAULTS,
                 InstantSource.system(),
                 OpenTelemetry.noop().getTracer("test"),

@@ -83,7 +83,7 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
                     row -> items.accept(new MessageFacts(row).listed()));
             worked(asked.connection());
             Extent extent = extent(listing, listing.rows());
-            return listing.end() == Listing.End.DEADLINE
+            return isCutShort(extent, asked.request())
                     ? new Ending.Failed(tooSlow(), extent)
                     : new Ending.Completed(extent);
         } catch (MicrosoftException failed) {
@@ -101,8 +101,10 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
         } catch (MicrosoftException failed) {
             return failed(connection, failed.failure(), null);
         }
-        StatusError first = null;
+        StatusError first = isCutShort(extent, asked.request()) ? tooSlow() : null;
+        long given = 0;
         for (MessageFacts message : messages) {
+            given++;
             try {
                 items.accept(fetched(asked, message, deadline));
                 worked(connection);
@@ -113,8 +115,11 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
                     continue;
                 }
                 Ending.Failed ending = failed(connection, failed.failure(), extent);
-                if (failed.failure() instanceof Unauthenticated || failed.failure() instanceof Forbidden) {
-                    return ending; // it would be the same with all others
+                if (failed.failure() instanceof Unauthenticated
+                        || failed.failure() instanceof Forbidden
+                        || !clock.instant().isBefore(deadline)) {
+                    // It would be the same with all others.
+                    return new Ending.Failed(ending.error(), withReturned(extent, given - 1));
                 }
                 items.accept(message.failed(ending.error()));
                 first = first == null ? ending.error() : first;
@@ -122,9 +127,18 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
                 StatusError error = error(notKept);
                 items.accept(message.failed(error));
                 first = first == null ? error : first;
+                if (notKept.isTransient()) {
+                    break; // the store has been tried for long enough
+                }
             }
         }
-        return first == null ? new Ending.Completed(extent) : new Ending.Failed(first, extent);
+        Extent returned = withReturned(extent, given);
+        return first == null ? new Ending.Completed(returned) : new Ending.Failed(first, returned);
+    }
+
+    /** Whether the search ended before it had seen all, though the request has room for more. */
+    private static boolean isCutShort(Extent extent, QuarantineRequest request) {
+        return !extent.complete() && extent.returned() < limit(request);
     }
 
     /** Finds the messages that a request names. One that is named by its identity need not be looked for. */
@@ -158,6 +172,17 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
         return request.kind() == RequestKind.LIST ? LISTED_BY_DEFAULT : FETCHED_BY_DEFAULT;
     }
 
+    private static Extent withReturned(Extent extent, long returned) {
+        return new Extent(
+                extent.from(),
+                extent.to(),
+                extent.found(),
+                returned,
+                extent.repeated(),
+                extent.pages(),
+                extent.complete());
+    }
+
     private static Extent extent(Listing listing, long returned) {
         return new Extent(
                 listing.from(),
@@ -184,7 +209,8 @@ public final class QuarantineResponder implements Responder<QuarantineRequest, Q
         return new StatusError(
                 "unavailable",
                 null,
-                "The list was not complete after " + timeLimit.toMinutes() + " minutes.",
+                "The list is not complete: it took longer than " + timeLimit.toMinutes()
+                        + " minutes, or Microsoft gave rows that cannot be read.",
                 "Ask for less at once: a shorter time, or one recipient.",
                 clock.instant());
     }
