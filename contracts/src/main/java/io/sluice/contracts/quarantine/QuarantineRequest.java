@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request for quarantined mail. A {@code list} takes any of the conditions; {@code headers} and {@code export} need
- * one that names messages: {@code identity}, {@code networkMessageId} or {@code internetMessageId}.
+ * one that says which messages: {@code identity}, {@code networkMessageId}, {@code internetMessageId},
+ * {@code recipients}, {@code senders} or {@code subject}.
  */
 public record QuarantineRequest(
         @JsonPropertyDescription(

@@ -56,7 +56,12 @@ public final class RequestRules {
         if (request.internetMessageId() != null && request.internetMessageId().isBlank()) {
             wrong("/internetMessageId", "It must not be empty.");
         }
-        boolean named = identity != null || networkMessageId != null || request.internetMessageId() != null;
+        boolean named = identity != null
+                || networkMessageId != null
+                || request.internetMessageId() != null
+                || request.subject() != null
+                || !request.recipients().isEmpty()
+                || !request.senders().isEmpty();
         switch (request.kind()) {
             case LIST -> {
                 if (identity != null) {
@@ -65,7 +70,10 @@ public final class RequestRules {
             }
             case HEADERS, EXPORT -> {
                 if (!named) {
-                    wrong("", "Say which messages: identity, networkMessageId or internetMessageId.");
+                    wrong(
+                            "",
+                            "Say which messages: identity, networkMessageId, internetMessageId, recipients, senders or"
+                                    + " subject.");
                 }
             }
         }

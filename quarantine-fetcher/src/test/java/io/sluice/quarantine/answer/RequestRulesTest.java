@@ -29,6 +29,8 @@ class RequestRulesTest {
                         + "','from':'2026-01-01T00:00:00Z','to':'2026-01-02T00:00:00Z'}",
                 "{'kind':'export','networkMessageId':'" + ID + "','recipients':['a@b.c'],'limit':50}",
                 "{'kind':'headers','internetMessageId':'<a@b>','duration':'P7D'}",
+                "{'kind':'export','recipients':['a@b.c']}",
+                "{'kind':'export','subject':'Invoice','senders':['a@b.c']}",
                 "{'kind':'export','identity':'" + ID + "\\\\" + ID + "'}"
             })
     void aRequestThatMakesSenseIsRight(String json) throws IOException {
@@ -40,7 +42,7 @@ class RequestRulesTest {
             delimiter = '|',
             value = {
                 "{'kind':'export'}|''",
-                "{'kind':'headers','recipients':['a@b.c']}|''",
+                "{'kind':'headers','types':['Spam'],'duration':'P7D'}|''",
                 "{'kind':'export','identity':'all'}|/identity",
                 "{'kind':'list','identity':'" + ID + "\\\\" + ID + "'}|/identity",
                 "{'kind':'export','networkMessageId':'7'}|/networkMessageId",

@@ -58,7 +58,9 @@ record Blueprint(
                         ports.connectionService(),
                         ports.connectionServiceManagement(),
                         160,
-                        List.of(),
+                        // It is ready in two thirds of the time, in less memory, and still gives hundreds of tokens a
+                        // second. Only the key pairs of the demo take longer, once.
+                        List.of("-XX:TieredStopAtLevel=1"),
                         Map.ofEntries(
                                 entry("QUARKUS_HTTP_PORT", Integer.toString(ports.connectionService())),
                                 entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl()),
