@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +67,28 @@ final class Refusals {
 
     /** Takes what is due to be written down. */
     synchronized List<Refused> takeDue(Instant now) {
-        List<Refused> due = new ArrayList<>();
+        return take(now, count -> count.isDue(now));
+    }
+
+    /** Takes all that is not written down yet, because there is no later. */
+    synchronized List<Refused> takeAll(Instant now) {
+        return take(now, count -> count.times > 0);
+    }
+
+    private List<Refused> take(Instant now, Predicate<Count> which) {
+        List<Refused> taken = new ArrayList<>();
         for (Iterator<Map.Entry<Key, Count>> each = counts.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Key, Count> entry = each.next();
             Count count = entry.getValue();
-            if (count.isDue(now)) {
-                due.add(new Refused(entry.getKey().outcome(), count.caller, count.times, count.last));
+            if (which.test(count)) {
+                taken.add(new Refused(entry.getKey().outcome(), count.caller, count.times, count.last));
                 count.times = 0;
                 count.toldAt = now;
             } else if (count.times == 0 && count.isOver(now)) {
                 each.remove();
             }
         }
-        return due;
+        return taken;
     }
 
     /** Takes back what could not be written down. */

@@ -69,16 +69,15 @@ class RefusedAccess {
         try {
             while (true) {
                 Thread.sleep(INTERVAL);
-                writeDue();
+                write(refusals.takeDue(clock.instant()));
             }
         } catch (InterruptedException stop) {
-            writeDue();
+            write(refusals.takeAll(clock.instant()));
         }
     }
 
     /** Writes down what is due; what cannot be written waits for the next time. */
-    private void writeDue() {
-        List<Refused> due = refusals.takeDue(clock.instant());
+    private void write(List<Refused> due) {
         for (int i = 0; i < due.size(); i++) {
             try {
                 write(due.get(i));

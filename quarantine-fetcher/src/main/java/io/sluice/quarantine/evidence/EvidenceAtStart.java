@@ -7,8 +7,11 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +21,9 @@ import org.jboss.logging.Logger;
 final class EvidenceAtStart {
 
     private static final Logger LOG = Logger.getLogger(EvidenceAtStart.class);
+
+    /** Quarkus takes a bare number for seconds, and the first sweep deletes what is older. */
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
     private EvidenceAtStart() {}
 
@@ -37,6 +43,18 @@ final class EvidenceAtStart {
     }
 
     static EvidenceStore open(EvidenceSettings settings, InstantSource clock) throws EvidenceException {
+        if (settings.retention().compareTo(SHORTEST_RETENTION) < 0) {
+            throw new EvidenceException(
+                    Kind.REFUSED,
+                    "sluice.quarantine.evidence.retention is " + settings.retention()
+                            + ": less than a day would delete evidence at once. Write days as P90D; a bare number"
+                            + " means seconds.");
+        }
+        if (isLoopback(settings.publicUrl())) {
+            LOG.warnf(
+                    "References in results will point to %s: set sluice.quarantine.evidence.public-url",
+                    settings.publicUrl());
+        }
         Terms terms = new Terms(settings.retention(), settings.maxSize().asLongValue(), settings.publicUrl());
         return switch (settings.store()) {
             case FOLDER -> {
@@ -62,7 +80,7 @@ final class EvidenceAtStart {
             throws EvidenceException {
         KeysetFile file = new KeysetFile(keyset.file());
         if (!file.exists() && keyset.create()) {
-            if (!objects.isEmpty()) {
+            if (objects.any().isPresent()) {
                 throw new EvidenceException(
                         Kind.KEYSET,
                         "The keyset file " + keyset.file() + " does not exist, but " + objects.place()
@@ -75,6 +93,21 @@ final class EvidenceAtStart {
         Keyring keyring = Keyring.of(file);
         Spool spool = Spool.open(spoolFolder);
         spool.removeLeftovers(clock.instant());
-        return new EvidenceStore(objects, spool, keyring, clock, terms);
+        EvidenceStore store = new EvidenceStore(objects, spool, keyring, clock, terms);
+        try {
+            store.tryKeyset();
+        } catch (EvidenceException failed) {
+            if (failed.kind() == Kind.KEYSET) {
+                store.close();
+                throw failed;
+            }
+            LOG.warnf("Whether the keyset opens the stored evidence is not known. %s", failed.getMessage());
+        }
+        return store;
+    }
+
+    private static boolean isLoopback(URI url) {
+        String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
 }

@@ -122,7 +122,7 @@ public final class EvidenceDraft extends OutputStream {
 
     /**
      * Stores the message. When this returns, it outlives a crash. If the tenant's store has the same bytes already,
-     * they stay and are what is returned, unless more than half of their time is over: then their time begins anew.
+     * and undamaged, they stay and are what is returned, unless more than half of their time is over: then their time begins anew.
      */
     public Evidence keep() throws EvidenceException {
         try {

@@ -20,6 +20,8 @@ public final class EvidenceStore implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EvidenceStore.class);
 
+    private static final int BUFFER = 64 * 1024;
+
     private final ObjectStore objects;
     private final Spool spool;
     private final Keyring keyring;
@@ -100,14 +102,40 @@ public final class EvidenceStore implements AutoCloseable {
 
     /**
      * Deletes what is older than the retention, and what dead replicas have left in the spool. Each replica may do it
-     * at any time.
+     * at any time. What cannot be deleted keeps nothing else from being deleted.
      *
      * @return how many messages were deleted
+     * @throws EvidenceException at the end, if something could not be deleted
      */
     public int sweep() throws EvidenceException {
         Instant now = clock.instant();
-        spool.removeLeftovers(now);
-        return objects.deleteStoredBefore(now.minus(terms.retention()));
+        FirstFailure failures = new FirstFailure();
+        int deleted = 0;
+        try {
+            deleted = objects.deleteStoredBefore(now.minus(terms.retention()));
+        } catch (EvidenceException failed) {
+            failures.add(failed);
+        }
+        try {
+            spool.removeLeftovers(now);
+        } catch (EvidenceException failed) {
+            failures.add(failed);
+        }
+        failures.throwIfAny();
+        return deleted;
+    }
+
+    /**
+     * Opens the header of any object.
+     *
+     * @throws EvidenceException of the kind {@link Kind#KEYSET} if the keyset is another one; others if that cannot be
+     *     found out
+     */
+    void tryKeyset() throws EvidenceException {
+        Optional<EvidenceName> any = objects.any();
+        if (any.isPresent()) {
+            find(any.get());
+        }
     }
 
     @Override
@@ -116,22 +144,26 @@ public final class EvidenceStore implements AutoCloseable {
         objects.close();
     }
 
-    /** Stores a finished draft, unless the store has its bytes for long enough. */
+    /** Stores a finished draft, unless the store has its bytes, undamaged, for long enough. */
     Evidence keep(EvidenceFacts facts, EvidenceDraft draft) throws EvidenceException {
         EvidenceName name = facts.name();
         boolean replace = false;
         try {
             Optional<EvidenceFacts> present = find(name);
             if (present.isPresent() && facts.storedAt().isBefore(halfOf(present.get()))) {
+                readThrough(name);
                 return describe(present.get());
             }
             replace = present.isPresent();
         } catch (EvidenceException failed) {
-            if (failed.kind() != Kind.DAMAGED) {
-                throw failed;
+            switch (failed.kind()) {
+                case DAMAGED -> {
+                    LOG.warnf("It is stored anew: %s", failed.getMessage());
+                    replace = true;
+                }
+                case GONE -> {} // another replica's sweep was between the two looks
+                default -> throw failed;
             }
-            LOG.warnf("It is stored anew: %s", failed.getMessage());
-            replace = true;
         }
         objects.put(name, draft.sealed(facts, keyring), replace);
         return describe(facts);
@@ -140,6 +172,16 @@ public final class EvidenceStore implements AutoCloseable {
     /** Returns the time to the millisecond, as facts hold it. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The fresh bytes are thrown away only for ones that are whole. */
+    private void readThrough(EvidenceName name) throws EvidenceException {
+        try (EvidenceStream present = open(name.tenantId(), name.sha256())) {
+            byte[] buffer = new byte[BUFFER];
+            while (present.read(buffer, 0, BUFFER) >= 0) {
+                // reading verifies
+            }
+        }
     }
 
     private Optional<EvidenceFacts> find(EvidenceName name) throws EvidenceException {

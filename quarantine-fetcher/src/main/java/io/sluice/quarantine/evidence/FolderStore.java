@@ -15,6 +15,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files {@code <folder>/<tenantId>/<sha256>}. A file comes into its place by renaming, so it is there as a
@@ -24,6 +27,9 @@ final class FolderStore implements ObjectStore {
 
     /** Beside the tenants' folders, because a file is renamed only within one file system. */
     private static final String SPOOL = ".spool";
+
+    private static final String UNDELETED = "old evidence cannot be deleted";
+    private static final String UNLISTED = "nothing can be listed";
 
     private final Path folder;
 
@@ -99,19 +105,35 @@ final class FolderStore implements ObjectStore {
 
     @Override
     public int deleteStoredBefore(Instant limit) throws EvidenceException {
+        FirstFailure failures = new FirstFailure();
         AtomicInteger deleted = new AtomicInteger();
-        forEach("old evidence cannot be deleted", object -> {
-            if (isOlder(object, limit) && Files.deleteIfExists(object)) {
-                deleted.incrementAndGet();
+        forEach(folder, EvidenceName::isTenant, UNDELETED, tenant -> {
+            try {
+                forEach(tenant, EvidenceName::isSha256, UNDELETED, object -> {
+                    deleted.addAndGet(deleteIfOlder(object, limit, failures));
+                    return true;
+                });
+            } catch (EvidenceException failed) {
+                failures.add(failed);
             }
             return true;
         });
+        failures.throwIfAny();
         return deleted.get();
     }
 
     @Override
-    public boolean isEmpty() throws EvidenceException {
-        return forEach("nothing can be listed", object -> false);
+    public Optional<EvidenceName> any() throws EvidenceException {
+        AtomicReference<@Nullable EvidenceName> found = new AtomicReference<>();
+        forEach(folder, EvidenceName::isTenant, UNLISTED, tenant -> {
+            forEach(tenant, EvidenceName::isSha256, UNLISTED, object -> {
+                found.set(new EvidenceName(
+                        tenant.getFileName().toString(), object.getFileName().toString()));
+                return false;
+            });
+            return found.get() == null;
+        });
+        return Optional.ofNullable(found.get());
     }
 
     @Override
@@ -123,18 +145,18 @@ final class FolderStore implements ObjectStore {
 
     private interface Visit {
         /** Returns whether to go on. */
-        boolean visit(Path object) throws IOException;
+        boolean visit(Path entry) throws IOException;
     }
 
-    /** Returns whether all was visited. What else is in the folder is none of ours. */
-    private boolean forEach(String what, Visit visit) throws EvidenceException {
-        try (DirectoryStream<Path> tenants = Files.newDirectoryStream(folder)) {
-            for (Path tenant : tenants) {
-                if (EvidenceName.isTenant(tenant.getFileName().toString()) && !forEachOf(tenant, visit)) {
-                    return false;
+    /** What else is in a folder is none of ours. */
+    private static void forEach(Path folder, Predicate<String> isOurs, String what, Visit visit)
+            throws EvidenceException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (isOurs.test(entry.getFileName().toString()) && !visit.visit(entry)) {
+                    return;
                 }
             }
-            return true;
         } catch (DirectoryIteratorException failed) {
             throw DiskFailure.of(folder, what, failed);
         } catch (IOException failed) {
@@ -142,14 +164,12 @@ final class FolderStore implements ObjectStore {
         }
     }
 
-    private static boolean forEachOf(Path tenant, Visit visit) throws IOException {
-        try (DirectoryStream<Path> objects = Files.newDirectoryStream(tenant)) {
-            for (Path object : objects) {
-                if (EvidenceName.isSha256(object.getFileName().toString()) && !visit.visit(object)) {
-                    return false;
-                }
-            }
-            return true;
+    private static int deleteIfOlder(Path object, Instant limit, FirstFailure failures) {
+        try {
+            return isOlder(object, limit) && Files.deleteIfExists(object) ? 1 : 0;
+        } catch (IOException failed) {
+            failures.add(DiskFailure.of(object, UNDELETED, failed));
+            return 0;
         }
     }
 
@@ -164,7 +184,7 @@ final class FolderStore implements ObjectStore {
     }
 
     /** Makes a new entry of a folder outlive a crash of the machine. */
-    private static void sync(Path directory) throws IOException {
+    static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,6 +1,7 @@
 package io.sluice.quarantine.evidence;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import io.sluice.quarantine.evidence.EvidenceException.Kind;
@@ -48,7 +49,7 @@ final class Keyring {
         return opened == null && reread() ? tryToOpen(sealed, associatedData) : opened;
     }
 
-    /** Tells whether one of the keys is the one that a ciphertext names in Tink's prefix. */
+    /** Tells whether one of the enabled keys is the one that a ciphertext names in Tink's prefix. */
     boolean knowsKeyOf(byte[] sealed) {
         if (sealed.length < PREFIX_LENGTH) {
             return true;
@@ -56,7 +57,8 @@ final class Keyring {
         int id = ByteBuffer.wrap(sealed).getInt(1);
         KeysetHandle keyset = loaded.keyset;
         for (int i = 0; i < keyset.size(); i++) {
-            if (keyset.getAt(i).getId() == id) {
+            KeysetHandle.Entry key = keyset.getAt(i);
+            if (key.getId() == id && key.getStatus() == KeyStatus.ENABLED) {
                 return true;
             }
         }

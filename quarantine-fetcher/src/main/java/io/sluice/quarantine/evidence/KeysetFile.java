@@ -85,6 +85,7 @@ final class KeysetFile {
         try {
             fill(draft, json);
             Files.createLink(file, draft);
+            FolderStore.sync(directory);
         } catch (FileAlreadyExistsException otherProcessWasFirst) {
             // then its keyset is the one
         } finally {

@@ -29,14 +29,16 @@ sealed interface ObjectStore extends AutoCloseable permits FolderStore, S3Store 
     void put(EvidenceName name, Path sealed, boolean replace) throws EvidenceException;
 
     /**
-     * Deletes objects that were stored before a time. What is deleted already is no failure.
+     * Deletes objects that were stored before a time. What is deleted already is no failure; what cannot be deleted
+     * does not keep the others.
      *
      * @return how many were deleted
+     * @throws EvidenceException at the end, with the first failure
      */
     int deleteStoredBefore(Instant limit) throws EvidenceException;
 
-    /** Tells whether there is no object at all. */
-    boolean isEmpty() throws EvidenceException;
+    /** Returns the name of any object; nothing if there is none at all. */
+    Optional<EvidenceName> any() throws EvidenceException;
 
     @Override
     void close();

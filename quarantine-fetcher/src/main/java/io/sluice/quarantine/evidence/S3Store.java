@@ -43,21 +43,39 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Store implements ObjectStore {
 
     private static final String CONTENT_TYPE = "application/octet-stream";
+    private static final String UNSENT = "a message cannot be uploaded";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The service waits for it when it starts. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
+
+    /** In bytes a second. A slower upload has failed: nothing else bounds one that is not read. */
+    private static final long SLOWEST_UPLOAD = 100_000;
+
+    private static final int CONFLICTS = 3;
+    private static final Duration CONFLICT_PAUSE = Duration.ofMillis(300);
     private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
     private final S3Client client;
     private final String bucket;
     private final String prefix;
+    private final Duration timeout;
+    private final long slowestUpload;
 
-    private S3Store(S3Client client, String bucket, String prefix) {
+    private S3Store(S3Client client, String bucket, String prefix, Duration timeout, long slowestUpload) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
+        this.timeout = timeout;
+        this.slowestUpload = slowestUpload;
     }
 
-    /** Opens a bucket; nothing is asked of it yet. */
+    /** Opens a bucket; nothing is asked of it yet, but credentials must be there. */
     static S3Store open(EvidenceSettings.S3 settings) throws EvidenceException {
+        return open(settings, SLOWEST_UPLOAD);
+    }
+
+    static S3Store open(EvidenceSettings.S3 settings, long slowestUpload) throws EvidenceException {
         String bucket = settings.bucket()
                 .orElseThrow(() -> new EvidenceException(
                         Kind.REFUSED, "Name the bucket of the evidence: sluice.quarantine.evidence.s3.bucket"));
@@ -71,7 +89,7 @@ final class S3Store implements ObjectStore {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         settings.endpoint().ifPresent(builder::endpointOverride);
-        return new S3Store(builder.build(), bucket, settings.prefix().orElse(""));
+        return new S3Store(builder.build(), bucket, settings.prefix().orElse(""), settings.timeout(), slowestUpload);
     }
 
     @Override
@@ -99,11 +117,13 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void put(EvidenceName name, Path sealed, boolean replace) throws EvidenceException {
+        long size = size(sealed);
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(key(name))
                 .contentType(CONTENT_TYPE)
                 .contentMD5(md5(sealed))
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(uploadTimeout(size)))
                 .build();
         try {
             if (replace) {
@@ -118,25 +138,31 @@ final class S3Store implements ObjectStore {
 
     @Override
     public int deleteStoredBefore(Instant limit) throws EvidenceException {
+        FirstFailure failures = new FirstFailure();
         int deleted = 0;
         try {
-            for (S3Object object : client.listObjectsV2Paginator(everything()).contents()) {
-                if (isEvidence(object) && object.lastModified().isBefore(limit) && isStillOlder(object.key(), limit)) {
-                    client.deleteObject(delete -> delete.bucket(bucket).key(object.key()));
-                    deleted++;
+            for (S3Object object :
+                    client.listObjectsV2Paginator(everything().build()).contents()) {
+                if (name(object).isPresent() && object.lastModified().isBefore(limit)) {
+                    deleted += deleteIfOlder(object.key(), limit, failures);
                 }
             }
-            return deleted;
         } catch (SdkException failed) {
-            throw explain("Old evidence cannot be deleted", failed);
+            failures.add(explain("Old evidence cannot be deleted", failed));
         }
+        failures.throwIfAny();
+        return deleted;
     }
 
     @Override
-    public boolean isEmpty() throws EvidenceException {
+    public Optional<EvidenceName> any() throws EvidenceException {
+        ListObjectsV2Request request = everything()
+                .overrideConfiguration(override -> override.apiCallTimeout(FIRST_LOOK))
+                .build();
         try {
-            return client.listObjectsV2Paginator(everything()).contents().stream()
-                    .noneMatch(this::isEvidence);
+            return client.listObjectsV2Paginator(request).contents().stream()
+                    .flatMap(object -> name(object).stream())
+                    .findFirst();
         } catch (SdkException failed) {
             throw explain("Evidence cannot be listed", failed);
         }
@@ -165,15 +191,65 @@ final class S3Store implements ObjectStore {
     }
 
     private void putOnce(PutObjectRequest request, Path sealed) {
-        try {
-            client.putObject(request.toBuilder().ifNoneMatch("*").build(), RequestBody.fromFile(sealed));
-        } catch (S3Exception answer) {
-            switch (answer.statusCode()) {
-                case 412 -> {} // another replica was first, with the same bytes
-                case 501 -> client.putObject(request, RequestBody.fromFile(sealed)); // it knows no conditions
-                default -> throw answer;
+        PutObjectRequest once = request.toBuilder().ifNoneMatch("*").build();
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                client.putObject(once, RequestBody.fromFile(sealed));
+                return;
+            } catch (S3Exception answer) {
+                switch (answer.statusCode()) {
+                    case 412 -> { // another replica was first, with the same bytes
+                        return;
+                    }
+                    case 501 -> { // it knows no conditions
+                        client.putObject(request, RequestBody.fromFile(sealed));
+                        return;
+                    }
+                    case 409 -> { // another replica is at it; S3 asks to upload again
+                        if (conflicts == CONFLICTS || !pause()) {
+                            throw answer;
+                        }
+                    }
+                    default -> throw answer;
+                }
             }
         }
+    }
+
+    /** Returns whether to go on. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(CONFLICT_PAUSE);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Duration uploadTimeout(long size) {
+        return timeout.plusMillis(1000 * size / slowestUpload);
+    }
+
+    private static long size(Path sealed) throws EvidenceException {
+        try {
+            return Files.size(sealed);
+        } catch (IOException failed) {
+            throw DiskFailure.of(sealed, UNSENT, failed);
+        }
+    }
+
+    /** Ends the sweep only if the storage does not answer at all: the next object would have to wait for it as well. */
+    private int deleteIfOlder(String key, Instant limit, FirstFailure failures) {
+        try {
+            if (isStillOlder(key, limit)) {
+                client.deleteObject(delete -> delete.bucket(bucket).key(key));
+                return 1;
+            }
+        } catch (S3Exception answer) {
+            failures.add(explain("Old evidence cannot be deleted", answer));
+        }
+        return 0;
     }
 
     /** Another replica may have stored the same message anew since it was listed. */
@@ -187,14 +263,14 @@ final class S3Store implements ObjectStore {
         }
     }
 
-    private ListObjectsV2Request everything() {
-        return ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+    private ListObjectsV2Request.Builder everything() {
+        return ListObjectsV2Request.builder().bucket(bucket).prefix(prefix);
     }
 
     /** What else is in the bucket is none of ours. */
-    private boolean isEvidence(S3Object object) {
+    private Optional<EvidenceName> name(S3Object object) {
         String[] parts = object.key().substring(prefix.length()).split("/", -1);
-        return parts.length == 2 && EvidenceName.parse(parts[0], parts[1]).isPresent();
+        return parts.length == 2 ? EvidenceName.parse(parts[0], parts[1]) : Optional.empty();
     }
 
     private String key(EvidenceName name) {
@@ -210,7 +286,7 @@ final class S3Store implements ObjectStore {
                 digest.update(buffer, 0, count);
             }
         } catch (IOException failed) {
-            throw DiskFailure.of(sealed, "a message cannot be uploaded", failed);
+            throw DiskFailure.of(sealed, UNSENT, failed);
         }
         return Base64.getEncoder().encodeToString(digest.digest());
     }
@@ -226,7 +302,7 @@ final class S3Store implements ObjectStore {
             return new EvidenceException(
                     Kind.FULL, said + "It is full. Make room, or shorten the retention of evidence.", failure);
         }
-        if (status >= 500 || status == 429 || status == 408) {
+        if (status >= 500 || status == 429 || status == 409 || status == 408) {
             return new EvidenceException(
                     Kind.UNAVAILABLE, said + "The storage has trouble of its own; try again in a while.", failure);
         }
@@ -248,9 +324,15 @@ final class S3Store implements ObjectStore {
     private EvidenceException silent(String what, Exception failure) {
         return new EvidenceException(
                 Kind.UNAVAILABLE,
-                what + ": " + place() + " cannot be reached, or does not answer in time, or not in the language of S3."
-                        + " Check sluice.quarantine.evidence.s3.endpoint and whether it runs, and try again.",
+                what + ": " + place() + " cannot be reached, or does not answer in time, or not in the language of S3 ("
+                        + rootCause(failure).getClass().getSimpleName()
+                        + "). Check sluice.quarantine.evidence.s3.endpoint and whether it runs, and try again.",
                 failure);
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootCause(cause);
     }
 
     /** The code alone: the message of an answer could quote anything. */
@@ -266,10 +348,24 @@ final class S3Store implements ObjectStore {
                     "Set both sluice.quarantine.evidence.s3.access-key and .secret-key, or neither of them");
         }
         if (settings.accessKey().isEmpty()) {
-            return DefaultCredentialsProvider.builder().build();
+            return found(DefaultCredentialsProvider.builder().build());
         }
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(
                 settings.accessKey().get(), settings.secretKey().orElseThrow()));
+    }
+
+    /** Else each request would fail, with words of the SDK's own. */
+    private static AwsCredentialsProvider found(AwsCredentialsProvider chain) throws EvidenceException {
+        try {
+            chain.resolveCredentials();
+            return chain;
+        } catch (SdkException none) {
+            throw new EvidenceException(
+                    Kind.REFUSED,
+                    "No credentials for the bucket were found: set sluice.quarantine.evidence.s3.access-key and"
+                            + " .secret-key, or give the service an identity of AWS.",
+                    none);
+        }
     }
 
     /** An object that is not read to its end is not fetched to its end. */

@@ -70,8 +70,8 @@ final class SealedHeader {
             throw new EvidenceException(
                     Kind.KEYSET,
                     "The evidence " + facts.name() + " in " + place + " does not open: the keyset is not the one that"
-                            + " it was encrypted with. Restore the key; without it, delete the evidence and fetch the"
-                            + " message again.");
+                            + " it was encrypted with, or that key is not enabled. Restore or enable the key; without"
+                            + " it, delete the evidence and fetch the message again.");
         }
         try {
             if (key != null) {
@@ -99,8 +99,8 @@ final class SealedHeader {
         return new EvidenceException(
                 Kind.DAMAGED,
                 "The evidence " + name + " in " + place
-                        + " is not what was stored: it was changed or cut short. Restore it from a backup, or delete"
-                        + " it and fetch the message again while Microsoft still holds it.");
+                        + " is not what was stored: it was changed or cut short. Restore it from a backup, or"
+                        + " fetch the message again while Microsoft still holds it; it is then stored anew.");
     }
 
     private static byte[] associatedData(byte[] factsAsWritten) {

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +29,7 @@ final class Spool implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Spool.class);
     private static final String LOCK = ".lock";
+    private static final Pattern DRAFT = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.[0-9]+");
 
     /** Where locks do not work: no transfer takes that long. */
     private static final Duration ABANDONED = Duration.ofDays(1);
@@ -79,7 +82,7 @@ final class Spool implements AutoCloseable {
     /**
      * Deletes what dead replicas have left.
      *
-     * @param now decides only where the file system knows no locks
+     * @param now decides only where the file system knows no locks, and of drafts that have no lock
      */
     void removeLeftovers(Instant now) throws EvidenceException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(folder, "*" + LOCK)) {
@@ -90,6 +93,7 @@ final class Spool implements AutoCloseable {
                     removeIfDead(owner, file, now);
                 }
             }
+            removeDraftsWithoutLock(now);
         } catch (DirectoryIteratorException failed) {
             throw DiskFailure.of(folder, "leftovers cannot be deleted", failed);
         } catch (IOException failed) {
@@ -99,12 +103,14 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (lock) {
+            removeDrafts(id);
+            // Last: whoever finds it deletes the drafts that are left.
             Files.deleteIfExists(folder.resolve(id + LOCK));
-            lock.close();
+        } catch (IOException | DirectoryIteratorException failed) {
+            LOG.debugf("What is left in the spool %s is left to the next start: %s", folder, failed.getMessage());
+        } finally {
             OWN.remove(id);
-        } catch (IOException failed) {
-            LOG.debugf("The lock of the spool %s is left to the next start: %s", folder, failed.getMessage());
         }
     }
 
@@ -117,6 +123,28 @@ final class Spool implements AutoCloseable {
             }
         } catch (NoSuchFileException otherReplicaWasFirst) {
             // then there is nothing left
+        }
+    }
+
+    private void removeDraftsWithoutLock(Instant now) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher draft = DRAFT.matcher(file.getFileName().toString());
+                if (draft.matches()
+                        && !OWN.contains(draft.group(1))
+                        && !Files.exists(folder.resolve(draft.group(1) + LOCK))
+                        && isOld(file, now)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isOld(Path file, Instant now) throws IOException {
+        try {
+            return !Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(ABANDONED));
+        } catch (NoSuchFileException otherReplicaWasFirst) {
+            return false;
         }
     }
 
@@ -133,7 +161,7 @@ final class Spool implements AutoCloseable {
     private boolean isAbandoned(String owner, Instant now) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, owner + ".*")) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(ABANDONED))) {
+                if (!isOld(file, now)) {
                     return false;
                 }
             }

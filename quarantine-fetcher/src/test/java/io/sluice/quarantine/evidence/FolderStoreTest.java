@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -281,11 +283,76 @@ class FolderStoreTest {
     }
 
     @Test
-    void saysThatTheKeysetIsAnother() throws IOException {
+    void storesAnewWhatIsDamagedInItsLastByte() throws IOException {
+        byte[] message = random(300_000);
+        String sha256 = keep(store, CONTOSO, message).sha256();
+        byte[] stored = Files.readAllBytes(object(CONTOSO, sha256));
+        stored[stored.length - 1] ^= 1;
+        Files.write(object(CONTOSO, sha256), stored);
+
+        keep(store, CONTOSO, message);
+
+        assertThat(read(store, CONTOSO, sha256)).isEqualTo(message);
+    }
+
+    @Test
+    void doesNotStartWithTheKeysetOfAnotherStore() throws IOException {
         keep(store, CONTOSO, MESSAGE);
         Path keyset = directory.resolve("other.json");
         new KeysetFile(keyset).create();
+
+        assertRefused(Kind.KEYSET, () -> Stores.inFolder(directory, keyset, false, clock));
+    }
+
+    @Test
+    void startsAlthoughWhatIsStoredIsDamaged() throws IOException {
+        keep(store, CONTOSO, MESSAGE);
+        Files.writeString(object(CONTOSO, SHA256), "not what was stored");
+
+        EvidenceStore again = Stores.inFolder(directory, clock);
+
+        assertThat(keep(again, CONTOSO, MESSAGE).sha256()).isEqualTo(SHA256);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"90", "PT23H", "P0D"})
+    void doesNotStartWithARetentionThatWouldDeleteEvidenceAtOnce(String retention) {
+        EvidenceSettings settings = Stores.settings(Map.of(
+                "folder", Stores.folder(directory).toString(),
+                "keyset.file", directory.resolve("keyset.json").toString(),
+                "retention", retention));
+
+        assertThatExceptionOfType(EvidenceException.class)
+                .isThrownBy(() -> EvidenceAtStart.open(settings, clock))
+                .withMessageContaining("sluice.quarantine.evidence.retention is ")
+                .withMessageContaining("Write days as P90D");
+    }
+
+    @Test
+    void saysThatAKeyIsNotEnabled() throws IOException, GeneralSecurityException {
+        keep(store, CONTOSO, MESSAGE);
+        Path keyset = directory.resolve("keyset.json");
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(new KeysetFile(keyset).read());
+        builder.getAt(0).setStatus(KeyStatus.DISABLED);
+        KeysetHandle disabled = builder.addEntry(
+                        KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                                .withRandomId()
+                                .makePrimary())
+                .build();
+        Files.writeString(keyset, TinkJsonProtoKeysetFormat.serializeKeyset(disabled, InsecureSecretKeyAccess.get()));
+
+        assertThatExceptionOfType(EvidenceException.class)
+                .isThrownBy(() -> Stores.inFolder(directory, clock))
+                .withMessageContaining("not enabled")
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.KEYSET));
+    }
+
+    @Test
+    void saysThatTheKeysetIsAnother() throws IOException {
+        Path keyset = directory.resolve("other.json");
+        new KeysetFile(keyset).create();
         EvidenceStore other = Stores.inFolder(directory, keyset, false, clock);
+        keep(store, CONTOSO, MESSAGE);
 
         assertThatExceptionOfType(EvidenceException.class)
                 .isThrownBy(() -> other.open(CONTOSO, SHA256))
@@ -419,6 +486,58 @@ class FolderStoreTest {
 
         assertThat(store.find(CONTOSO, old)).isEmpty();
         assertThat(read(store, FABRIKAM, kept)).isEqualTo(young);
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void deletesWhatItCanAlthoughSomethingCannotBeDeleted() throws IOException {
+        clock.set(Instant.now());
+        List<Path> old = new ArrayList<>();
+        for (String tenant : List.of(CONTOSO, FABRIKAM)) {
+            old.add(object(tenant, keep(store, tenant, MESSAGE).sha256()));
+            old.add(object(tenant, keep(store, tenant, random(10)).sha256()));
+            Path stuck = Files.createDirectory(object(tenant, "a".repeat(64)));
+            Files.writeString(stuck.resolve("a folder with something in it"), "is not deleted");
+        }
+        Path leftover = Files.write(
+                Stores.folder(directory).resolve(".spool").resolve("11111111-1111-4111-8111-111111111111.7"),
+                random(1000));
+        clock.move(RETENTION.plusDays(1));
+
+        assertThatExceptionOfType(EvidenceException.class)
+                .isThrownBy(store::sweep)
+                .withMessageContaining("old evidence cannot be deleted")
+                .withMessageContaining("a".repeat(64));
+
+        assertThat(old).allSatisfy(object -> assertThat(object).doesNotExist());
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void leavesNoDraftBehindAtAnOrderlyStop() throws IOException {
+        try (EvidenceDraft draft = store.begin(CONTOSO)) {
+            draft.write(MESSAGE);
+            store.close();
+
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void deletesDraftsWithoutALockOnlyWhenTheyAreOld() throws IOException {
+        clock.set(Instant.now());
+        Path spool = Stores.folder(directory).resolve(".spool");
+        Path young = Files.write(spool.resolve("11111111-1111-4111-8111-111111111111.7"), random(1000));
+        Path old = Files.write(spool.resolve("22222222-2222-4222-8222-222222222222.1"), random(1000));
+        Path foreign = Files.write(spool.resolve("notes.1"), random(10));
+        for (Path file : List.of(old, foreign)) {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofDays(2))));
+        }
+
+        store.sweep();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
         assertThat(foreign).exists();
     }
 

@@ -11,16 +11,24 @@ import io.sluice.quarantine.evidence.EvidenceException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +92,9 @@ class S3FailureTest {
         "400, InvalidBucketName, REFUSED, Check sluice.quarantine.evidence.s3.endpoint",
         "500, InternalError, UNAVAILABLE, try again",
         "503, SlowDown, UNAVAILABLE, try again",
+        "409, ConditionalRequestConflict, UNAVAILABLE, try again",
+        "429, TooManyRequests, UNAVAILABLE, try again",
+        "408, RequestTimeout, UNAVAILABLE, try again",
         "507, XMinioStorageFull, FULL, Make room",
     })
     void saysWhichStoreAndWhatToDo(int status, String code, Kind kind, String remedy) {
@@ -101,6 +112,7 @@ class S3FailureTest {
 
     @Test
     void triesAgainWhatMayPass() throws IOException {
+        calls.set(0);
         answer = exchange -> {
             if (calls.get() < 3) {
                 exchange.sendResponseHeaders(503, -1);
@@ -143,6 +155,30 @@ class S3FailureTest {
         assertUnavailable(() -> Stores.keep(store, CONTOSO, MESSAGE));
         assertUnavailable(() -> store.open(CONTOSO, "a".repeat(64)));
         assertUnavailable(store::sweep);
+        assertThatExceptionOfType(EvidenceException.class)
+                .isThrownBy(store::sweep)
+                .withMessageContaining("ConnectException");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void doesNotStartWithoutCredentials() {
+        Path none = directory.resolve("none");
+        Map<String, String> nowhere = Map.of(
+                "aws.disableEc2Metadata", "true",
+                "aws.sharedCredentialsFile", none.toString(),
+                "aws.configFile", none.toString());
+        Map<String, String> settings = settings(directory.resolve("keyset.json"));
+        settings.keySet().removeAll(Set.of("s3.access-key", "s3.secret-key"));
+        nowhere.forEach(System::setProperty);
+        try {
+            assertThatExceptionOfType(EvidenceException.class)
+                    .isThrownBy(() -> EvidenceAtStart.open(Stores.settings(settings), new MovableClock()))
+                    .withMessageContaining("No credentials for the bucket were found")
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+        } finally {
+            nowhere.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test
@@ -166,6 +202,74 @@ class S3FailureTest {
         };
 
         assertThat(Stores.keep(store, CONTOSO, MESSAGE).size()).isEqualTo(MESSAGE.length);
+    }
+
+    @Test
+    void uploadsAgainWhenAnotherReplicaUploadsTheSameAtThatMoment() throws IOException {
+        AtomicInteger puts = new AtomicInteger();
+        answer = exchange -> {
+            if (exchange.getRequestMethod().equals("GET")) {
+                send(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>");
+            } else if (puts.incrementAndGet() < 3) {
+                send(exchange, 409, "<Error><Code>ConditionalRequestConflict</Code></Error>");
+            } else {
+                exchange.sendResponseHeaders(200, -1);
+            }
+        };
+
+        assertThat(Stores.keep(store, CONTOSO, MESSAGE).size()).isEqualTo(MESSAGE.length);
+        assertThat(puts).hasValue(3);
+    }
+
+    @Test
+    void givesUpAnUploadThatTheStoreDoesNotRead() throws IOException {
+        Path file = Files.write(directory.resolve("large"), new byte[20_000_000]);
+        EvidenceName name = new EvidenceName(CONTOSO, "a".repeat(64));
+        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Map<String, String> settings = settings(directory.resolve("keyset.json"));
+            settings.put("s3.endpoint", "http://127.0.0.1:" + deaf.getLocalPort());
+            try (S3Store bucket = S3Store.open(Stores.settings(settings).s3(), 100_000_000)) {
+                assertUnavailable(() -> bucket.put(name, file, true));
+            }
+        }
+    }
+
+    @Test
+    void deletesWhatItCanAlthoughSomethingCannotBeDeleted() {
+        List<String> deleted = new CopyOnWriteArrayList<>();
+        String stuck = CONTOSO + "/" + "a".repeat(64);
+        String other = CONTOSO + "/" + "b".repeat(64);
+        answer = exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            switch (exchange.getRequestMethod()) {
+                case "GET" -> send(exchange, 200, listing(stuck, other));
+                case "HEAD" -> {
+                    exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+                    exchange.sendResponseHeaders(200, -1);
+                }
+                default -> {
+                    if (path.endsWith(stuck)) {
+                        send(exchange, 403, "<Error><Code>AccessDenied</Code></Error>");
+                    } else {
+                        deleted.add(path);
+                        exchange.sendResponseHeaders(204, -1);
+                    }
+                }
+            }
+        };
+
+        assertThatExceptionOfType(EvidenceException.class)
+                .isThrownBy(store::sweep)
+                .withMessageContaining("answers 403 AccessDenied");
+        assertThat(deleted).containsExactly("/evidence/" + other);
+    }
+
+    private static String listing(String... keys) {
+        return Stream.of(keys)
+                .map(key -> "<Contents><Key>" + key
+                        + "</Key><LastModified>2026-01-01T00:00:00Z</LastModified><Size>1</Size></Contents>")
+                .collect(Collectors.joining(
+                        "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
     }
 
     /** An answer that breaks off is the store's fault, not a damaged object. */
