@@ -121,8 +121,9 @@ public final class EvidenceDraft extends OutputStream {
     public void flush() {}
 
     /**
-     * Stores the message. When this returns, it outlives a crash. If the tenant's store has the same bytes already,
-     * and undamaged, they stay and are what is returned, unless more than half of their time is over: then their time begins anew.
+     * Stores the message. When this returns, it outlives a crash. If the tenant's store has the same bytes already, and
+     * undamaged, they stay and are what is returned, unless more than half of their time is over: then their time
+     * begins anew.
      */
     public Evidence keep() throws EvidenceException {
         try {
