@@ -1,12 +1,10 @@
 package io.sluice.microsoft.http;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Carries a response's body from Vert.x's event loop to one blocking reader, at the reader's pace: it holds at most
  * {@link #HIGH_WATER} bytes and one network buffer, then lets the connection wait.
  */
-final class BodyPipe extends InputStream implements WriteStream<Buffer> {
+final class BodyPipe extends InputStream {
 
     private static final int HIGH_WATER = 256 * 1024;
     private static final int LOW_WATER = HIGH_WATER / 2;
+
+    /** How many bytes may come that nobody reads, so that their connection can be used again. */
+    private static final int MOST_UNREAD = 1024 * 1024;
+
+    /** In how many milliseconds they must have come. */
+    private static final long UNREAD_FOR = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,14 +36,64 @@ final class BodyPipe extends InputStream implements WriteStream<Buffer> {
 
     private int buffered;
     private int readFromFirst;
+    private int unread;
     private boolean ended;
     private boolean closed;
+    private boolean paused;
     private @Nullable Throwable failure;
-    private @Nullable Handler<Void> drainHandler;
-    private @Nullable Context writerContext;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private @Nullable Context connection;
+
+    /** Takes the request whose answer this is to be, and says whether anybody still waits for it. */
+    boolean begin(HttpClientRequest asked) {
+        lock.lock();
+        try {
+            request = asked;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the answer, on its event loop. */
+    void receive(HttpClientResponse answer) {
+        lock.lock();
+        try {
+            response = answer;
+            connection = Vertx.currentContext();
+        } finally {
+            lock.unlock();
+        }
+        answer.handler(this::take);
+        answer.exceptionHandler(this::fail);
+        answer.endHandler(_ -> complete());
+    }
+
+    private void take(Buffer data) {
+        lock.lock();
+        try {
+            if (closed) {
+                unread += data.length();
+                if (unread > MOST_UNREAD) {
+                    disconnect();
+                }
+            } else if (data.length() > 0) {
+                buffers.addLast(data);
+                buffered += data.length();
+                changed.signalAll();
+                if (buffered >= HIGH_WATER && response != null) {
+                    paused = true;
+                    response.pause();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Tells the reader that this was all. */
-    void complete() {
+    private void complete() {
         lock.lock();
         try {
             ended = true;
@@ -105,93 +159,64 @@ final class BodyPipe extends InputStream implements WriteStream<Buffer> {
             readFromFirst = 0;
         }
         if (buffered <= LOW_WATER) {
-            letWriterGoOn();
+            letGoOn();
         }
         return taken;
     }
 
-    private void letWriterGoOn() {
-        Handler<Void> waiting = drainHandler;
-        Context context = writerContext;
-        if (waiting != null && context != null) {
-            drainHandler = null;
+    private void letGoOn() {
+        HttpClientResponse waiting = response;
+        Context context = connection;
+        if (paused && waiting != null && context != null) {
+            paused = false;
             // The connection belongs to its event loop; only there may it be resumed.
-            context.runOnContext(waiting);
+            context.runOnContext(_ -> waiting.resume());
         }
     }
 
-    /** Stops reading. What still comes from the connection is thrown away, so that it can be used again. */
+    /**
+     * Stops reading. A small rest that comes at once is thrown away, so that the connection can be used again; it is
+     * closed where more comes, or nothing, so that nobody's answer does not hold it.
+     */
     @Override
     public void close() {
+        if (stopReading()) {
+            disconnect();
+        }
+    }
+
+    /** Returns whether there is no answer so far, so that nothing is to be thrown away. */
+    private boolean stopReading() {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             closed = true;
             buffers.clear();
             buffered = 0;
-            letWriterGoOn();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public Future<Void> write(Buffer data) {
-        lock.lock();
-        try {
-            writerContext = Vertx.currentContext();
-            if (!closed && data.length() > 0) {
-                buffers.addLast(data);
-                buffered += data.length();
-                changed.signalAll();
+            Context context = connection;
+            if (context != null && !ended && failure == null) {
+                letGoOn();
+                context.owner().setTimer(UNREAD_FOR, _ -> disconnect());
             }
+            return context == null;
         } finally {
             lock.unlock();
         }
-        return Future.succeededFuture();
     }
 
-    @Override
-    public void write(Buffer data, Handler<AsyncResult<Void>> handler) {
-        write(data).onComplete(handler);
-    }
-
-    /** Says nothing yet: Vert.x ends the stream also where an answer breaks off. */
-    @Override
-    public void end(Handler<AsyncResult<Void>> handler) {
-        handler.handle(Future.succeededFuture());
-    }
-
-    @Override
-    public boolean writeQueueFull() {
+    /** Ends an answer that has not ended. */
+    private void disconnect() {
+        HttpClientRequest asked;
         lock.lock();
         try {
-            return buffered >= HIGH_WATER;
+            asked = ended || failure != null ? null : request;
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
-        lock.lock();
-        try {
-            drainHandler = handler;
-            if (buffered <= LOW_WATER) {
-                letWriterGoOn();
-            }
-        } finally {
-            lock.unlock();
+        if (asked != null) {
+            asked.reset();
         }
-        return this;
-    }
-
-    @Override
-    public WriteStream<Buffer> setWriteQueueMaxSize(int maxSize) {
-        return this;
-    }
-
-    @Override
-    public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-        return this;
     }
 }

@@ -12,14 +12,12 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.client.predicate.ErrorConverter;
-import io.vertx.ext.web.client.predicate.ResponsePredicate;
-import io.vertx.ext.web.client.predicate.ResponsePredicateResult;
-import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -30,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,12 @@ import org.jspecify.annotations.Nullable;
  * wrong is one of the {@link io.sluice.microsoft.failure.MicrosoftFailure failures}. Nothing is retried here: the
  * caller knows what a repetition costs.
  */
-// The newer HttpResponseExpectation sees an answer only when all of it is there; the predicate sees its head, in time.
-@SuppressWarnings("deprecation")
 public final class MicrosoftHttp implements AutoCloseable {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{8,100}");
 
-    private final WebClient client;
+    private final Vertx vertx;
+    private final HttpClient client;
     private final InstantSource clock;
     private final Tracer tracer;
     private final Duration idleTimeout;
@@ -58,15 +56,12 @@ public final class MicrosoftHttp implements AutoCloseable {
      * @param connections how many calls to one host run at once; more wait
      */
     public MicrosoftHttp(Vertx vertx, InstantSource clock, Tracer tracer, Duration idleTimeout, int connections) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setUserAgent("Sluice")
-                        .setDecompressionSupported(true)
-                        .setFollowRedirects(false) // a token is not carried to where an answer points
-                        .setConnectTimeout(10_000)
-                        .setMaxPoolSize(connections)
-                        .setKeepAliveTimeout(60));
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setDecompressionSupported(true)
+                .setConnectTimeout(10_000)
+                .setMaxPoolSize(connections)
+                .setKeepAliveTimeout(60));
         this.clock = clock;
         this.tracer = tracer;
         this.idleTimeout = idleTimeout;
@@ -83,7 +78,7 @@ public final class MicrosoftHttp implements AutoCloseable {
             throws MicrosoftException, InterruptedException {
         return traced("GET", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
-                send(request(client.getAbs(uri.toString()), accessToken, body).send(), body);
+                send(request(HttpMethod.GET, uri, accessToken), HttpClientRequest::send, body);
                 return read(uri, body, RefusalReader.GENERAL, reader);
             }
         });
@@ -109,10 +104,10 @@ public final class MicrosoftHttp implements AutoCloseable {
             throws MicrosoftException, InterruptedException {
         return traced("POST", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
-                HttpRequest<Void> request = request(client.postAbs(uri.toString()), accessToken, body)
-                        .putHeader("Content-Type", "application/json");
-                headers.forEach(request::putHeader);
-                send(request.sendBuffer(Buffer.buffer(json)), body);
+                RequestOptions request =
+                        request(HttpMethod.POST, uri, accessToken).putHeader("Content-Type", "application/json");
+                headers.forEach((name, value) -> request.putHeader(name, value));
+                send(request, asked -> asked.send(Buffer.buffer(json)), body);
                 return read(uri, body, refusals, reader);
             }
         });
@@ -136,16 +131,45 @@ public final class MicrosoftHttp implements AutoCloseable {
         }
     }
 
-    private HttpRequest<Void> request(HttpRequest<Buffer> request, String accessToken, BodyPipe body) {
-        return request.putHeader("Accept", "application/json")
-                .bearerTokenAuthentication(accessToken)
-                .timeout(idleTimeout.toMillis())
-                .expect(ResponsePredicate.create(MicrosoftHttp::succeeded, REFUSAL))
-                .as(BodyCodec.pipe(body));
+    /** No redirect is followed: a token is not carried to where an answer points. */
+    private RequestOptions request(HttpMethod method, URI uri, String accessToken) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(uri.toString())
+                .setFollowRedirects(false)
+                .setTimeout(idleTimeout.toMillis())
+                .putHeader("User-Agent", "Sluice")
+                .putHeader("Accept", "application/json")
+                .putHeader("Authorization", "Bearer " + accessToken);
     }
 
-    private static void send(Future<HttpResponse<Void>> answer, BodyPipe body) {
-        answer.onSuccess(_ -> body.complete()).onFailure(body::fail);
+    private void send(
+            RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> how, BodyPipe body) {
+        client.request(options)
+                .onSuccess(request -> {
+                    if (!body.begin(request)) {
+                        request.reset();
+                        return;
+                    }
+                    // Here, on the event loop: later the answer could be over before anybody listens to it.
+                    how.apply(request)
+                            .onSuccess(response -> receive(response, body))
+                            .onFailure(body::fail);
+                })
+                .onFailure(body::fail);
+    }
+
+    private void receive(HttpClientResponse response, BodyPipe body) {
+        if (response.statusCode() == 200) {
+            body.receive(response);
+            return;
+        }
+        Map<String, String> headers = new HashMap<>();
+        response.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        RefusalBody.of(response, vertx, idleTimeout)
+                .map(bytes -> new RefusedException(new Refusal(response.statusCode(), headers, bytes)))
+                .onSuccess(body::fail)
+                .onFailure(body::fail);
     }
 
     private <T> T read(URI uri, BodyPipe body, RefusalReader refusals, BodyReader<T> reader)
@@ -163,21 +187,6 @@ public final class MicrosoftHttp implements AutoCloseable {
     public void close() {
         client.close();
     }
-
-    private static ResponsePredicateResult succeeded(HttpResponse<Void> response) {
-        return response.statusCode() == 200
-                ? ResponsePredicateResult.success()
-                : ResponsePredicateResult.failure("HTTP " + response.statusCode());
-    }
-
-    private static final ErrorConverter REFUSAL = ErrorConverter.createFullBody(result -> {
-        HttpResponse<Buffer> response = Objects.requireNonNull(result.response(), "a full body has its response");
-        Buffer body = response.body();
-        Map<String, String> headers = new HashMap<>();
-        response.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        return new RefusedException(
-                new Refusal(response.statusCode(), headers, body == null ? new byte[0] : body.getBytes()));
-    });
 
     private MicrosoftException failed(URI uri, RefusalReader refusals, IOException broken) {
         Throwable cause = broken.getCause();

@@ -126,12 +126,13 @@ record CmdletRefusals(Cmdlet cmdlet) implements RefusalReader {
         }
         return switch (refusal.status()) {
             case 400, 405, 406, 413, 414, 415, 422 ->
-                code == null
-                        ? new Unavailable("Exchange Online does not answer properly " + details)
-                        : new InvalidRequest("Exchange Online does not accept the request " + details, code);
+                new InvalidRequest("Exchange Online does not accept the request " + details, code);
+            // NotFound would tell of a message that is gone, which this answer knows nothing of.
             case 404 ->
-                new Unavailable("Exchange Online does not know the tenant at this address; check the connection's"
-                        + " tenantId and cloud, and that the tenant has Exchange Online " + details);
+                new InvalidRequest(
+                        "Exchange Online does not know the tenant at this address; check the connection's"
+                                + " tenantId and cloud, and that the tenant has Exchange Online " + details,
+                        null);
             default -> busy(refusal, "Exchange Online does not answer properly " + details, now);
         };
     }

@@ -3,10 +3,10 @@ package io.sluice.quarantine.exchange;
 import java.util.Locale;
 
 /** How a message's bytes are written in the JSON text {@code Eml}. */
-enum EmlForm {
+public enum EmlForm {
     /** As Base64. */
     BASE64,
-    /** As characters that each are a byte. */
+    /** As characters up to U+00FF that are each taken for a byte (Latin-1), as Exchange writes mail of 8 bits. */
     BYTES,
     /** As characters of which some are no byte, so that all are taken for UTF-8. */
     UTF_8;

@@ -1,5 +1,7 @@
 package io.sluice.quarantine.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftException;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -130,7 +133,8 @@ public final class ExchangeQuarantine {
         Listing listing = new ListingRun(
                         pages, ListingRun.PAGE_SIZE, row -> id.isOf(row.identity()), maxRows, deadline, clock, consumer)
                 .run(near, nearTo);
-        return listing.rows() == 0 && listing.isComplete()
+        boolean isAllRead = listing.end() == End.COMPLETE || listing.end() == End.UNREADABLE;
+        return listing.rows() == 0 && isAllRead
                 ? Optional.empty()
                 : Optional.of(new Listing(
                         from,
@@ -173,7 +177,7 @@ public final class ExchangeQuarantine {
             }
         });
         if (headers.isEmpty() && answer.rows() > 0) {
-            throw new IOException("it has no header, or that of another message");
+            throw new UnfitAnswerException("it has no header, or that of another message");
         }
         return headers.stream().findFirst();
     }
@@ -252,12 +256,18 @@ public final class ExchangeQuarantine {
 
     private Page readPage(InputStream body) throws IOException, MicrosoftException {
         List<QuarantineRow> rows = new ArrayList<>();
+        List<UUID> unreadable = new ArrayList<>();
         CmdletAnswer answer = CmdletAnswer.read(
                 body,
                 Cmdlet.LIST,
                 clock,
-                (JsonNode row) -> QuarantineRow.of(row).ifPresent(rows::add));
-        return new Page(rows, answer.rows() - rows.size(), answer.truncated());
+                (JsonNode row) -> QuarantineRow.of(row).ifPresentOrElse(rows::add, () -> unreadable.add(print(row))));
+        return new Page(rows, unreadable, answer.truncated());
+    }
+
+    /** Returns what a row is known by that has no identity: it has the same whenever it comes again. */
+    private static UUID print(JsonNode row) {
+        return UUID.nameUUIDFromBytes(row.toString().getBytes(UTF_8));
     }
 
     /** The window is always sent: without one, Exchange takes 16 days. So is the wish for mail of blocked senders. */

@@ -37,7 +37,8 @@ final class ExportAnswer {
      *
      * @param form what is known of the text's form
      * @return nothing if there is no such message, or not any more
-     * @throws IOException if it is no answer, breaks off, or has another message
+     * @throws UnfitAnswerException if it has another message, or one without its text
+     * @throws IOException if it is no answer, or breaks off
      * @throws MicrosoftException if it is an error document in spite of its status
      * @throws ExportStopped if it must be read again in another form, is too large, or the destination fails
      */
@@ -71,16 +72,17 @@ final class ExportAnswer {
             return;
         }
         messages++;
-        if (text == null || text.form() == null || !row.path("Eml").isTextual()) {
-            throw new IOException("it has a row without a message");
+        EmlForm taken = text == null ? null : text.form();
+        if (text == null || taken == null || !row.path("Eml").isTextual()) {
+            throw new UnfitAnswerException("it has a row without a message");
         }
         @Nullable Boolean isAskedFor = isAskedFor(row);
         if (Boolean.FALSE.equals(isAskedFor)) {
             return;
         }
         String bodyEncoding = row.path("BodyEncoding").asText("").strip();
-        see(text, bodyEncoding);
-        found = new ExportedMessage(identity, bodyEncoding.isEmpty() ? null : bodyEncoding, text.size());
+        see(text, taken, bodyEncoding);
+        found = new ExportedMessage(identity, bodyEncoding.isEmpty() ? null : bodyEncoding, taken, text.size());
         foundByIdentity = Boolean.TRUE.equals(isAskedFor);
     }
 
@@ -91,9 +93,8 @@ final class ExportAnswer {
     }
 
     /** Sees to it that what was written is the message. */
-    private static void see(EmlDecoder text, String bodyEncoding) throws IOException {
-        EmlForm taken = text.form();
-        boolean isNamed = bodyEncoding.isEmpty() || (taken != null && taken.isNamed(bodyEncoding));
+    private static void see(EmlDecoder text, EmlForm taken, String bodyEncoding) throws IOException {
+        boolean isNamed = bodyEncoding.isEmpty() || taken.isNamed(bodyEncoding);
         if (!text.isContradicted() && isNamed) {
             return;
         }
@@ -103,7 +104,7 @@ final class ExportAnswer {
         if (taken == EmlForm.BYTES && !EmlForm.BASE64.isNamed(bodyEncoding)) {
             throw new ExportStopped(EmlForm.UTF_8);
         }
-        throw new IOException("its message is no Base64, as it says it is");
+        throw new UnfitAnswerException("its message is no Base64, as it says it is");
     }
 
     private Optional<ExportedMessage> result() throws IOException {
@@ -112,7 +113,7 @@ final class ExportAnswer {
             return Optional.empty();
         }
         if (message == null || (messages > 1 && !foundByIdentity)) {
-            throw new IOException("it has another message than was asked for");
+            throw new UnfitAnswerException("it has another message than was asked for");
         }
         return Optional.of(message);
     }

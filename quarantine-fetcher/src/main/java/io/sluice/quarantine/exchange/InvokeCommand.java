@@ -8,6 +8,7 @@ import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
+import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.http.BodyReader;
@@ -15,6 +16,8 @@ import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.quarantine.exchange.TenantTurns.Turn;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -144,7 +147,7 @@ final class InvokeCommand {
                             headers,
                             body,
                             new CmdletRefusals(cmdlet),
-                            answer -> reader.read(new TimedInputStream(answer, deadline, clock)));
+                            answer -> read(new TimedInputStream(answer, deadline, clock)));
                 } catch (MicrosoftException failed) {
                     if (failed.failure() instanceof Throttled throttled) {
                         turn.throttled(throttled.retryAfter());
@@ -159,6 +162,17 @@ final class InvokeCommand {
                             failed.evidence().correlationId());
                     throw failed;
                 }
+            }
+        }
+
+        private T read(InputStream answer) throws IOException, MicrosoftException, InterruptedException {
+            try {
+                return reader.read(answer);
+            } catch (UnfitAnswerException unfit) {
+                throw new MicrosoftException(
+                        new MalformedAnswer("The answer of Exchange Online is of no use (" + cmdlet.word() + "): "
+                                + unfit.getMessage() + "."),
+                        unfit);
             }
         }
 

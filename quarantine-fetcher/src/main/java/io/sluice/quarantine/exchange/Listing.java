@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param end why it ended
  * @param rows how many rows were handed on, each once
  * @param duplicates how many rows came once more, most of them because a span was halved and read again
- * @param unreadable how many rows had no identity
+ * @param unreadable how many rows had no identity, each counted once; of those that look alike at least so many
  * @param pages how many pages were read
  * @param slices in how many spans of time
  */
@@ -26,7 +26,9 @@ public record Listing(
         /** The caller's time was over. */
         DEADLINE,
         /** There is more, received within seconds, than Exchange shows. */
-        PAGE_LIMIT
+        PAGE_LIMIT,
+        /** All there is has come, but some rows have no identity, so that they could not be handed on. */
+        UNREADABLE
     }
 
     /** Returns whether all there is has been listed. */

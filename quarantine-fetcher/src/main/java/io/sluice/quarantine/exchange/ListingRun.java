@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +45,10 @@ final class ListingRun {
     private final InstantSource clock;
     private final RowConsumer consumer;
     private final Set<String> seen = new HashSet<>();
+    private final Map<UUID, Integer> unreadable = new HashMap<>();
 
     private long rows;
     private long duplicates;
-    private long unreadable;
     private int pages;
     private int slices;
 
@@ -90,17 +93,18 @@ final class ListingRun {
      * A page.
      *
      * @param rows those that could be read
-     * @param unreadable how many could not
+     * @param unreadable what those are known by that could not
      * @param truncated whether Exchange says that there is more
      */
-    record Page(List<QuarantineRow> rows, int unreadable, boolean truncated) {
+    record Page(List<QuarantineRow> rows, List<UUID> unreadable, boolean truncated) {
 
         Page {
             rows = List.copyOf(rows);
+            unreadable = List.copyOf(unreadable);
         }
 
         int size() {
-            return rows.size() + unreadable;
+            return rows.size() + unreadable.size();
         }
     }
 
@@ -121,7 +125,10 @@ final class ListingRun {
     }
 
     private Listing listing(Instant from, Instant to, End end) {
-        return new Listing(from, to, end, rows, duplicates, unreadable, pages, slices);
+        long without =
+                unreadable.values().stream().mapToLong(Integer::longValue).sum();
+        End said = end == End.COMPLETE && without > 0 ? End.UNREADABLE : end;
+        return new Listing(from, to, said, rows, duplicates, without, pages, slices);
     }
 
     private void run(Slice whole, Predicate<QuarantineRow> inWindow)
@@ -195,7 +202,7 @@ final class ListingRun {
         }
         Page page = page(slice, number);
         pages++;
-        unreadable += page.unreadable();
+        countUnreadable(page);
         for (QuarantineRow row : page.rows()) {
             if (!inWindow.test(row)) {
                 continue;
@@ -210,6 +217,13 @@ final class ListingRun {
             }
         }
         return page;
+    }
+
+    /** Counts rows that look the same as often as the page says that has most of them, not once for each page. */
+    private void countUnreadable(Page page) {
+        Map<UUID, Integer> onPage = new HashMap<>();
+        page.unreadable().forEach(row -> onPage.merge(row, 1, Integer::sum));
+        onPage.forEach((row, times) -> unreadable.merge(row, times, Math::max));
     }
 
     private Page page(Slice slice, int number) throws MicrosoftException, InterruptedException, Ended {

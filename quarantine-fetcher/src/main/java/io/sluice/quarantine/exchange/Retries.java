@@ -20,6 +20,9 @@ final class Retries {
     /** How often a cmdlet is asked for in all that Exchange says it does not have. */
     private static final int TRIES_OF_UNKNOWN_CMDLET = 3;
 
+    /** How often something is asked for whose answer seldom gets better: a gateway's refusal, another message. */
+    private static final int TRIES_OF_DOUBTFUL = 2;
+
     /** The back-off grows to at most this many times its start. */
     private static final int MOST_BACK_OFF = 30;
 
@@ -55,8 +58,7 @@ final class Retries {
                 return attempt.make();
             } catch (MicrosoftException failed) {
                 Duration wait = backOff(made, failed.failure());
-                if (made >= tries(failed.failure())
-                        || clock.instant().plus(wait).isAfter(deadline)) {
+                if (made >= tries(failed) || clock.instant().plus(wait).isAfter(deadline)) {
                     throw failed;
                 }
                 pause.of(wait);
@@ -64,15 +66,21 @@ final class Retries {
         }
     }
 
-    private int tries(MicrosoftFailure failure) {
-        return switch (failure) {
-            case Throttled _, MalformedAnswer _, Unavailable _ -> settings.tries();
+    private int tries(MicrosoftException failed) {
+        return switch (failed.failure()) {
+            case Throttled _, Unavailable _ -> settings.tries();
+            case MalformedAnswer _ ->
+                failed.getCause() instanceof UnfitAnswerException ? atMost(TRIES_OF_DOUBTFUL) : settings.tries();
             case Forbidden forbidden ->
-                CmdletRefusals.UNKNOWN_CMDLET.equals(forbidden.code())
-                        ? Math.min(TRIES_OF_UNKNOWN_CMDLET, settings.tries())
-                        : 1;
-            case Unauthenticated _, NotFound _, InvalidRequest _ -> 1;
+                CmdletRefusals.UNKNOWN_CMDLET.equals(forbidden.code()) ? atMost(TRIES_OF_UNKNOWN_CMDLET) : 1;
+            // Without a code it need not be Exchange that refuses: something before it may, for a moment.
+            case InvalidRequest invalid -> invalid.code() == null ? atMost(TRIES_OF_DOUBTFUL) : 1;
+            case Unauthenticated _, NotFound _ -> 1;
         };
+    }
+
+    private int atMost(int tries) {
+        return Math.min(tries, settings.tries());
     }
 
     private Duration backOff(int made, MicrosoftFailure failure) {

@@ -243,7 +243,57 @@ class ExchangeQuarantineTest {
                     assertThat(refused.code()).isEqualTo("ParameterTransformationException");
                     assertThat(refused.message()).doesNotContain("merger");
                 });
-        assertThat(failureAfter(refuses(404, "<html>not here</html>"))).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aRefusalThatDoesNotComeFromTheCmdletIsAskedForOnceMore() throws Exception {
+        for (int status : new int[] {400, 404}) {
+            exchange.asked.clear();
+            assertThat(failureAfter(refuses(status, "<html>not here</html>")))
+                    .isInstanceOfSatisfying(
+                            InvalidRequest.class,
+                            refused -> assertThat(refused.code()).isNull());
+            assertThat(exchange.asked).hasSize(2);
+        }
+
+        exchange.answersInTurn(refuses(404, "<html>not here</html>"), ok("{}"));
+        assertThat(list(lastDays(1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Eml\":\"\",\"BodyEncoding\":\"Base64\"",
+                "\"Eml\":null",
+                "\"Eml\":\"QUJ*\",\"BodyEncoding\":\"Base64\"",
+                "\"Eml\":\"QUJD\",\"Identity\":\"1f0e0d0c-1111-4222-8333-08dcf0a1b2c3\\\\x\""
+            })
+    void anAnswerWithoutTheMessageIsAskedForOnceMoreAndNotFiveTimes(String row) {
+        assertThat(failureAfter(ok("{\"value\":[{" + row + "}]}")))
+                .isInstanceOfSatisfying(
+                        MalformedAnswer.class,
+                        malformed -> assertThat(malformed.message()).contains("Export-QuarantineMessage"));
+        assertThat(exchange.asked).hasSize(2);
+    }
+
+    @Test
+    void aHeaderOfAnotherMessageIsAskedForOnceMore() {
+        exchange.answersAll("{\"value\":[{\"Identity\":\"1f0e\\\\x\",\"Header\":\"Subject: x\"}]}");
+
+        assertThat(failureOf(() -> quarantine.header(exchange.connection(), IDENTITY, exchange.soon())))
+                .isInstanceOf(MalformedAnswer.class);
+        assertThat(exchange.asked).hasSize(2);
+    }
+
+    @Test
+    void aListWithARowWithoutAnIdentityIsNotComplete() throws Exception {
+        exchange.answersAll("{\"value\":[" + ROW + ",{\"Subject\":\"x\"},null]}");
+
+        Listing listing = quarantine.list(exchange.connection(), lastDays(3), 1000, exchange.soon(), _ -> {});
+
+        assertThat(listing.rows()).isEqualTo(1);
+        assertThat(listing.unreadable()).isEqualTo(2);
+        assertThat(listing.isComplete()).isFalse();
     }
 
     @Test
@@ -368,7 +418,7 @@ class ExchangeQuarantineTest {
         ExportedMessage exported = quarantine.export(exchange.connection(), IDENTITY, exchange.soon(), () -> out);
 
         assertThat(out.toByteArray()).isEqualTo(mail);
-        assertThat(exported).isEqualTo(new ExportedMessage(IDENTITY, "Base64", mail.length));
+        assertThat(exported).isEqualTo(new ExportedMessage(IDENTITY, "Base64", EmlForm.BASE64, mail.length));
     }
 
     @Test

@@ -99,6 +99,28 @@ class ExportAnswerTest {
     }
 
     @Test
+    void theFormThatWasTakenIsTold() throws Exception {
+        assertThat(formOf(row("\"Eml\":\"QUJD\",\"BodyEncoding\":\"Base64\""), null))
+                .isEqualTo(EmlForm.BASE64);
+        assertThat(formOf(row("\"Eml\":\"Subject: caf\u00e9\",\"BodyEncoding\":\"8bit\""), null))
+                .isEqualTo(EmlForm.BYTES);
+        assertThat(formOf(row("\"Eml\":\"Subject: \u20ac\",\"BodyEncoding\":\"8bit\""), EmlForm.UTF_8))
+                .isEqualTo(EmlForm.UTF_8);
+    }
+
+    private static EmlForm formOf(String answer, @Nullable EmlForm form) throws Exception {
+        return ExportAnswer.read(
+                        new ByteArrayInputStream(answer.getBytes(UTF_8)),
+                        IDENTITY,
+                        form,
+                        OutputStream::nullOutputStream,
+                        Long.MAX_VALUE,
+                        new VirtualTime())
+                .orElseThrow()
+                .form();
+    }
+
+    @Test
     void noRowMeansThatTheMessageIsGone() throws Exception {
         assertThat(read("{\"@adminapi.warnings\":[],\"value\":[]}", OutputStream.nullOutputStream()))
                 .isEmpty();

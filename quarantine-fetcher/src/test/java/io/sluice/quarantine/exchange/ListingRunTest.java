@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -59,7 +60,7 @@ class ListingRunTest {
             List<QuarantineRow> all =
                     rows.stream().filter(row -> isIn(slice, row)).toList();
             int start = Math.min(all.size(), (number - 1) * pageSize);
-            return new Page(all.subList(start, Math.min(all.size(), start + pageSize)), 0, false);
+            return new Page(all.subList(start, Math.min(all.size(), start + pageSize)), List.of(), false);
         }
 
         private boolean isIn(Slice slice, QuarantineRow row) {
@@ -178,6 +179,35 @@ class ListingRunTest {
 
         assertThat(listed).hasSize(95);
         assertThat(listing.pages()).isLessThan(60);
+    }
+
+    @Test
+    void aRowWithoutAnIdentityIsCountedOnceHoweverOftenItComesAndNothingIsCompleteThen() throws Exception {
+        MovingQuarantine quarantine = new MovingQuarantine(new Random(1), 10, true, 0);
+        for (int i = 0; i < 95; i++) {
+            quarantine.receive(TO.minus(Duration.ofDays(1)));
+        }
+        UUID one = new UUID(0, 1);
+        UUID twice = new UUID(0, 2);
+
+        Listing listing = new ListingRun(
+                        (slice, number) -> {
+                            Page page = quarantine.page(slice, number);
+                            return new Page(page.rows(), number == 1 ? List.of(one, twice, twice) : List.of(), false);
+                        },
+                        10,
+                        _ -> true,
+                        Long.MAX_VALUE,
+                        Instant.MAX,
+                        new VirtualTime(),
+                        _ -> {})
+                .run(FROM, TO);
+
+        assertThat(listing.rows()).isEqualTo(95);
+        assertThat(listing.slices()).isGreaterThan(1);
+        assertThat(listing.unreadable()).isEqualTo(3);
+        assertThat(listing.end()).isEqualTo(End.UNREADABLE);
+        assertThat(listing.isComplete()).isFalse();
     }
 
     private static Listing run(MovingQuarantine quarantine, int pageSize, long limit, List<String> listed)
