@@ -49,8 +49,10 @@ final class Addresses {
             if (piece.end() == ':') {
                 group = name(piece.text());
             } else if (!piece.text().isBlank()) {
-                if (mailboxes.size() >= most || !findings.hasRoom()) {
+                if (mailboxes.size() >= most) {
                     findings.limit(part, "addresses", most);
+                    break;
+                } else if (!findings.hasRoom()) {
                     break;
                 }
                 mailboxes.add(mailbox(piece, group));

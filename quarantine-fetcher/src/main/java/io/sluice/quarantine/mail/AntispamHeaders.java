@@ -44,6 +44,18 @@ final class AntispamHeaders {
         return reports;
     }
 
+    /** Returns the address from which the receiving service got the message, by its own report. */
+    static @Nullable String connectingIp(Header header) {
+        String report = header.first("x-forefront-antispam-report");
+        for (String pair : report == null ? new String[0] : report.split(";", FIELDS + 1)) {
+            String field = pair.strip();
+            if (field.regionMatches(true, 0, "CIP:", 0, 4)) {
+                return Ip.of(field.substring(4));
+            }
+        }
+        return null;
+    }
+
     private AntispamReport report(String header, String value) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : value.split(";", FIELDS + 1)) {

@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.MemoryLimitException;
@@ -54,12 +57,22 @@ final class ArchiveLister {
     /** What a tar may have between two files: names longer than this are no names. */
     private static final long TAR_HEADER = 256 * 1024;
 
+    /** Most characters of what one header of a tar says for all files behind it. */
+    private static final long TAR_EXTRAS = 16 * 1024;
+
+    /** Characters that are kept of the names in one archive; a name costs at least this much. */
+    private static final int NAMES = 12 * 1024;
+
+    private static final int LEAST_NAME = 40;
+
     private final Findings findings;
     private long decompressedLeft;
+    private int namesLeft;
     private int archives;
 
     ArchiveLister(Findings findings) {
         this.findings = findings;
+        this.namesLeft = findings.limits().keptCharacters() / Findings.SHARES;
         this.decompressedLeft = findings.limits().decompressedBytes();
     }
 
@@ -70,32 +83,57 @@ final class ArchiveLister {
 
     /** Collects what is told of one archive. */
     private final class Draft {
+        private final String part;
         private final String format;
         private final List<ArchiveEntry> entries = new ArrayList<>();
         private final Map<String, ArchiveListing> nested = new LinkedHashMap<>();
         private final long budgetBefore = decompressedLeft;
+        private int names = NAMES;
         private long leftOut;
         private boolean encrypted;
         private boolean complete = true;
 
-        Draft(String format) {
+        Draft(String part, String format) {
+            this.part = part;
             this.format = format;
         }
 
         void add(String name, long size, long compressed, boolean isEncrypted, List<String> more) {
+            add(name, FileName.flags(name, true), size, compressed, isEncrypted, more);
+        }
+
+        void add(
+                String name,
+                List<String> nameFlags,
+                long size,
+                long compressed,
+                boolean isEncrypted,
+                List<String> more) {
             encrypted |= isEncrypted;
-            if (entries.size() >= findings.limits().archiveEntries() || !findings.hasRoom()) {
+            if (entries.size() >= findings.limits().archiveEntries() || !hasRoom()) {
                 leftOut++;
                 return;
             }
-            List<String> flags = new ArrayList<>(FileName.flags(name, true));
+            List<String> flags = new ArrayList<>(nameFlags);
             more.stream().filter(flag -> !flags.contains(flag)).forEach(flags::add);
             entries.add(new ArchiveEntry(
-                    findings.keep(name, NAME),
-                    size < 0 ? null : size,
-                    compressed < 0 ? null : compressed,
-                    isEncrypted,
-                    flags));
+                    keep(name), size < 0 ? null : size, compressed < 0 ? null : compressed, isEncrypted, flags));
+        }
+
+        boolean hasRoom() {
+            boolean room = names > 0 && namesLeft > 0;
+            if (!room) {
+                findings.limit(part, "archiveNames", NAMES);
+            }
+            return room;
+        }
+
+        String keep(String name) {
+            String kept = Printable.text(name, NAME);
+            int cost = Math.max(LEAST_NAME, kept.length());
+            names -= cost;
+            namesLeft -= cost;
+            return kept;
         }
 
         ArchiveListing listing() {
@@ -129,7 +167,7 @@ final class ArchiveLister {
             return null;
         }
         Ends ends = format.equals("zip") || format.equals("7z") ? content.keepEnds(head) : null;
-        Draft draft = new Draft(format);
+        Draft draft = new Draft(part, format);
         list(part, format, new NotClosed(content.content(head)), ends, draft, content, true);
         return draft.listing();
     }
@@ -144,12 +182,11 @@ final class ArchiveLister {
             boolean outermost)
             throws IOException {
         archives++;
-        Map<String, Long> trueSizes = new LinkedHashMap<>();
-        List<ZipArchiveEntry> streamed = new ArrayList<>();
-        Map<String, String> shown = new HashMap<>();
+        List<Streamed> streamed = new ArrayList<>();
+        Map<Key, Shown> shown = new HashMap<>();
         try {
             switch (format) {
-                case "zip" -> zip(part, in, draft, streamed, trueSizes, shown, outermost);
+                case "zip" -> zip(part, in, draft, streamed, shown, outermost);
                 case "tar" -> tar(part, in, draft, outermost);
                 case "gz" -> single(part, new GZIPInputStream(in, BUFFER), draft, outermost);
                 case "bz2" -> single(part, new BZip2CompressorInputStream(in, true), draft, outermost);
@@ -162,14 +199,14 @@ final class ArchiveLister {
         } catch (MemoryLimitException end) {
             draft.complete = false;
             findings.limit(part, "archiveMemory", MEMORY_KIB * 1024L);
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
             draft.complete = false;
         }
         if (content != null) {
             content.drain();
         }
         if (format.equals("zip")) {
-            merge(part, draft, streamed, trueSizes, shown, ends == null ? null : directory(ends));
+            merge(part, draft, streamed, shown, ends == null ? null : directory(ends));
         } else if (format.equals("7z") && ends != null) {
             sevenZip(draft, ends);
         }
@@ -178,14 +215,37 @@ final class ArchiveLister {
         }
     }
 
+    /** A name of any length, told from others in little memory. */
+    private record Key(long one, long other) {
+        static Key of(String name) {
+            ByteBuffer digest = ByteBuffer.wrap(Measured.sha256(name.getBytes(StandardCharsets.UTF_8)));
+            return new Key(digest.getLong(), digest.getLong());
+        }
+    }
+
+    /** What the content of a file in a zip is, and not what is said of it; -1 if it was not read. */
+    private record Shown(long size, boolean executable) {
+        private static final Shown NOTHING = new Shown(-1, false);
+    }
+
+    /** A file of a zip as it came by. Names and fields of strangers are up to 64 KiB long, and so not kept whole. */
+    private record Streamed(
+            Key key, String name, List<String> flags, long size, long compressed, boolean encrypted, boolean folder) {
+        static Streamed of(ZipArchiveEntry entry) {
+            String name = entry.getName();
+            return new Streamed(
+                    Key.of(name),
+                    Printable.text(name, NAME),
+                    FileName.flags(name, true),
+                    entry.getSize(),
+                    entry.getCompressedSize(),
+                    entry.getGeneralPurposeBit().usesEncryption(),
+                    entry.isDirectory());
+        }
+    }
+
     private void zip(
-            String part,
-            InputStream in,
-            Draft draft,
-            List<ZipArchiveEntry> streamed,
-            Map<String, Long> trueSizes,
-            Map<String, String> shown,
-            boolean outermost)
+            String part, InputStream in, Draft draft, List<Streamed> streamed, Map<Key, Shown> shown, boolean outermost)
             throws IOException {
         try (ZipArchiveInputStream zip = new ZipArchiveInputStream(in, "UTF-8", true, false)) {
             ZipArchiveEntry entry = zip.getNextEntry();
@@ -197,16 +257,18 @@ final class ArchiveLister {
                     return;
                 }
                 if (streamed.size() < findings.limits().archiveEntries()) {
-                    streamed.add(entry);
+                    streamed.add(Streamed.of(entry));
                 }
                 boolean readable = !entry.getGeneralPurposeBit().usesEncryption()
                         && (entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED)
                         && zip.canReadEntryData(entry);
-                if (readable && !entry.isDirectory()) {
-                    long size = content(part, entry.getName(), zip, draft, outermost, shown);
-                    if (trueSizes.size() < FILES) {
-                        trueSizes.put(entry.getName(), size);
-                    }
+                if (readable) {
+                    // folders too: who skips their content decompresses it as well
+                    content(part, entry.getName(), zip, draft, outermost, shown);
+                } else if (entry.getGeneralPurposeBit().usesDataDescriptor()) {
+                    // its end is found by decompressing it, which would not be counted
+                    draft.complete = false;
+                    return;
                 }
                 entry = zip.getNextEntry();
             }
@@ -227,47 +289,64 @@ final class ArchiveLister {
     private void merge(
             String part,
             Draft draft,
-            List<ZipArchiveEntry> streamed,
-            Map<String, Long> trueSizes,
-            Map<String, String> shown,
+            List<Streamed> streamed,
+            Map<Key, Shown> shown,
             @Nullable List<ZipArchiveEntry> directory) {
-        Map<String, ZipArchiveEntry> listed = new HashMap<>();
-        for (ZipArchiveEntry entry : directory == null ? streamed : directory) {
-            listed.put(entry.getName(), entry);
-            if (entry.isDirectory()) {
-                continue;
-            }
-            List<String> flags = new ArrayList<>();
-            Long trueSize = trueSizes.get(entry.getName());
-            if (trueSize != null && directory != null && entry.getSize() >= 0 && trueSize != entry.getSize()) {
-                flags.add("sizeDiffers");
-            }
-            if ("executable".equals(shown.get(entry.getName()))) {
-                flags.add("executable");
-            }
-            long size = entry.getSize() < 0 && trueSize != null ? trueSize : entry.getSize();
-            draft.add(
-                    entry.getName(),
-                    size,
-                    entry.getCompressedSize(),
-                    entry.getGeneralPurposeBit().usesEncryption(),
-                    flags);
-        }
         if (directory == null) {
+            for (Streamed entry : streamed) {
+                if (!entry.folder()) {
+                    add(draft, entry, shown.getOrDefault(entry.key(), Shown.NOTHING), false);
+                }
+            }
             draft.complete = false;
             findings.defect(part, "archiveWithoutDirectory");
             return;
         }
-        for (ZipArchiveEntry entry : streamed) {
-            if (!listed.containsKey(entry.getName()) && !entry.isDirectory()) {
-                draft.add(
-                        entry.getName(),
-                        trueSizes.getOrDefault(entry.getName(), -1L),
-                        -1,
-                        entry.getGeneralPurposeBit().usesEncryption(),
-                        List.of("notListed"));
+        Set<Key> listed = new HashSet<>();
+        for (ZipArchiveEntry entry : directory) {
+            Key key = Key.of(entry.getName());
+            listed.add(key);
+            Shown content = shown.getOrDefault(key, Shown.NOTHING);
+            if (entry.isDirectory() && content.size() <= 0) {
+                continue;
+            }
+            List<String> flags = new ArrayList<>();
+            if (content.size() >= 0 && entry.getSize() >= 0 && content.size() != entry.getSize()) {
+                flags.add("sizeDiffers");
+            }
+            if (content.executable()) {
+                flags.add("executable");
+            }
+            draft.add(
+                    entry.getName(),
+                    entry.getSize() < 0 ? content.size() : entry.getSize(),
+                    entry.getCompressedSize(),
+                    entry.getGeneralPurposeBit().usesEncryption(),
+                    flags);
+        }
+        for (Streamed entry : streamed) {
+            Shown content = shown.getOrDefault(entry.key(), Shown.NOTHING);
+            if (!listed.contains(entry.key()) && (!entry.folder() || content.size() > 0)) {
+                add(draft, entry, content, true);
             }
         }
+    }
+
+    private static void add(Draft draft, Streamed entry, Shown content, boolean hidden) {
+        List<String> flags = new ArrayList<>();
+        if (content.executable()) {
+            flags.add("executable");
+        }
+        if (hidden) {
+            flags.add("notListed");
+        }
+        draft.add(
+                entry.name(),
+                entry.flags(),
+                hidden || entry.size() < 0 ? content.size() : entry.size(),
+                hidden ? -1 : entry.compressed(),
+                entry.encrypted(),
+                flags);
     }
 
     private void tar(String part, InputStream in, Draft draft, boolean outermost) throws IOException {
@@ -277,7 +356,11 @@ final class ArchiveLister {
             while (true) {
                 metered.allowance = TAR_HEADER;
                 TarArchiveEntry entry = tar.getNextEntry();
+                decompressedLeft -= TAR_HEADER - metered.allowance;
                 metered.allowance = Long.MAX_VALUE;
+                if (decompressedLeft <= 0) {
+                    throw new BudgetException();
+                }
                 if (entry == null) {
                     return;
                 }
@@ -286,18 +369,31 @@ final class ArchiveLister {
                     draft.complete = false;
                     return;
                 }
+                if (isOverlong(entry.getExtraPaxHeaders())) {
+                    // what is said for all files is kept as long as the tar is read
+                    findings.limit(part, "archiveMemory", TAR_EXTRAS);
+                    draft.complete = false;
+                    return;
+                }
+                Shown shown = content(part, entry.getName(), tar, draft, outermost, new HashMap<>());
                 if (!entry.isDirectory()) {
-                    Map<String, String> shown = new HashMap<>();
-                    content(part, entry.getName(), tar, draft, outermost, shown);
-                    draft.add(
-                            entry.getName(),
-                            entry.getSize(),
-                            -1,
-                            false,
-                            shown.containsValue("executable") ? List.of("executable") : List.of());
+                    draft.add(entry.getName(), entry.getSize(), -1, false, flags(shown));
                 }
             }
         }
+    }
+
+    private static boolean isOverlong(Map<String, String> extras) {
+        long characters = 0;
+        for (Map.Entry<String, String> extra : extras.entrySet()) {
+            characters +=
+                    LEAST_NAME + extra.getKey().length() + extra.getValue().length();
+        }
+        return characters > TAR_EXTRAS;
+    }
+
+    private static List<String> flags(Shown content) {
+        return content.executable() ? List.of("executable") : List.of();
     }
 
     private static InputStream xz(InputStream in) throws IOException {
@@ -317,48 +413,45 @@ final class ArchiveLister {
                 tar(part, new NotClosed(whole), draft, outermost);
                 return;
             }
-            Map<String, String> shown = new HashMap<>();
             Budgeted counted = new Budgeted(whole);
             try {
-                content(part, "content", counted, draft, outermost, shown);
+                content(part, "content", counted, draft, outermost, new HashMap<>());
             } finally {
-                draft.add(
-                        "content",
-                        counted.count,
-                        -1,
-                        false,
-                        shown.containsValue("executable") ? List.of("executable") : List.of());
+                boolean executable = magic.length > 1 && magic[0] == 'M' && magic[1] == 'Z';
+                draft.add("content", counted.count, -1, false, flags(new Shown(counted.count, executable)));
             }
         }
     }
 
-    /** Reads the content of a file in an archive, lists it if it is an archive itself, and returns its size. */
-    private long content(
-            String part, String name, InputStream in, Draft draft, boolean outermost, Map<String, String> shown)
+    /** Reads the content of a file in an archive, lists it if it is an archive itself, and notes what it is. */
+    private Shown content(
+            String part, String name, InputStream in, Draft draft, boolean outermost, Map<Key, Shown> shown)
             throws IOException {
         Budgeted counted = in instanceof Budgeted already ? already : new Budgeted(in);
         byte[] magic = counted.readNBytes(MAGIC);
-        if (magic.length > 1 && magic[0] == 'M' && magic[1] == 'Z') {
-            shown.put(name, "executable");
-        }
+        boolean executable = magic.length > 1 && magic[0] == 'M' && magic[1] == 'Z';
+        Key key = Key.of(name);
+        shown.put(key, new Shown(-1, executable)); // should the budget end in it
         String format = magic.length > 4 && outermost ? format(ContentTypes.detect(magic)) : null;
         if (format != null
                 && draft.nested.size() < NESTED
                 && archives < findings.limits().archives()
-                && findings.hasRoom()) {
-            Draft inner = new Draft(format);
+                && draft.hasRoom()) {
+            Draft inner = new Draft(part, format);
             Measured measured = new Measured(new SequenceInputStream(new ByteArrayInputStream(magic), counted));
             byte[] head = measured.head();
             Ends ends = format.equals("zip") || format.equals("7z") ? measured.keepEnds(head) : null;
             try {
                 list(part, format, new NotClosed(measured.content(head)), ends, inner, measured, false);
             } finally {
-                draft.nested.put(findings.keep(name, NAME), inner.listing());
+                draft.nested.put(draft.keep(name), inner.listing());
                 draft.encrypted |= inner.encrypted;
             }
         }
         counted.skipRest();
-        return counted.count;
+        Shown read = new Shown(counted.count, executable);
+        shown.put(key, read);
+        return read;
     }
 
     private void sevenZip(Draft draft, Ends ends) {
@@ -463,6 +556,11 @@ final class ArchiveLister {
             int read = super.read(buffer, offset, (int) Math.min(length, allowance));
             allowance -= allowance == Long.MAX_VALUE ? 0 : Math.max(0, read);
             return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return readNBytes((int) Math.max(0, Math.min(count, BUFFER))).length;
         }
     }
 

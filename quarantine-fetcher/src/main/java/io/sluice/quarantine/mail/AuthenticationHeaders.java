@@ -222,7 +222,8 @@ final class AuthenticationHeaders {
     private static @Nullable String pairs(List<Token> segment, Map<String, String> pairs) {
         StringBuilder comment = new StringBuilder();
         String name = null;
-        for (Token token : segment) {
+        for (int i = 0; i < segment.size(); i++) {
+            Token token = segment.get(i);
             String text = token.text();
             if (token.kind() == Kind.COMMENT) {
                 if (comment.length() < TEXT) {
@@ -242,7 +243,7 @@ final class AuthenticationHeaders {
                     put(pairs, name, text.substring(equals + 1));
                     name = null;
                 }
-            } else if (equals < 0 && pairs.isEmpty() && isFollowedByEquals(segment, token)) {
+            } else if (equals < 0 && pairs.isEmpty() && isFollowedByEquals(segment, i)) {
                 name = text.toLowerCase(Locale.ROOT);
             }
         }
@@ -255,8 +256,8 @@ final class AuthenticationHeaders {
         }
     }
 
-    private static boolean isFollowedByEquals(List<Token> segment, Token token) {
-        int next = segment.indexOf(token) + 1;
+    private static boolean isFollowedByEquals(List<Token> segment, int at) {
+        int next = at + 1;
         return next < segment.size() && segment.get(next).text().startsWith("=");
     }
 

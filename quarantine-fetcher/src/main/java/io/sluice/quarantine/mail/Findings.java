@@ -16,8 +16,11 @@ final class Findings {
 
     private static final int DEFECTS = 200;
 
-    /** Parts, headers and URLs each get a share of the budget, and what those before them left. */
-    private static final int SHARES = 3;
+    /**
+     * Parts, the way with its verdicts, antispam reports, headers and URLs each get a share of the budget, and what
+     * those before them left. The names in archives have one of their own.
+     */
+    static final int SHARES = 6;
 
     private final MailLimits limits;
     private final Map<Place, Integer> defects = new LinkedHashMap<>();

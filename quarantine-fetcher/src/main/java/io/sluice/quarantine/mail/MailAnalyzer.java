@@ -47,22 +47,22 @@ public final class MailAnalyzer {
         Header header = new Header(null, findings);
         try {
             reader.read(source, header);
-        } catch (IOException | RuntimeException malformed) {
+        } catch (IOException | RuntimeException | StackOverflowError malformed) {
             findings.defect(null, "notUnderstood");
+        } catch (OutOfMemoryError exhausted) {
+            findings.limit(null, "memory", Runtime.getRuntime().maxMemory());
         }
         if (source.drain()) {
             findings.limit(null, "messageBytes", limits.messageBytes());
         }
+        // what others say of the message first: the sender can make his own headers as long as he likes
+        findings.nextShare();
+        ReceivedPath path = ReceivedPath.of(header, AntispamHeaders.connectingIp(header), findings);
+        Authentication authentication = new AuthenticationHeaders(findings).read(header, path);
         findings.nextShare();
         List<AntispamReport> antispam = new AntispamHeaders(findings).read(header);
-        String connectingIp = antispam.stream()
-                .filter(report -> report.header().equals("X-Forefront-Antispam-Report"))
-                .findFirst()
-                .map(AntispamReport::connectingIp)
-                .orElse(null);
+        findings.nextShare();
         MessageHeaders headers = new MessageHeader(findings).read(null, header);
-        ReceivedPath path = ReceivedPath.of(header, connectingIp, findings);
-        Authentication authentication = new AuthenticationHeaders(findings).read(header, path);
         findings.nextShare();
         List<MailUrl> urls = collector.urls();
         return new MailAnalysis(

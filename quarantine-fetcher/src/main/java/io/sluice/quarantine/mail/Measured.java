@@ -36,6 +36,10 @@ final class Measured extends InputStream {
         }
     }
 
+    static byte[] sha256(byte[] bytes) {
+        return digest("SHA-256").digest(bytes);
+    }
+
     /** Returns the first bytes; to be called once, before anything is read. */
     byte[] head() throws IOException {
         return readNBytes(HEAD);

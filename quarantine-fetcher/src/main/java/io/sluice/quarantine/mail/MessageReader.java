@@ -184,7 +184,7 @@ final class MessageReader {
     }
 
     private void room() throws EnoughException {
-        if (parts.size() >= findings.limits().parts() || !findings.hasRoom()) {
+        if (parts.size() >= findings.limits().parts()) {
             throw new EnoughException();
         }
     }
@@ -253,7 +253,7 @@ final class MessageReader {
         List<String> flags = new ArrayList<>(fileName == null ? List.of() : FileName.flags(fileName, false));
         boolean text = isText(type.value(), detected, fileName);
         boolean html = isHtml(type.value(), detected, fileName);
-        if (MESSAGES.contains(type.value())) {
+        if (isMessage(type.value(), detected, fileName)) {
             role = "message";
             message(path, content, head, depth);
         } else if (text || html) {
@@ -275,10 +275,10 @@ final class MessageReader {
                         path,
                         role,
                         findings.keepOrNothing(type.value(), TOKEN),
-                        findings.keepOrNothing(content.size() == 0 ? null : detected, TOKEN),
+                        content.size() == 0 ? null : Printable.text(detected, TOKEN),
                         content.size() > 0 && ContentTypes.contradict(detected, type.value(), fileName),
-                        fileName == null ? null : findings.keep(fileName, NAME),
-                        fileName == null ? null : findings.keep(FileName.safe(fileName), NAME),
+                        findings.keepOrNothing(fileName, NAME),
+                        fileName == null ? null : findings.keepOrNothing(FileName.safe(fileName), NAME),
                         findings.keepOrNothing(disposition.value(), TOKEN),
                         findings.keepOrNothing(contentId(header), NAME),
                         findings.keepOrNothing(encoding, TOKEN),
@@ -326,7 +326,7 @@ final class MessageReader {
         messages.add(
                 slot,
                 new NestedMessage(
-                        path, headers, ReceivedPath.of(header, null, findings).hops()));
+                        path, headers, ReceivedPath.untrusted(header, findings).hops()));
     }
 
     private static @Nullable String fileName(Parameters type, Parameters disposition) {
@@ -340,6 +340,20 @@ final class MessageReader {
     private static @Nullable String contentId(Header header) {
         String id = header.first("content-id");
         return id == null ? null : id.replace("<", "").replace(">", "");
+    }
+
+    /** Whether a part is a message, or is one as soon as somebody opens the attachment. */
+    private static boolean isMessage(String declared, String detected, @Nullable String fileName) {
+        if (MESSAGES.contains(declared)) {
+            return true;
+        }
+        boolean looks = detected.equals("message/rfc822");
+        boolean named = fileName != null && "eml".equals(FileName.extension(fileName));
+        if (declared.startsWith("multipart/") || declared.equals("text/html")) {
+            return false;
+        }
+        boolean shown = declared.startsWith("text/") || declared.isEmpty();
+        return shown ? looks && named : looks || (named && ContentTypes.is(detected, "text/plain"));
     }
 
     /** Whether a part is text to a mail program, or an attachment whose content is text. */

@@ -48,6 +48,16 @@ record ReceivedPath(List<Hop> hops, int border) {
      * @param connectingIp the address from which the receiving service says to have got the message, where it says so
      */
     static ReceivedPath of(Header header, @Nullable String connectingIp, Findings findings) {
+        List<Stop> stops = stops(header, findings);
+        return of(stops, entry(stops, connectingIp), findings);
+    }
+
+    /** Reads the Received headers of a message in a message: all of it is what the sender attached. */
+    static ReceivedPath untrusted(Header header, Findings findings) {
+        return of(stops(header, findings), -1, findings);
+    }
+
+    private static List<Stop> stops(Header header, Findings findings) {
         List<Stop> stops = new ArrayList<>();
         for (Header.Field field : header.fields()) {
             if (field.name().equals("received")) {
@@ -58,7 +68,10 @@ record ReceivedPath(List<Hop> hops, int border) {
                 stops.add(stop(field));
             }
         }
-        int entry = entry(stops, connectingIp);
+        return stops;
+    }
+
+    private static ReceivedPath of(List<Stop> stops, int entry, Findings findings) {
         List<Hop> hops = new ArrayList<>();
         for (int i = 0; i < stops.size() && findings.hasRoom(); i++) {
             Stop stop = stops.get(i);
@@ -98,21 +111,15 @@ record ReceivedPath(List<Hop> hops, int border) {
         if (service == null) {
             return -1;
         }
-        int run = 0;
-        while (run < stops.size() && service.equals(service(stops.get(run).by()))) {
-            run++;
-        }
-        for (int i = 0; connectingIp != null && i < run; i++) {
-            if (connectingIp.equals(stops.get(i).fromIp())) {
+        for (int i = 0; connectingIp != null && i < stops.size(); i++) {
+            if (!service.equals(service(stops.get(i).by()))) {
+                break;
+            } else if (connectingIp.equals(stops.get(i).fromIp())) {
                 return i;
             }
         }
-        for (int i = 0; i < run; i++) {
-            if (!service.equals(service(stops.get(i).from()))) {
-                return i;
-            }
-        }
-        return run - 1;
+        // the name behind "from" is what the peer called himself: only the topmost header is surely the service's
+        return 0;
     }
 
     /** Returns what the servers of one service have in common: Microsoft's, or the domain that a server is in. */
