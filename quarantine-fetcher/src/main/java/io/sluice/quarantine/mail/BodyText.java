@@ -32,6 +32,9 @@ final class BodyText {
     private static final Pattern META =
             Pattern.compile("charset\\s{0,10}=\\s{0,10}[\"']?([A-Za-z0-9._:-]{2,40})", Pattern.CASE_INSENSITIVE);
 
+    /** How a file in a text begins; some programs show it as an attachment. */
+    private static final Pattern UUENCODED = Pattern.compile("^begin [0-7]{3,4} ", Pattern.MULTILINE);
+
     private final Findings findings;
     private final UrlCollector urls;
     private final BiConsumer<String, String> listener;
@@ -82,6 +85,9 @@ final class BodyText {
                 findInHtml(htmlLinks, textLinks, piece, part);
             } else {
                 textLinks.find(piece, part, "text");
+                if (UUENCODED.matcher(piece).find()) {
+                    findings.defect(part, "uuencoded");
+                }
             }
             if (last) {
                 return count;

@@ -37,10 +37,11 @@ final class HeaderGuard extends InputStream {
         }
         if (startsWith(start, skip, "From ")) {
             findings.defect(part, "envelopeLine");
-            while (skip < start.length && start[skip] != '\n') {
+            while (skip < start.length && start[skip] != '\n' && start[skip] != '\r') {
                 skip++;
             }
-            skip = Math.min(start.length, skip + 1);
+            boolean both = skip + 1 < start.length && start[skip] == '\r' && start[skip + 1] == '\n';
+            skip = Math.min(start.length, skip + (both ? 2 : 1));
         }
         loneCr = indexOf(start, '\n') < 0 && indexOf(start, '\r') >= 0;
         if (loneCr) {
@@ -85,7 +86,11 @@ final class HeaderGuard extends InputStream {
                 return -1;
             }
             if (loneCr && next == '\r') {
-                owesLf = true;
+                int after = in.read();
+                if (after >= 0) {
+                    in.unread(after);
+                }
+                owesLf = after != '\n'; // further down the lines may end as they should
             }
             if (!inHeader || keeps(next)) {
                 return next;
@@ -95,7 +100,7 @@ final class HeaderGuard extends InputStream {
 
     /** Follows the header byte by byte; returns whether the byte stays. */
     private boolean keeps(int next) {
-        boolean end = next == '\n' || (loneCr && next == '\r');
+        boolean end = next == '\n' || owesLf;
         if (end) {
             inHeader = line > 0;
             line = 0;

@@ -3,6 +3,8 @@ package io.sluice.quarantine.mail;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Attribute;
@@ -26,6 +28,14 @@ final class HtmlLinks {
     private static final int SHOWN = 300;
     private static final int SHOWN_NODES = 500;
     private static final int NAME = 20;
+
+    /** Documents in attributes of documents. */
+    private static final int DOCUMENTS = 3;
+
+    /** Seconds and where to go; browsers do not insist on {@code url=}. */
+    private static final Pattern REFRESH = Pattern.compile(
+            "\\s{0,100}[\\d.]{0,20}[\\s;,]{1,100}(?:url\\s{0,100}=\\s{0,100})?['\"]?([^'\"]{1,9999})",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> ATTRIBUTES = Set.of(
             "href",
@@ -56,6 +66,7 @@ final class HtmlLinks {
     private final UrlCollector urls;
     private final TextLinks text;
     private @Nullable String base;
+    private int depth;
 
     HtmlLinks(UrlCollector urls) {
         this.urls = urls;
@@ -129,6 +140,10 @@ final class HtmlLinks {
                 for (String candidate : value.split(",", 50)) {
                     urls.add(absolute(candidate.strip().split("\\s", 2)[0]), part, tag + ".srcset", null, false);
                 }
+            } else if (name.equals("srcdoc") && depth < DOCUMENTS) {
+                depth++;
+                find(value, part);
+                depth--;
             } else if (name.equals("style")) {
                 style(value, part);
             } else if (name.equals("content")
@@ -142,15 +157,9 @@ final class HtmlLinks {
     }
 
     private void refresh(String content, String part) {
-        int equals = content.toLowerCase(Locale.ROOT).indexOf("url");
-        int start = equals < 0 ? -1 : content.indexOf('=', equals);
-        if (start >= 0) {
-            urls.add(
-                    absolute(content.substring(start + 1).strip().replaceAll("^['\"]|['\"]$", "")),
-                    part,
-                    "metaRefresh",
-                    null,
-                    false);
+        Matcher refresh = REFRESH.matcher(content);
+        if (refresh.lookingAt()) {
+            urls.add(absolute(refresh.group(1).strip()), part, "metaRefresh", null, false);
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 import org.apache.james.mime4j.io.MaxHeaderLengthLimitException;
 import org.apache.james.mime4j.io.MaxLineLimitException;
 import org.apache.james.mime4j.stream.EntityState;
@@ -229,8 +231,8 @@ final class MessageReader {
         String declared = header.first("content-type");
         Parameters type = Parameters.of(declared == null ? defaultType : declared);
         Parameters disposition = Parameters.of(header.first("content-disposition"));
-        if (type.value().startsWith("multipart/") && type.get("boundary") == null) {
-            findings.defect(path, "noBoundary");
+        if (type.value().startsWith("multipart/")) {
+            findings.defect(path, type.get("boundary") == null ? "noBoundary" : "boundaryNotUnderstood");
         }
         String encoding = Parameters.withoutComments(
                         header.first("content-transfer-encoding") == null
@@ -243,7 +245,7 @@ final class MessageReader {
         }
         int slot = parts.size();
         parts.add(placeholder(path)); // parts of a message in it come behind it
-        Measured content = new Measured(tokens.getDecodedInputStream());
+        Measured content = new Measured(decoded(path, header, encoding, tokens));
         byte[] head = content.head();
         String detected = ContentTypes.detect(head);
         String fileName = fileName(type, disposition);
@@ -290,6 +292,20 @@ final class MessageReader {
                         characters,
                         archive,
                         flags.stream().distinct().toList()));
+    }
+
+    /** Returns the decoded body; the parser does not know an encoding with a comment behind it, and others do. */
+    private InputStream decoded(String path, Header header, String encoding, MimeTokenStream tokens) {
+        String written = header.first("content-transfer-encoding");
+        if (written == null || written.indexOf('(') < 0) {
+            return tokens.getDecodedInputStream();
+        }
+        findings.defect(path, "commentInTransferEncoding");
+        return switch (encoding) {
+            case "base64" -> new Base64InputStream(tokens.getInputStream());
+            case "quoted-printable" -> new QuotedPrintableInputStream(tokens.getInputStream());
+            default -> tokens.getDecodedInputStream();
+        };
     }
 
     private static MailPart placeholder(String path) {

@@ -70,7 +70,7 @@ final class TextLinks {
     }
 
     private void word(String word, String part, String how) {
-        if (!isMarked(word)) {
+        if (!isMarked(word) || !urls.mayRefang()) {
             return;
         }
         String dots = DOT.matcher(word).replaceAll(".");

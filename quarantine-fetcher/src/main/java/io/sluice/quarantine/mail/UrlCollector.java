@@ -25,8 +25,13 @@ final class UrlCollector {
     /** How many URLs beyond the limit are remembered, to count each once. */
     private static final int REMEMBERED = 20_000;
 
-    private static final Set<String> KEPT_WITHOUT_HOST =
-            Set.of("data", "javascript", "vbscript", "file", "search-ms", "ms-appinstaller");
+    /** Words of a message that are looked at for whether they were a URL before somebody made it harmless. */
+    private static final int REFANGED = 10_000;
+
+    /** What leads nowhere, and what is of the web and yet has no host. Programs can be behind any other scheme. */
+    private static final Set<String> NOT_WITHOUT_HOST = Set.of(
+            "cid", "mid", "mailto", "tel", "about", "clsid", "http", "https", "ftp", "ftps", "ws", "wss", "smb", "ldap",
+            "ldaps");
 
     /** What a reader takes for the name of a host. */
     private static final Pattern HOST_SHOWN = Pattern.compile(
@@ -36,6 +41,7 @@ final class UrlCollector {
     private final Map<String, Found> found = new LinkedHashMap<>();
     private final Set<Integer> leftOut = new HashSet<>();
     private final List<Url> standard = new ArrayList<>();
+    private int refanged;
 
     private static final class Found {
         private final String url;
@@ -56,8 +62,12 @@ final class UrlCollector {
     /** Notes a URL; one without a scheme, or of a scheme that leads nowhere, such as cid or mailto, is none. */
     void add(String url, String part, String how, @Nullable String visibleText, boolean defanged) {
         WebAddress address = WebAddress.of(cut(url));
-        if (address == null || (address.host() == null && !KEPT_WITHOUT_HOST.contains(address.scheme()))) {
+        if (address == null || (address.host() == null && NOT_WITHOUT_HOST.contains(address.scheme()))) {
             return;
+        }
+        int inside = address.scheme().startsWith("ms-") ? indexOfWeb(url) : -1;
+        if (inside > 0) { // ms-word:ofe|u|https://...
+            add(url.substring(inside), part, how, visibleText, defanged);
         }
         String canonical = address.canonical();
         Found known = found.get(canonical);
@@ -99,18 +109,40 @@ final class UrlCollector {
         }
     }
 
+    private static int indexOfWeb(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        int http = lower.indexOf("http://");
+        int https = lower.indexOf("https://");
+        return http < 0 ? https : https < 0 ? http : Math.min(http, https);
+    }
+
+    /** Returns whether one word more may be looked at; each costs more than finding it. */
+    boolean mayRefang() {
+        if (refanged >= REFANGED) {
+            findings.limit(null, "defangedWords", REFANGED);
+            return false;
+        }
+        refanged++;
+        return true;
+    }
+
     private String cut(String url) {
         return url.substring(0, Math.min(url.length(), findings.limits().urlLength()));
     }
 
     /** The content of data URLs and scripts is the message's content, and not kept. */
-    private static String shortened(String url, WebAddress address) {
+    private String shortened(String url, WebAddress address) {
         String plain = WebAddress.withoutBreaks(url);
         if (address.flags().contains("data")) {
             int comma = plain.indexOf(',');
             return Printable.text(plain, comma < 0 ? SCRIPT : Math.min(SCRIPT, comma + 1));
         }
-        return address.flags().contains("script") ? Printable.text(plain, SCRIPT) : plain;
+        return address.flags().contains("script") ? Printable.text(plain, SCRIPT) : beginning(plain);
+    }
+
+    /** Twice the limit is enough to take off link protections, and no message fills the memory with it. */
+    private String beginning(String url) {
+        return url.substring(0, Math.min(url.length(), 2 * findings.limits().urlLength()));
     }
 
     private static boolean showsOtherHost(String text, String url) {
