@@ -133,4 +133,50 @@ class EvasionTest {
             assertThat(analysis.urls()).as(type).extracting(MailUrl::url).containsExactly("https://evil.test/p");
         }
     }
+
+    @Test
+    void linksAreFoundWhereOnlyBrowsersLook() {
+        for (String html : new String[] {
+            "<meta http-equiv=refresh content='0;https://evil.test/p'>",
+            "<iframe srcdoc='&lt;a href=//evil.test/p&gt;x&lt;/a&gt;'></iframe>",
+            "<a href='ms-word:ofe|u|https://evil.test/p'>x</a>"
+        }) {
+            assertThat(Mails.analyze("Content-Type: text/html\n\n" + html).urls())
+                    .as(html)
+                    .extracting(MailUrl::url)
+                    .contains(html.contains("srcdoc") ? "//evil.test/p" : "https://evil.test/p");
+        }
+        assertThat(Mails.analyze("Content-Type: text/html\n\n<a href='ms-msdt:/id PCWDiagnostic'>x</a>")
+                        .urls())
+                .hasSize(1);
+    }
+
+    @Test
+    void anEncodingWithACommentIsDecoded() {
+        MailAnalysis analysis =
+                Mails.analyze("Content-Type: text/html\nContent-Transfer-Encoding: base64 (x)\n\n" + base64(LINK));
+
+        assertThat(analysis.urls()).extracting(MailUrl::url).containsExactly("https://evil.test/p");
+        assertThat(Mails.defects(analysis)).contains("commentInTransferEncoding");
+    }
+
+    @Test
+    void whatOtherProgramsMaySeeIsTold() {
+        assertThat(Mails.defects(Mails.analyze("From: a@b.example\n\nhello\nbegin 644 invoice.exe\n`\nend\n")))
+                .contains("uuencoded");
+        assertThat(Mails.defects(
+                        Mails.analyze("Content-Type: multipart/mixed; boundary*0=ab; boundary*1=cd\n\n--abcd\n\nx")))
+                .contains("boundaryNotUnderstood");
+    }
+
+    @Test
+    void aHeaderWhoseFirstLineEndsInCrAloneIsRead() {
+        String start = "Subject: " + "a".repeat(4_000) + "\rX: " + "c".repeat(5_000);
+
+        MailAnalysis analysis = Mails.analyze(
+                (start + "\r\nFrom: e@evil.test\r\n\r\nhttps://evil.test/p").getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(analysis.headers().from()).hasSize(1);
+        assertThat(analysis.urls()).hasSize(1);
+    }
 }
