@@ -25,5 +25,5 @@ public record Extent(
         long pages,
 
         @JsonPropertyDescription(
-                "Whether everything was looked through; otherwise the limit of the request cut it short.")
+                "Whether everything was looked through; otherwise the request's limit, or its error, says why not.")
         boolean complete) {}
