@@ -69,7 +69,9 @@ final class InvokeCommand {
         // The names of the envelope are case-sensitive, and Parameters may be empty but neither absent nor null.
         byte[] body = Json.write(
                 Map.of("CmdletInput", Map.of("CmdletName", cmdlet.word(), "Parameters", Map.copyOf(parameters))));
-        Call<T> call = new Call<>(connection, endpoint(connection), cmdlet, body, deadline, reader);
+        Endpoint exchange = endpoint(connection);
+        var _ = retries.runPatiently(deadline, () -> tokens.get(connection.id(), exchange.resource()));
+        Call<T> call = new Call<>(connection, exchange, cmdlet, body, deadline, reader);
         return retries.run(deadline, call::make);
     }
 

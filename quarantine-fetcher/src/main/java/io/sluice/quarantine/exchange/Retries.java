@@ -23,6 +23,9 @@ final class Retries {
     /** How often something is asked for whose answer seldom gets better: a gateway's refusal, another message. */
     private static final int TRIES_OF_DOUBTFUL = 2;
 
+    /** For how long a service of our own may be away: it is being replaced. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /** The back-off grows to at most this many times its start. */
     private static final int MOST_BACK_OFF = 30;
 
@@ -59,6 +62,29 @@ final class Retries {
             } catch (MicrosoftException failed) {
                 Duration wait = backOff(made, failed.failure());
                 if (made >= tries(failed) || clock.instant().plus(wait).isAfter(deadline)) {
+                    throw failed;
+                }
+                pause.of(wait);
+            }
+        }
+    }
+
+    /**
+     * Makes a call to a service of our own, again and again while it cannot be reached, for two minutes at most.
+     *
+     * @throws MicrosoftException the last failure
+     * @throws InterruptedException if the thread is to stop
+     */
+    <T> T runPatiently(Instant deadline, Attempt<T> attempt) throws MicrosoftException, InterruptedException {
+        Instant enough = clock.instant().plus(PATIENCE);
+        Instant until = enough.isBefore(deadline) ? enough : deadline;
+        while (true) {
+            try {
+                return attempt.make();
+            } catch (MicrosoftException failed) {
+                Duration wait = backOff(2, failed.failure());
+                if (!(failed.failure() instanceof Unavailable)
+                        || clock.instant().plus(wait).isAfter(until)) {
                     throw failed;
                 }
                 pause.of(wait);

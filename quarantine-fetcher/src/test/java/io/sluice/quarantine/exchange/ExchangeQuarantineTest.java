@@ -546,4 +546,29 @@ class ExchangeQuarantineTest {
             throw new AssertionError(other);
         }
     }
+
+    @Test
+    void aConnectionServiceThatIsBeingReplacedIsWaitedFor() throws Exception {
+        exchange.answers((_, response) -> response.end("{\"value\":[]}"));
+        exchange.noTokenFor(Duration.ofSeconds(90));
+
+        assertThat(exchange.client()
+                        .list(exchange.connection(), lately(), 1, exchange.soon(), _ -> {})
+                        .pages())
+                .isPositive();
+    }
+
+    @Test
+    void aConnectionServiceThatStaysAwayFailsTheCall() {
+        exchange.noTokenFor(Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> exchange.client().list(exchange.connection(), lately(), 1, exchange.soon(), _ -> {}))
+                .isInstanceOf(MicrosoftException.class)
+                .hasMessageContaining("being replaced");
+    }
+
+    private QuarantineFilter lately() {
+        Instant now = exchange.soon().minus(Duration.ofMinutes(10));
+        return QuarantineFilter.received(now.minus(Duration.ofHours(1)), now);
+    }
 }

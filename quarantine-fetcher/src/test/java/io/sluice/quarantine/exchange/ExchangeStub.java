@@ -5,6 +5,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
@@ -57,6 +59,13 @@ final class ExchangeStub implements AutoCloseable {
         }
     }
 
+    private volatile Instant noTokenBefore = Instant.MIN;
+
+    /** Lets nobody have a token for some time from now on. */
+    void noTokenFor(Duration duration) {
+        noTokenBefore = time.in(duration);
+    }
+
     ExchangeStub() {
         server = vertx.createHttpServer()
                 .requestHandler(this::handle)
@@ -81,7 +90,12 @@ final class ExchangeStub implements AutoCloseable {
 
     ExchangeQuarantine client(ExchangeSettings settings) {
         AccessTokens tokens = new AccessTokens(
-                (_, _, _) -> new AccessToken("token-" + tokensIssued.incrementAndGet(), time.in(Duration.ofHours(1))),
+                (_, _, _) -> {
+                    if (time.instant().isBefore(noTokenBefore)) {
+                        throw new MicrosoftException(new Unavailable("connection-service is being replaced"));
+                    }
+                    return new AccessToken("token-" + tokensIssued.incrementAndGet(), time.in(Duration.ofHours(1)));
+                },
                 time);
         return new ExchangeQuarantine(http, tokens, settings, time, time, new Random(1));
     }
