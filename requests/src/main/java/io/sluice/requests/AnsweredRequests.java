@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The requests of one partition that were answered lately: their keys, and the places on the topic that they had. The
- * topic of the answers is the memory; this is what was read of it. Only who has the lane's turn uses it.
+ * topic of the answers is the memory; this is what was read of it. When a partition goes and comes back, the lane that
+ * is being closed and its successor can use it at the same time.
  */
 final class AnsweredRequests {
 
@@ -34,7 +35,8 @@ final class AnsweredRequests {
     private final TopicPartition results;
     private final InstantSource clock;
     private final LinkedHashMap<String, Instant> known = new LinkedHashMap<>();
-    private long readUpTo = -1;
+    /** All before it is known; a lane that is closing can set it back, and then some is read twice. */
+    private volatile long readUpTo = -1;
 
     AnsweredRequests(RequestTopics topics, int partition, InstantSource clock) {
         this.topics = topics;
@@ -42,16 +44,16 @@ final class AnsweredRequests {
         this.clock = clock;
     }
 
-    boolean contains(String keyOrPlace) {
+    synchronized boolean contains(String keyOrPlace) {
         return known.containsKey(keyOrPlace);
     }
 
-    void add(String key, String place) {
+    synchronized void add(String key, String place) {
         remember(key);
         remember(place);
     }
 
-    private void remember(String keyOrPlace) {
+    private synchronized void remember(String keyOrPlace) {
         Instant now = clock.instant();
         known.put(keyOrPlace, now);
         Instant forgotten = now.minus(topics.memory());
@@ -83,7 +85,6 @@ final class AnsweredRequests {
                 position = consumer.position(results, PATIENCE);
                 readUpTo = position;
             }
-            readUpTo = Math.max(readUpTo, end);
         }
     }
 
