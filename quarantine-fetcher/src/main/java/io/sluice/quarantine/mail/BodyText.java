@@ -56,6 +56,7 @@ final class BodyText {
         HtmlLinks htmlLinks = new HtmlLinks(urls);
         TextLinks textLinks = new TextLinks(urls);
         char[] buffer = new char[html ? HTML_PIECE : TEXT_PIECE];
+        String open = "";
         int held = 0;
         long count = 0;
         while (true) {
@@ -78,11 +79,16 @@ final class BodyText {
             } else {
                 textLeft -= Math.max(0, read);
             }
-            int end = last ? length : html ? beforeTag(buffer, length) : afterSpace(buffer, length);
+            HtmlCut cut = html && !last ? HtmlCut.of(buffer, length) : null;
+            int end = last ? length : cut != null ? cut.end() : afterBreak(buffer, length);
             String piece = new String(buffer, 0, end);
             listener.accept(part, piece);
             if (html) {
-                findInHtml(htmlLinks, textLinks, piece, part);
+                String whole = cut == null ? piece : piece + cut.close();
+                findInHtml(htmlLinks, textLinks, whole, part);
+                if (!open.isEmpty()) {
+                    findInHtml(htmlLinks, textLinks, whole.substring(open.length()), part);
+                }
             } else {
                 textLinks.find(piece, part, "text");
                 if (UUENCODED.matcher(piece).find()) {
@@ -92,8 +98,10 @@ final class BodyText {
             if (last) {
                 return count;
             }
-            held = length - end;
-            System.arraycopy(buffer, end, buffer, 0, held);
+            open = cut == null ? "" : cut.open();
+            held = open.length() + length - end;
+            System.arraycopy(buffer, end, buffer, open.length(), length - end);
+            open.getChars(0, open.length(), buffer, 0);
         }
     }
 
@@ -118,19 +126,12 @@ final class BodyText {
         return count;
     }
 
-    private static int afterSpace(char[] buffer, int length) {
-        for (int i = length - 1; i > Math.max(0, length - CARRY); i--) {
-            if (Character.isWhitespace(buffer[i])) {
-                return i + 1;
-            }
-        }
-        return length;
-    }
-
-    private static int beforeTag(char[] buffer, int length) {
+    /** Behind the last character that no URL has, unless one has half of the piece. */
+    static int afterBreak(char[] buffer, int length) {
         for (int i = length - 1; i > length / 2; i--) {
-            if (buffer[i] == '<') {
-                return i;
+            char c = buffer[i];
+            if (Character.isWhitespace(c) || c == '<' || c == '>' || c == '"') {
+                return i + 1;
             }
         }
         return length;

@@ -2,6 +2,7 @@ package io.sluice.quarantine.mail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
@@ -84,12 +85,12 @@ final class Ends implements SeekableByteChannel {
 
     @Override
     public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException("An archive is only read");
+        throw new NonWritableChannelException();
     }
 
     @Override
     public SeekableByteChannel truncate(long newSize) {
-        throw new UnsupportedOperationException("An archive is only read");
+        throw new NonWritableChannelException();
     }
 
     @Override

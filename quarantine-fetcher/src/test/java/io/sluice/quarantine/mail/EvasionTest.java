@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that were made to hide something from the analysis. */
 class EvasionTest {
@@ -178,5 +180,44 @@ class EvasionTest {
 
         assertThat(analysis.headers().from()).hasSize(1);
         assertThat(analysis.urls()).hasSize(1);
+    }
+
+    /** A piece ends after 64 Ki characters; wherever that is in these, nothing may be lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s<a href='https://evil.test/login'>x</a>",
+                "%s <a title='%s' href='//evil.test/login'>x</a>",
+                "%s <a title='<<%s<b' href=\"//evil.test/login\">x</a>",
+                "%s <a %s href = '//evil.test/login'>x</a>",
+                "%s<!-- <a title=' --><a href=\"//evil.test/login\">x</a>%s",
+                "%s<script>var a=\"<a title='\";</script><p>%s<a href=\"//evil.test/login\">x</a></p>",
+                "%s<p>see https://evil.test/login and</p>"
+            })
+    void noLinkIsLostBetweenTwoPieces(String html) {
+        for (int length = 65_400; length < 65_560; length += 7) {
+            for (int other : new int[] {3, 40_000, 70_000, 140_000}) {
+                String mail = "Content-Type: text/html\n\n"
+                        + html.replaceFirst("%s", "w ".repeat(length / 2)).replace("%s", "a".repeat(other));
+
+                assertThat(Mails.analyze(mail).urls())
+                        .as("%s, %d, %d", html, length, other)
+                        .extracting(MailUrl::url)
+                        .anyMatch(url -> url.endsWith("//evil.test/login"));
+            }
+        }
+    }
+
+    @Test
+    void aUrlInATextWithoutSpacesIsWholeWhereverAPieceEnds() {
+        for (int length = 65_400; length < 65_560; length += 3) {
+            String mail = "Content-Type: text/plain\n\n" + "<a>".repeat(length / 3) + "https://evil.test/login<"
+                    + "b>".repeat(9_000);
+
+            assertThat(Mails.analyze(mail).urls())
+                    .as("%d", length)
+                    .extracting(MailUrl::url)
+                    .containsExactly("https://evil.test/login");
+        }
     }
 }
