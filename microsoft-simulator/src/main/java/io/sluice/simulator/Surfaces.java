@@ -21,6 +21,7 @@ import io.sluice.simulator.graph.GraphRoutes;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.loganalytics.QueryRoutes;
 import io.sluice.simulator.quarantine.Quarantine;
+import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Guards;
 import io.sluice.simulator.surface.Surface;
@@ -49,6 +50,7 @@ public class Surfaces {
             Faults faults,
             Simulation simulation,
             Quarantine quarantine,
+            Sentinel sentinel,
             Clock clock,
             MeterRegistry metrics) {
         Routes routes = new Routes(router, executor);
@@ -57,7 +59,7 @@ public class Surfaces {
         new EndpointRoutes(settings, guards, simulation::organisation).register(routes);
         new IncidentRoutes(settings.defender(), guards, simulation::view).register(routes);
         new GraphRoutes(settings, guards, simulation::view, simulation::organisation).register(routes);
-        new QueryRoutes(settings, guards, simulation::view).register(routes);
+        new QueryRoutes(settings, guards, simulation::view, sentinel).register(routes);
         new SentinelRoutes(settings, guards, simulation::view).register(routes);
         new AdminApiRoutes(settings, guards, quarantine).register(routes);
         new EntraRoutes(settings, directory, tokens, key, faults, clock, metrics).register(routes);

@@ -14,6 +14,7 @@ import io.sluice.simulator.quarantine.Quarantine;
 import io.sluice.simulator.replay.RecordedPages;
 import io.sluice.simulator.scenario.Scenario;
 import io.sluice.simulator.scenario.ScenarioFiles;
+import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.tenant.Tenant;
@@ -68,6 +69,12 @@ public class Wiring {
     @Startup
     Quarantine quarantine(SimulatorSettings settings, Simulation simulation, Clock clock) {
         return new Quarantine(settings, simulation::view, simulation::organisation, clock);
+    }
+
+    @Produces
+    @Singleton
+    Sentinel sentinel(Simulation simulation) {
+        return new Sentinel(simulation::view);
     }
 
     @Produces

@@ -1,7 +1,9 @@
 package io.sluice.simulator.loganalytics;
 
-import io.sluice.simulator.loganalytics.Table.Column;
+import io.sluice.simulator.sentinel.SentinelTable;
+import io.sluice.simulator.sentinel.SentinelTable.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +27,7 @@ sealed interface Query {
      * @param table the table
      * @param steps what is done, in order
      */
-    record Read(Table table, List<Step> steps) implements Query {}
+    record Read(SentinelTable table, List<Step> steps) implements Query {}
 
     /** What a pipe does. */
     sealed interface Step {
@@ -53,7 +55,9 @@ sealed interface Query {
             throw QueryException.syntax();
         }
         List<Step> steps = parts.stream().skip(1).map(Query::step).toList();
-        Optional<Table> table = Table.named(name);
+        Optional<SentinelTable> table = Arrays.stream(SentinelTable.values())
+                .filter(it -> it.title().equals(name))
+                .findFirst();
         if (table.isEmpty()) {
             throw QueryException.semantic(
                     (parts.size() > 1 ? "'" + parts.get(1).trim().split("\\s", 2)[0] + "' operator: " : "")

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.Routes;
-import io.sluice.simulator.loganalytics.Table.Column;
-import io.sluice.simulator.loganalytics.Table.Row;
+import io.sluice.simulator.incident.WireTime;
+import io.sluice.simulator.sentinel.Sentinel;
+import io.sluice.simulator.sentinel.SentinelRow;
+import io.sluice.simulator.sentinel.SentinelTable.Column;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Answer;
 import io.sluice.simulator.surface.Call;
@@ -27,6 +29,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +47,17 @@ public final class QueryRoutes {
     private final Directory directory;
     private final InstantSource clock;
     private final Function<Tenant, TenantView> views;
+    private final Sentinel sentinel;
     private final Gate gate;
     private final Quotas quotas;
 
     /** Serves what these views show. */
-    public QueryRoutes(SimulatorSettings settings, Guards guards, Function<Tenant, TenantView> views) {
+    public QueryRoutes(
+            SimulatorSettings settings, Guards guards, Function<Tenant, TenantView> views, Sentinel sentinel) {
         this.directory = guards.directory();
         this.clock = guards.clock();
         this.views = views;
+        this.sentinel = sentinel;
         this.gate = new Gate(guards, Surface.LOG_ANALYTICS, new LogAnalyticsWording());
         this.quotas = settings.limits()
                 ? new Quotas(guards.clock(), Limit.each(Duration.ofSeconds(30), 200))
@@ -133,7 +139,7 @@ public final class QueryRoutes {
             Timespan span = span(timespan).and(span(otherTimespan));
             switch (Query.parse(text)) {
                 case Query.Print print -> table(call, print.columns(), List.of(print.values()));
-                case Query.Read read -> read(call, read, view, span);
+                case Query.Read read -> read(call, read, span);
             }
         } catch (QueryException e) {
             call.send(LogAnalyticsWording.badQuery(call.exchange(), e));
@@ -151,9 +157,8 @@ public final class QueryRoutes {
         }
     }
 
-    private static void read(Call call, Query.Read read, TenantView view, Timespan span) throws IOException {
-        List<Row> rows = read.table()
-                .rows(call.tenant(), view)
+    private void read(Call call, Query.Read read, Timespan span) throws IOException {
+        List<SentinelRow> rows = sentinel.rows(call.tenant(), read.table())
                 .filter(row -> span.contains(row.generated()))
                 .toList();
         Long count = null;
@@ -171,16 +176,25 @@ public final class QueryRoutes {
             table(call, List.of(new Column("Count", "long")), List.of(List.of(count)));
             return;
         }
-        List<Row> shown = rows;
+        List<SentinelRow> shown = rows;
         List<Column> columns = read.table().columns();
         stream(call, columns, json -> {
-            for (Row row : shown) {
-                Map<String, @Nullable Object> values = row.values().read();
+            for (SentinelRow row : shown) {
+                Map<String, @Nullable Object> values = row.cells().read();
                 List<@Nullable Object> cells = new ArrayList<>();
-                columns.forEach(column -> cells.add(values.get(column.name())));
+                columns.forEach(column -> cells.add(wire(values.get(column.name()))));
                 json.writePOJO(cells);
             }
         });
+    }
+
+    /** Times and dynamic values travel as text. */
+    private static @Nullable Object wire(@Nullable Object cell) {
+        return switch (cell) {
+            case Instant time -> WireTime.text(time);
+            case JsonNode value -> value.toString();
+            case null, default -> cell;
+        };
     }
 
     private static void table(Call call, List<Column> columns, List<List<@Nullable Object>> rows) throws IOException {
