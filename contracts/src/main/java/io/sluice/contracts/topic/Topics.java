@@ -137,6 +137,30 @@ public final class Topics {
             "<tenantId>/<requestId>",
             "What a request for quarantined mail has come to: its parts, the last of which says how it ended.");
 
+    /** What analysts and programs ask of Sentinel and of hunting. A day is kept: who asks is waiting. */
+    public static final Topic QUERY_REQUESTS = new Topic(
+            "sluice.query-requests.v1",
+            Traffic.REQUESTS,
+            "query-request",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            ONE_MIB,
+            "<tenantId>/<requestId>, or anything, or none",
+            "A question to a tenant's data: KQL, or a named investigation with parameters. JSON from any client.");
+
+    /** What questions have come to. */
+    public static final Topic QUERY_RESULTS = new Topic(
+            "sluice.query-results.v1",
+            Traffic.EVENTS,
+            "query-result",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            8 * ONE_MIB,
+            "<tenantId>/<requestId>",
+            "What a question has come to: typed rows in parts, the last of which says how it was run and how it ended.");
+
     private static final List<Topic> ALL = List.of(
             CONNECTIONS,
             RAW_INCIDENTS,
@@ -145,6 +169,8 @@ public final class Topics {
             ALERTS,
             QUARANTINE_REQUESTS,
             QUARANTINE_RESULTS,
+            QUERY_REQUESTS,
+            QUERY_RESULTS,
             DEAD_LETTERS,
             CONNECTION_STATUS,
             AUDIT);

@@ -39,6 +39,13 @@ import io.sluice.contracts.quarantine.Outcome;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
 import io.sluice.contracts.quarantine.RequestKind;
+import io.sluice.contracts.query.Column;
+import io.sluice.contracts.query.Engine;
+import io.sluice.contracts.query.Execution;
+import io.sluice.contracts.query.QueryKind;
+import io.sluice.contracts.query.QueryLimits;
+import io.sluice.contracts.query.QueryPart;
+import io.sluice.contracts.query.QueryRequest;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.raw.Source;
@@ -49,6 +56,7 @@ import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -93,6 +101,8 @@ public final class Examples {
             case "audit" -> audit();
             case "quarantine-request" -> quarantineRequest();
             case "quarantine-result" -> quarantineResult();
+            case "query-request" -> queryRequest();
+            case "query-result" -> queryResult();
             default -> throw new IllegalArgumentException("Give an example of the values of " + topic.name());
         };
     }
@@ -107,7 +117,7 @@ public final class Examples {
             case "connection-status" ->
                 connectionStatus().key() + "@" + connectionStatus().at() + ":failing";
             case "audit" -> audit().id();
-            case "quarantine-result" -> keyOf(topic) + "/1";
+            case "quarantine-result", "query-result" -> keyOf(topic) + "/1";
             default -> keyOf(topic) + "/9c56cc51b374c3ba";
         };
     }
@@ -119,6 +129,7 @@ public final class Examples {
             case "dead-letter", "connection-status" -> "incident-poller";
             case "audit" -> "connection-service";
             case "quarantine-result" -> "quarantine";
+            case "query-result" -> "sentinel-reader";
             default -> Source.DEFENDER_XDR;
         };
     }
@@ -136,7 +147,7 @@ public final class Examples {
             case "dead-letter" -> keyOf(topic);
             case "connection-status" -> CONNECTION + "/defenderIncidents";
             case "audit" -> CONNECTION;
-            case "quarantine-request", "quarantine-result" -> REQUEST_ID;
+            case "quarantine-request", "quarantine-result", "query-request", "query-result" -> REQUEST_ID;
             default -> ALERT_ID;
         };
     }
@@ -208,6 +219,66 @@ public final class Examples {
                         PROCESSED_AT.plus(Duration.ofDays(90))),
                 ExampleMail.analysis(CREATED_AT),
                 null);
+    }
+
+    private static QueryRequest queryRequest() {
+        return new QueryRequest(
+                REQUEST_ID,
+                QueryKind.INVESTIGATION,
+                "contoso",
+                "ann@contoso.com",
+                ALERT_ID,
+                null,
+                "signins-of-user",
+                JsonNodeFactory.instance.objectNode().put("user", "ben@contoso.com"),
+                null,
+                null,
+                null,
+                Duration.ofDays(7),
+                new QueryLimits(1_000, null, Duration.ofMinutes(1)));
+    }
+
+    private static Result<QueryPart> queryResult() {
+        Instant from = CHANGED_AT.minus(Duration.ofDays(7));
+        ObjectNode statistics = JsonNodeFactory.instance.objectNode();
+        statistics.putObject("query").put("executionTime", BigDecimal.valueOf(0.2343));
+        return new Result<>(
+                REQUEST_ID,
+                ALERT_ID,
+                "investigation",
+                TENANT,
+                CONNECTION,
+                "contoso",
+                ResultStatus.COMPLETED,
+                1,
+                new Extent(from, CHANGED_AT, 1, 1, 0, 1, true),
+                List.of(new QueryPart(
+                        List.of(
+                                new Column("TimeGenerated", "datetime"),
+                                new Column("IPAddress", "string"),
+                                new Column("ResultType", "string"),
+                                new Column("SignIns", "long")),
+                        List.of(JsonNodeFactory.instance
+                                .arrayNode()
+                                .add(CHANGED)
+                                .add("203.0.113.7")
+                                .add("50126")
+                                .add(12L)),
+                        new Execution(
+                                Engine.WORKSPACE,
+                                "c0a70000-0000-4000-8000-00000000aaaa",
+                                "SigninLogs | where UserPrincipalName =~ 'ben@contoso.com' | summarize SignIns = count()"
+                                        + " by TimeGenerated, IPAddress, ResultType",
+                                from + "/" + CHANGED_AT,
+                                1,
+                                58,
+                                false,
+                                null,
+                                Duration.ofMillis(412),
+                                statistics))),
+                List.of(),
+                null,
+                PROCESSED_AT);
     }
 
     private static Connection connection() {

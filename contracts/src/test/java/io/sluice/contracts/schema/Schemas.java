@@ -32,6 +32,8 @@ import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.ocsf.OcsfEnum;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.query.QueryPart;
+import io.sluice.contracts.query.QueryRequest;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.request.Result;
@@ -78,7 +80,9 @@ public final class Schemas {
             return AuditEvent.class;
         } else if (topic.equals(Topics.QUARANTINE_REQUESTS)) {
             return QuarantineRequest.class;
-        } else if (topic.equals(Topics.QUARANTINE_RESULTS)) {
+        } else if (topic.equals(Topics.QUERY_REQUESTS)) {
+            return QueryRequest.class;
+        } else if (topic.equals(Topics.QUARANTINE_RESULTS) || topic.equals(Topics.QUERY_RESULTS)) {
             return Result.class;
         }
         throw new IllegalArgumentException("Say here which type the values of " + topic.name() + " have");
@@ -86,7 +90,10 @@ public final class Schemas {
 
     /** Returns what the answers on a topic of results consist of; nothing for other topics. */
     private static Type[] itemsOf(Topic topic) {
-        return topic.equals(Topics.QUARANTINE_RESULTS) ? new Type[] {QuarantinedMessage.class} : new Type[0];
+        if (topic.equals(Topics.QUARANTINE_RESULTS)) {
+            return new Type[] {QuarantinedMessage.class};
+        }
+        return topic.equals(Topics.QUERY_RESULTS) ? new Type[] {QueryPart.class} : new Type[0];
     }
 
     /** Returns the schema of a topic's values. */
@@ -102,11 +109,20 @@ public final class Schemas {
         if (topic.traffic() == Topic.Traffic.REQUESTS) {
             // A misspelt condition would otherwise ask for more than was meant.
             schema.put("additionalProperties", false);
+            if (definitions != null) {
+                definitions.forEach(Schemas::closeIfObject);
+            }
         }
         if (definitions != null) {
             schema.set("$defs", definitions);
         }
         return schema;
+    }
+
+    private static void closeIfObject(JsonNode definition) {
+        if (definition.has("properties")) {
+            ((ObjectNode) definition).put("additionalProperties", false);
+        }
     }
 
     /** Returns the schema of a type that a topic may carry in its values. */
@@ -149,6 +165,8 @@ public final class Schemas {
         Class<?> erased = type.getErasedType();
         if (erased == ObjectNode.class) {
             return inline(JSON.objectNode().put("type", "object"));
+        } else if (erased == ArrayNode.class) {
+            return inline(JSON.objectNode().put("type", "array"));
         } else if (JsonNode.class.isAssignableFrom(erased)) {
             return inline(JSON.objectNode());
         } else if (erased == Instant.class) {
