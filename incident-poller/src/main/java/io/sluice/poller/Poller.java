@@ -11,8 +11,11 @@ import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
-import io.sluice.poller.emission.EmissionProcessor;
-import io.sluice.poller.poll.PollProcessor;
+import io.sluice.poller.normalize.DefenderShape;
+import io.sluice.poller.poll.DefenderIncidentsSource;
+import io.sluice.polling.PollingTopology;
+import io.sluice.polling.emission.EmissionProcessor;
+import io.sluice.polling.poll.PollProcessor;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -57,13 +60,13 @@ class Poller {
                 config.overlap(),
                 config.settlingInterval(),
                 config.settlingTime(),
-                config.pageSize(),
                 config.recheckInterval(),
                 config.longestBackoff(),
                 config.statusHeartbeat());
-        return PollerTopology.of(
-                () -> new PollProcessor(settings, api, clock, tracer, meters),
-                () -> new EmissionProcessor(clock, meters));
+        DefenderIncidentsSource source = new DefenderIncidentsSource(api, config.pageSize(), clock);
+        return PollingTopology.of(
+                () -> new PollProcessor(settings, source, clock, tracer, meters),
+                () -> new EmissionProcessor(source.service(), DefenderShape.ALL, clock, meters));
     }
 
     /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */

@@ -26,8 +26,11 @@ import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
-import io.sluice.poller.emission.EmissionProcessor;
-import io.sluice.poller.poll.PollProcessor;
+import io.sluice.poller.normalize.DefenderShape;
+import io.sluice.poller.poll.DefenderIncidentsSource;
+import io.sluice.polling.PollingTopology;
+import io.sluice.polling.emission.EmissionProcessor;
+import io.sluice.polling.poll.PollProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,18 +98,18 @@ class PollerTopologyTest {
                 Duration.ofMinutes(2),
                 Duration.ofMillis(300),
                 Duration.ofMinutes(20),
-                100,
                 recheckInterval,
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1));
+        DefenderIncidentsSource source = new DefenderIncidentsSource(api, 100, clock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                PollerTopology.of(
-                        () -> new PollProcessor(settings, api, clock, tracer, meters),
-                        () -> new EmissionProcessor(clock, meters)),
+                PollingTopology.of(
+                        () -> new PollProcessor(settings, source, clock, tracer, meters),
+                        () -> new EmissionProcessor(source.service(), DefenderShape.ALL, clock, meters)),
                 properties);
         connections =
                 driver.createInputTopic(Topics.CONNECTIONS.name(), new StringSerializer(), new ByteArraySerializer());

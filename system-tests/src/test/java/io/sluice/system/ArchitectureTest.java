@@ -23,13 +23,15 @@ class ArchitectureTest {
             "contracts", "io.sluice.contracts..",
             "microsoft-access", "io.sluice.microsoft..",
             "requests", "io.sluice.requests..",
+            "polling", "io.sluice.polling..",
             "connection-service", "io.sluice.connections..",
             "incident-poller", "io.sluice.poller..",
             "quarantine-fetcher", "io.sluice.quarantine..",
+            "sentinel-reader", "io.sluice.sentinel..",
             "microsoft-simulator", "io.sluice.simulator..",
             "deploy/local-stack", "io.sluice.local..");
     private static final List<String> SERVICES =
-            List.of("io.sluice.connections", "io.sluice.poller", "io.sluice.quarantine");
+            List.of("io.sluice.connections", "io.sluice.poller", "io.sluice.quarantine", "io.sluice.sentinel");
 
     private static JavaClasses all;
 
@@ -61,9 +63,11 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.sluice.microsoft..",
                         "io.sluice.requests..",
+                        "io.sluice.polling..",
                         "io.sluice.connections..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
+                        "io.sluice.sentinel..",
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..",
@@ -80,9 +84,11 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sluice.requests..",
+                        "io.sluice.polling..",
                         "io.sluice.connections..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
+                        "io.sluice.sentinel..",
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..")
@@ -98,10 +104,33 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sluice.contracts.quarantine..",
+                        "io.sluice.contracts.query..",
                         "io.sluice.contracts.mail..",
+                        "io.sluice.polling..",
                         "io.sluice.connections..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
+                        "io.sluice.sentinel..",
+                        "io.sluice.simulator..",
+                        "io.sluice.local..",
+                        "io.quarkus..")
+                .check(all);
+    }
+
+    @Test
+    void pollingKnowsNoServiceAndNoInterfaceThatIsPolled() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.polling..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sluice.requests..",
+                        "io.sluice.microsoft.http..",
+                        "io.sluice.connections..",
+                        "io.sluice.poller..",
+                        "io.sluice.quarantine..",
+                        "io.sluice.sentinel..",
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..")
@@ -178,8 +207,17 @@ class ArchitectureTest {
 
     @Test
     void featuresDoNotDependOnOneAnotherInCircles() {
-        for (String module :
-                List.of("contracts", "microsoft", "connections", "poller", "quarantine", "simulator", "local")) {
+        for (String module : List.of(
+                "contracts",
+                "microsoft",
+                "polling",
+                "requests",
+                "connections",
+                "poller",
+                "quarantine",
+                "sentinel",
+                "simulator",
+                "local")) {
             slices().matching("io.sluice." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -13,7 +13,8 @@ public record RawIncident(
         @JsonPropertyDescription("The connection through which it was read.")
         String connectionId,
 
-        @JsonPropertyDescription("Which of Microsoft's interfaces it was read from: defender-xdr.")
+        @JsonPropertyDescription(
+                "Which of Microsoft's interfaces it was read from: defender-xdr, sentinel-log-analytics or sentinel-arm.")
         String source,
 
         @JsonPropertyDescription("When it was read.") Instant readAt,

@@ -14,8 +14,9 @@ import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
-import io.sluice.poller.defender.IncidentPage.Extent;
-import io.sluice.poller.defender.IncidentPage.ItemConsumer;
+import io.sluice.polling.window.Window;
+import io.sluice.polling.window.WindowReader.Extent;
+import io.sluice.polling.window.WindowReader.ItemConsumer;
 import java.net.URI;
 import java.net.URLEncoder;
 
@@ -62,7 +63,7 @@ public final class DefenderIncidentsApi {
      * @throws MicrosoftException if there is no answer, or no good one
      * @throws InterruptedException if the thread is to stop
      */
-    public Extent page(Connection connection, Window window, int top, int skip, ItemConsumer consumer)
+    public Extent page(Connection connection, Window window, int top, int skip, ItemConsumer<ReadItem> consumer)
             throws MicrosoftException, InterruptedException {
         Endpoint defender = endpoint(connection);
         URI uri = defender.resolve(path(window, top, skip));
@@ -78,7 +79,7 @@ public final class DefenderIncidentsApi {
         }
     }
 
-    private Extent page(Connection connection, URI uri, AccessToken token, ItemConsumer consumer)
+    private Extent page(Connection connection, URI uri, AccessToken token, ItemConsumer<ReadItem> consumer)
             throws MicrosoftException, InterruptedException {
         calls.await(connection.tenantId());
         return http.get(uri, token.value(), body -> IncidentPage.read(body, consumer));
@@ -93,9 +94,14 @@ public final class DefenderIncidentsApi {
         }
     }
 
+    /** The condition on {@code lastUpdateTime} in OData's words: dates are not quoted. */
+    private static String filter(Window window) {
+        return "lastUpdateTime ge " + Window.text(window.from()) + " and lastUpdateTime lt " + Window.text(window.to());
+    }
+
     private static String path(Window window, int top, int skip) {
         return "/api/incidents?$filter="
-                + URLEncoder.encode(window.filter(), UTF_8).replace("+", "%20")
+                + URLEncoder.encode(filter(window), UTF_8).replace("+", "%20")
                 + "&$top=" + top + (skip == 0 ? "" : "&$skip=" + skip);
     }
 }

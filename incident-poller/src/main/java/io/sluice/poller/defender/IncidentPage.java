@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.sluice.poller.defender.ReadIncident.ReadAlert;
 import io.sluice.poller.defender.ReadItem.Unreadable;
+import io.sluice.polling.poll.JsonPiece;
+import io.sluice.polling.window.WindowReader.Extent;
+import io.sluice.polling.window.WindowReader.ItemConsumer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,37 +39,17 @@ public final class IncidentPage {
 
     private final RecordingInputStream recording;
     private final JsonParser parser;
-    private final ItemConsumer consumer;
+    private final ItemConsumer<ReadItem> consumer;
 
     private long kept;
     private int items;
     private boolean continues;
 
-    private IncidentPage(InputStream body, ItemConsumer consumer) throws IOException {
+    private IncidentPage(InputStream body, ItemConsumer<ReadItem> consumer) throws IOException {
         this.recording = new RecordingInputStream(body, MAX_INCIDENT_BYTES);
         this.parser = JSON.createParser(recording);
         this.consumer = consumer;
     }
-
-    /** Takes the items of a page one by one. */
-    @FunctionalInterface
-    public interface ItemConsumer {
-
-        /**
-         * Takes an item.
-         *
-         * @throws InterruptedException if the thread is to stop
-         */
-        void accept(ReadItem item) throws InterruptedException;
-    }
-
-    /**
-     * What there was on a page.
-     *
-     * @param items how many items
-     * @param continues whether Microsoft says that there is more ({@code @odata.nextLink})
-     */
-    public record Extent(int items, boolean continues) {}
 
     /**
      * Reads a page to its end.
@@ -74,7 +57,8 @@ public final class IncidentPage {
      * @throws IOException if it is no page, or breaks off
      * @throws InterruptedException if the thread is to stop
      */
-    public static Extent read(InputStream body, ItemConsumer consumer) throws IOException, InterruptedException {
+    public static Extent read(InputStream body, ItemConsumer<ReadItem> consumer)
+            throws IOException, InterruptedException {
         return new IncidentPage(body, consumer).read();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.poller.defender;
 
+import io.sluice.polling.poll.JsonPiece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

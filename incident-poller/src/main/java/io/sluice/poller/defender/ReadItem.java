@@ -1,5 +1,7 @@
 package io.sluice.poller.defender;
 
+import io.sluice.polling.poll.JsonPiece;
+
 /** One element of a page's {@code value}. */
 public sealed interface ReadItem permits ReadIncident, ReadItem.Unreadable {
 

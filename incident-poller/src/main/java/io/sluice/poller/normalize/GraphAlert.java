@@ -2,27 +2,34 @@ package io.sluice.poller.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.ocsf.Evidence;
+import io.sluice.polling.finding.AlertFacts;
+import io.sluice.polling.finding.Fields;
+import io.sluice.polling.finding.Members;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an alert of Microsoft Graph (Microsoft Learn: alert resource type, namespace microsoft.graph.security). */
 final class GraphAlert {
 
     private GraphAlert() {}
 
-    static AlertFacts read(JsonNode alert, String alertId, String incidentId, String tenantId) {
+    static AlertFacts read(JsonNode alert, String alertId, @Nullable String incidentId, String tenantId) {
         Fields fields = new Fields(alert);
         fields.takeIfEqual("id", alertId);
-        fields.takeIfEqual("incidentId", incidentId);
+        if (incidentId != null) {
+            fields.takeIfEqual("incidentId", incidentId);
+        }
         fields.takeIfEqual("tenantId", tenantId);
         JsonNode evidence = fields.array("evidence");
         String threatFamily = fields.text("threatFamilyName");
+        String category = fields.text("category");
         return new AlertFacts(
                 alertId,
                 fields.id("providerAlertId"),
                 fields.text("title"),
                 fields.text("description"),
-                fields.text("category"),
+                category,
                 fields.text("severity"),
                 fields.text("status"),
                 fields.text("classification"),
@@ -38,6 +45,7 @@ final class GraphAlert {
                 threatFamily != null ? threatFamily : fields.text("threatDisplayName"),
                 fields.text("alertWebUrl"),
                 fields.text("recommendedActions"),
+                category == null ? List.of() : List.of(category),
                 fields.texts("mitreTechniques"),
                 evidences(evidence),
                 devices(evidence),

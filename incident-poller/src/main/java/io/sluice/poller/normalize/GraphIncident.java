@@ -1,6 +1,9 @@
 package io.sluice.poller.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.polling.finding.Fields;
+import io.sluice.polling.finding.IncidentFacts;
+import io.sluice.polling.finding.Members;
 
 /**
  * Reads an incident of Microsoft Graph (Microsoft Learn: incident resource type, namespace microsoft.graph.security).
@@ -15,6 +18,7 @@ final class GraphIncident {
         return new IncidentFacts(
                 fields.id("id"),
                 fields.id("redirectIncidentId"),
+                null,
                 fields.text("displayName"),
                 fields.text("description"),
                 fields.text("severity"),

@@ -5,6 +5,11 @@ import io.sluice.contracts.ocsf.Device;
 import io.sluice.contracts.ocsf.Evidence;
 import io.sluice.contracts.ocsf.Group;
 import io.sluice.contracts.ocsf.Os;
+import io.sluice.polling.finding.Artifacts;
+import io.sluice.polling.finding.EvidenceDraft;
+import io.sluice.polling.finding.Members;
+import io.sluice.polling.finding.SourceTime;
+import io.sluice.polling.finding.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

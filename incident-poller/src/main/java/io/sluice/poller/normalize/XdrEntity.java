@@ -9,6 +9,12 @@ import io.sluice.contracts.ocsf.File;
 import io.sluice.contracts.ocsf.Process;
 import io.sluice.contracts.ocsf.ResourceDetails;
 import io.sluice.contracts.ocsf.User;
+import io.sluice.polling.finding.Addresses;
+import io.sluice.polling.finding.Artifacts;
+import io.sluice.polling.finding.EvidenceDraft;
+import io.sluice.polling.finding.Members;
+import io.sluice.polling.finding.SourceTime;
+import io.sluice.polling.finding.Words;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package io.sluice.poller.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.polling.finding.Fields;
+import io.sluice.polling.finding.IncidentFacts;
+import io.sluice.polling.finding.Members;
 
 /** Reads an incident of the Defender XDR incidents interface (Microsoft Learn: List incidents API). */
 final class XdrIncident {
@@ -12,6 +15,7 @@ final class XdrIncident {
         return new IncidentFacts(
                 fields.id("incidentId"),
                 fields.id("redirectIncidentId"),
+                null,
                 fields.text("incidentName"),
                 null,
                 fields.text("severity"),

@@ -1,4 +1,4 @@
-/** From Microsoft's words to OCSF. */
+/** From Defender's words to OCSF. */
 @NullMarked
 package io.sluice.poller.normalize;
 

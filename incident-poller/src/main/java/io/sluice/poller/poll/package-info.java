@@ -1,4 +1,4 @@
-/** Who is polled when, and how what a poll reads reaches the stream thread. */
+/** What incident-poller polls. */
 @NullMarked
 package io.sluice.poller.poll;
 

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.poller.defender.IncidentPage.Extent;
 import io.sluice.poller.defender.ReadIncident.ReadAlert;
 import io.sluice.poller.defender.ReadItem.Unreadable;
+import io.sluice.polling.poll.JsonPiece;
+import io.sluice.polling.window.WindowReader.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.raw.RawAlert;
-import io.sluice.poller.normalize.MalformedEvent.Reason;
+import io.sluice.polling.finding.AlertEvent;
+import io.sluice.polling.finding.MalformedEvent;
+import io.sluice.polling.finding.MalformedEvent.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -358,7 +360,7 @@ class AlertEventTest {
 
     @Test
     void anAlertWithoutTheHeaderOfItsIncidentBelongsToTheOneThatItNames() throws MalformedEvent {
-        AlertEvent event = AlertEvent.of(Samples.raw(Samples.alert(), NullNode.getInstance()));
+        AlertEvent event = AlertEvent.of(Samples.raw(Samples.alert(), NullNode.getInstance()), DefenderShape.ALL);
 
         assertThat(event.incidentId()).isEqualTo("910021");
         assertThat(event.finding(false, Samples.PROCESSED_AT)
@@ -394,7 +396,7 @@ class AlertEventTest {
 
     private static void assertMalformed(RawAlert raw, Reason reason) {
         assertThatExceptionOfType(MalformedEvent.class)
-                .isThrownBy(() -> AlertEvent.of(raw))
+                .isThrownBy(() -> AlertEvent.of(raw, DefenderShape.ALL))
                 .satisfies(
                         malformed -> assertThat(malformed.reason()).isEqualTo(reason),
                         malformed -> assertThat(malformed.getMessage()).doesNotContain("secret", "pigeon"));
@@ -431,6 +433,7 @@ class AlertEventTest {
         ObjectNode alert = Samples.alert();
         alert.put("lastUpdatedTime", "0001-01-01T00:00:00Z");
 
-        assertThat(AlertEvent.of(Samples.raw(alert)).time()).isEqualTo(Instant.parse("2026-02-03T10:11:11.9Z"));
+        assertThat(AlertEvent.of(Samples.raw(alert), DefenderShape.ALL).time())
+                .isEqualTo(Instant.parse("2026-02-03T10:11:11.9Z"));
     }
 }

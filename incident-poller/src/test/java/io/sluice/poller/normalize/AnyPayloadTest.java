@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.Source;
+import io.sluice.polling.finding.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

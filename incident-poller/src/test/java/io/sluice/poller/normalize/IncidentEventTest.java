@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.raw.RawIncident;
-import io.sluice.poller.normalize.MalformedEvent.Reason;
+import io.sluice.polling.finding.IncidentEvent;
+import io.sluice.polling.finding.MalformedEvent;
+import io.sluice.polling.finding.MalformedEvent.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -123,13 +125,14 @@ class IncidentEventTest {
     }
 
     private static String version(List<String> alertIds, int alertCount) throws MalformedEvent {
-        return IncidentEvent.of(Samples.rawIncident(Samples.incident(), alertIds, alertCount))
+        return IncidentEvent.of(Samples.rawIncident(Samples.incident(), alertIds, alertCount), DefenderShape.ALL)
                 .version();
     }
 
     @Test
     void theIdentityIsMadeOfTenantIncidentAndVersion() throws MalformedEvent {
-        IncidentEvent event = IncidentEvent.of(Samples.rawIncident(Samples.incident(), List.of(), 0));
+        IncidentEvent event =
+                IncidentEvent.of(Samples.rawIncident(Samples.incident(), List.of(), 0), DefenderShape.ALL);
 
         assertThat(event.key()).isEqualTo(Samples.TENANT + "/910021");
         assertThat(event.id()).isEqualTo(event.key() + "/" + event.version());
@@ -146,7 +149,7 @@ class IncidentEventTest {
     private static void assertMalformed(JsonNode incident, Reason reason) {
         RawIncident raw = Samples.rawIncident(incident, List.of(), 0);
         assertThatExceptionOfType(MalformedEvent.class)
-                .isThrownBy(() -> IncidentEvent.of(raw))
+                .isThrownBy(() -> IncidentEvent.of(raw, DefenderShape.ALL))
                 .satisfies(malformed -> assertThat(malformed.reason()).isEqualTo(reason));
     }
 }

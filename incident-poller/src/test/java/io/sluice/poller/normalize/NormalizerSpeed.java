@@ -3,6 +3,8 @@ package io.sluice.poller.normalize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.raw.RawAlert;
+import io.sluice.polling.finding.AlertEvent;
+import io.sluice.polling.finding.MalformedEvent;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -31,10 +33,10 @@ final class NormalizerSpeed {
             long parsed = System.nanoTime();
             RawAlert raw = Json.read(written, RawAlert.class);
             for (int i = 0; i < ALERTS; i++) {
-                consumed += AlertEvent.of(raw).version().length();
+                consumed += AlertEvent.of(raw, DefenderShape.ALL).version().length();
             }
             long versioned = System.nanoTime();
-            AlertEvent event = AlertEvent.of(raw);
+            AlertEvent event = AlertEvent.of(raw, DefenderShape.ALL);
             for (int i = 0; i < ALERTS; i++) {
                 consumed +=
                         event.finding(false, Samples.PROCESSED_AT).evidences().size();

@@ -9,6 +9,9 @@ import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.raw.Source;
+import io.sluice.polling.finding.AlertEvent;
+import io.sluice.polling.finding.IncidentEvent;
+import io.sluice.polling.finding.MalformedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +119,7 @@ final class Samples {
     /** Normalizes, writes and reads again: what a consumer of the topic sees. */
     static JsonNode finding(RawAlert raw, boolean seenBefore) {
         try {
-            byte[] written = Json.write(AlertEvent.of(raw).finding(seenBefore, PROCESSED_AT));
+            byte[] written = Json.write(AlertEvent.of(raw, DefenderShape.ALL).finding(seenBefore, PROCESSED_AT));
             Json.read(written, DetectionFinding.class);
             return Json.MAPPER.readTree(written);
         } catch (MalformedEvent | java.io.IOException unexpected) {
@@ -130,7 +133,7 @@ final class Samples {
 
     static JsonNode incidentFinding(RawIncident raw, boolean seenBefore) {
         try {
-            byte[] written = Json.write(IncidentEvent.of(raw).finding(seenBefore, PROCESSED_AT));
+            byte[] written = Json.write(IncidentEvent.of(raw, DefenderShape.ALL).finding(seenBefore, PROCESSED_AT));
             Json.read(written, IncidentFinding.class);
             return Json.MAPPER.readTree(written);
         } catch (MalformedEvent | java.io.IOException unexpected) {
@@ -144,7 +147,7 @@ final class Samples {
 
     static String version(RawAlert raw) {
         try {
-            return AlertEvent.of(raw).version();
+            return AlertEvent.of(raw, DefenderShape.ALL).version();
         } catch (MalformedEvent unexpected) {
             throw new AssertionError(unexpected);
         }

@@ -18,6 +18,7 @@ import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.polling.poll.PollProcessor;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,11 @@ class TakeOverTest {
                 new ScheduledCalls(Quota.DEFENDER_INCIDENTS));
         Duration any = Duration.ofMinutes(1);
         return new PollProcessor(
-                new PollProcessor.Settings(any, any, any, any, 100, any, any, any), api, clock, tracer, meters);
+                new PollProcessor.Settings(any, any, any, any, any, any, any),
+                new DefenderIncidentsSource(api, 100, clock),
+                clock,
+                tracer,
+                meters);
     }
 
     private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {

@@ -1,4 +1,4 @@
-/** Tests of polls and their schedule. */
+/** Tests of what is polled. */
 @NullMarked
 package io.sluice.poller.poll;
 

@@ -1,5 +1,0 @@
-/** Each version of an alert and incident exactly once. */
-@NullMarked
-package io.sluice.poller.emission;
-
-import org.jspecify.annotations.NullMarked;

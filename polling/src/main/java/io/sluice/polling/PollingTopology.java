@@ -1,0 +1,86 @@
+package io.sluice.polling;
+
+import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.polling.emission.EmissionProcessor;
+import io.sluice.polling.poll.PollProcessor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way of the data through a service that polls. Two parts that Kafka assigns by partition, each tenant's in one
+ * place:
+ *
+ * <pre>
+ * connections ─▶ poll ─▶ raw-incidents, raw-alerts (and dead-letters for what is no incident), connection-status
+ * raw-incidents, raw-alerts ─▶ emission ─▶ incidents, alerts (and dead-letters for what cannot be normalized)
+ * </pre>
+ */
+public final class PollingTopology {
+
+    private static final String POLL = "poll";
+    private static final String EMISSION = "emission";
+
+    private PollingTopology() {}
+
+    /** Returns the topology of one service: its polls and its emission. */
+    public static Topology of(
+            ProcessorSupplier<String, byte[], String, byte[]> poll,
+            ProcessorSupplier<String, byte[], String, byte[]> emission) {
+        Topology topology = new Topology();
+        source(topology, "read-connections", List.of(Topics.CONNECTIONS));
+        topology.addProcessor(POLL, poll, "read-connections");
+        topology.addStateStore(store(PollProcessor.CONNECTIONS, Serdes.ByteArray()), POLL);
+        topology.addStateStore(store(PollProcessor.CHECKPOINTS, Serdes.String()), POLL);
+        topology.addStateStore(store(PollProcessor.DIGESTS, Serdes.ByteArray()), POLL);
+        topology.addStateStore(store(PollProcessor.STATUSES, Serdes.ByteArray()), POLL);
+        for (Topic topic :
+                List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS, Topics.DEAD_LETTERS, Topics.CONNECTION_STATUS)) {
+            sink(topology, PollProcessor.sinkOf(topic), topic, POLL);
+        }
+
+        source(topology, "read-raw", List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS));
+        topology.addProcessor(EMISSION, emission, "read-raw");
+        topology.addStateStore(store(EmissionProcessor.VERSIONS, Serdes.ByteArray()), EMISSION);
+        for (Topic topic : List.of(Topics.INCIDENTS, Topics.ALERTS, Topics.DEAD_LETTERS)) {
+            sink(topology, EmissionProcessor.sinkOf(topic), topic, EMISSION);
+        }
+        return topology;
+    }
+
+    private static void source(Topology topology, String name, List<Topic> topics) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                Serdes.String().deserializer(),
+                Serdes.ByteArray().deserializer(),
+                topics.stream().map(Topic::name).toArray(String[]::new));
+    }
+
+    private static void sink(Topology topology, String name, Topic topic, String parent) {
+        StreamPartitioner<String, byte[]> byTenant =
+                (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
+        topology.addSink(
+                name,
+                topic.name(),
+                Serdes.String().serializer(),
+                Serdes.ByteArray().serializer(),
+                byTenant,
+                parent);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    }
+}

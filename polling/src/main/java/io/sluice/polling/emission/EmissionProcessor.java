@@ -1,0 +1,254 @@
+package io.sluice.polling.emission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.contracts.deadletter.DeadLetter;
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.raw.RawAlert;
+import io.sluice.contracts.raw.RawIncident;
+import io.sluice.contracts.topic.Keys;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.polling.finding.AlertEvent;
+import io.sluice.polling.finding.IncidentEvent;
+import io.sluice.polling.finding.MalformedEvent;
+import io.sluice.polling.finding.Shapes;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalizes raw alerts and incidents and emits each version of their content once: the versions emitted of each are
+ * kept, and the record, the kept versions and the consumed offset are one transaction.
+ */
+public final class EmissionProcessor implements Processor<String, byte[], String, byte[]> {
+
+    /** The store of what was emitted of each thing: entity and key to {@link Emitted}. */
+    public static final String VERSIONS = "versions";
+
+    private static final Logger LOG = Logger.getLogger(EmissionProcessor.class);
+
+    private final String service;
+    private final Shapes shapes;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    private @Nullable ProcessorContext<String, byte[]> streams;
+    private @Nullable KeyValueStore<String, byte[]> versions;
+
+    /**
+     * Makes a processor.
+     *
+     * @param service the name of the service it is part of
+     * @param shapes what it normalizes; it leaves what others normalize to them
+     * @param clock gives the time of processing
+     */
+    public EmissionProcessor(String service, Shapes shapes, InstantSource clock, MeterRegistry meters) {
+        this.service = service;
+        this.shapes = shapes;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Returns the name of the topology's sink to which this processor sends what belongs to a topic. */
+    public static String sinkOf(Topic topic) {
+        return "emit-" + topic.entity();
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        streams = context;
+        versions = context.getStateStore(VERSIONS);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        if (isForAnother(record.headers())) {
+            return;
+        }
+        String topic = context().recordMetadata().orElseThrow().topic();
+        Optional<Emission> emission;
+        try {
+            emission = topic.equals(Topics.RAW_ALERTS.name()) ? alert(record) : incident(record);
+        } catch (MalformedEvent malformed) {
+            deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
+            return;
+        } catch (IOException notJson) {
+            deadLetter(record, topic, "it is no JSON of the form that " + topic + " has");
+            return;
+        } catch (RuntimeException bug) {
+            // Thrown on, it would come again with the same record, for ever, and stop the others of this thread.
+            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with a record of %s.", topic);
+            deadLetter(record, topic, "the normalizer met a fault of Sluice itself; its log says more");
+            return;
+        }
+        emission.ifPresent(it -> emit(record, topic, it));
+    }
+
+    /** Told by the header where there is one: what is not ours need not be parsed. */
+    private boolean isForAnother(Headers headers) {
+        Header header = headers.lastHeader("ce_source");
+        if (header == null) {
+            return false;
+        }
+        String source = new String(header.value(), UTF_8);
+        return !shapes.areFor(source.substring(source.lastIndexOf('/') + 1));
+    }
+
+    private Optional<Emission> alert(Record<String, byte[]> record) throws IOException, MalformedEvent {
+        RawAlert raw = Json.read(bytes(record), RawAlert.class);
+        if (!shapes.areFor(raw.source())) {
+            return Optional.empty();
+        }
+        AlertEvent event = AlertEvent.of(raw, shapes);
+        return Optional.of(new Emission(
+                Topics.ALERTS,
+                event.key(),
+                event.version(),
+                event.time(),
+                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
+                CloudEvent.on(
+                        Topics.ALERTS,
+                        event.id(),
+                        CloudEvent.source(event.tenantId(), raw.source()),
+                        event.alertId(),
+                        event.time()),
+                seenBefore -> Json.write(event.finding(seenBefore, clock.instant()))));
+    }
+
+    private Optional<Emission> incident(Record<String, byte[]> record) throws IOException, MalformedEvent {
+        RawIncident raw = Json.read(bytes(record), RawIncident.class);
+        if (!shapes.areFor(raw.source())) {
+            return Optional.empty();
+        }
+        IncidentEvent event = IncidentEvent.of(raw, shapes);
+        return Optional.of(new Emission(
+                Topics.INCIDENTS,
+                event.key(),
+                event.version(),
+                event.time(),
+                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
+                CloudEvent.on(
+                        Topics.INCIDENTS,
+                        event.id(),
+                        CloudEvent.source(event.tenantId(), raw.source()),
+                        event.incidentId(),
+                        event.time()),
+                seenBefore -> Json.write(event.finding(seenBefore, clock.instant()))));
+    }
+
+    /** What is to be emitted, if it is new. */
+    private record Emission(
+            Topic topic,
+            String key,
+            String version,
+            Instant changedAt,
+            Instant readAt,
+            CloudEvent event,
+            Value value) {}
+
+    @FunctionalInterface
+    private interface Value {
+        byte[] write(boolean seenBefore);
+    }
+
+    private void emit(Record<String, byte[]> record, String from, Emission emission) {
+        String storeKey = emission.topic.entity() + ":" + emission.key;
+        byte[] stored = versions().get(storeKey);
+        Emitted before = stored == null ? null : Emitted.of(stored);
+        if (before != null && before.has(emission.version)) {
+            count(emission.topic, "known");
+            return;
+        }
+        if (before != null && before.isNewerThan(emission.changedAt, emission.readAt)) {
+            count(emission.topic, "past");
+            return;
+        }
+        byte[] value;
+        try {
+            value = emission.value.write(before != null);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", emission.key);
+            deadLetter(record, from, "the normalizer met a fault of Sluice itself; its log says more");
+            return;
+        }
+        if (value.length > emission.topic.maxValueBytes()) {
+            deadLetter(
+                    record,
+                    from,
+                    "normalized it has " + value.length + " bytes, more than a record of " + emission.topic.name()
+                            + " can have");
+            return;
+        }
+        forward(record, emission.topic, emission.key, emission.event, value);
+        versions()
+                .put(
+                        storeKey,
+                        Emitted.after(before, emission.version, emission.changedAt)
+                                .toBytes());
+        count(emission.topic, "emitted");
+    }
+
+    private void deadLetter(Record<String, byte[]> record, String topic, String reason) {
+        // Who writes to a raw topic from outside may leave out the key.
+        String key = record.key() == null ? "unknown" : record.key();
+        String tenantId = Keys.tenantOf(key);
+        LOG.warnf("A record of %s with the key %s is put on %s: %s", topic, key, Topics.DEAD_LETTERS.name(), reason);
+        CloudEvent event = CloudEvent.on(
+                Topics.DEAD_LETTERS,
+                topic + "/" + context().recordMetadata().orElseThrow().partition() + "/"
+                        + context().recordMetadata().orElseThrow().offset(),
+                CloudEvent.source(tenantId, service),
+                key,
+                clock.instant());
+        forward(
+                record,
+                Topics.DEAD_LETTERS,
+                key,
+                event,
+                Json.write(DeadLetter.of(
+                        tenantId, null, service + ": normalizing", reason, clock.instant(), bytes(record))));
+        count(Topics.DEAD_LETTERS, "emitted");
+    }
+
+    private void forward(Record<String, byte[]> cause, Topic topic, String key, CloudEvent event, byte[] value) {
+        Headers headers = new RecordHeaders();
+        event.writeTo(headers);
+        Header traceparent = cause.headers().lastHeader("traceparent");
+        if (traceparent != null) {
+            headers.add(traceparent);
+        }
+        context().forward(new Record<>(key, value, cause.timestamp(), headers), sinkOf(topic));
+    }
+
+    private static byte[] bytes(Record<String, byte[]> record) {
+        byte[] value = record.value();
+        return value == null ? new byte[0] : value;
+    }
+
+    private void count(Topic topic, String outcome) {
+        meters.counter("sluice.normalized", "topic", topic.name(), "outcome", outcome)
+                .increment();
+    }
+
+    private ProcessorContext<String, byte[]> context() {
+        return Objects.requireNonNull(streams, "init comes first");
+    }
+
+    private KeyValueStore<String, byte[]> versions() {
+        return Objects.requireNonNull(versions, "init comes first");
+    }
+}

@@ -1,0 +1,227 @@
+package io.sluice.polling.finding;
+
+import static io.sluice.polling.finding.FindingParts.millis;
+import static io.sluice.polling.finding.FindingParts.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.ocsf.Activity;
+import io.sluice.contracts.ocsf.Analytic;
+import io.sluice.contracts.ocsf.AnalyticType;
+import io.sluice.contracts.ocsf.DetectionFinding;
+import io.sluice.contracts.ocsf.DetectionStatus;
+import io.sluice.contracts.ocsf.Device;
+import io.sluice.contracts.ocsf.Evidence;
+import io.sluice.contracts.ocsf.FindingInfo;
+import io.sluice.contracts.ocsf.Malware;
+import io.sluice.contracts.ocsf.RelatedEvent;
+import io.sluice.contracts.ocsf.Remediation;
+import io.sluice.contracts.raw.RawAlert;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of an alert. Reading it finds out which alert and which version it is, and is the only step that can
+ * fail; the finding is made from it when it turns out to be new.
+ */
+public final class AlertEvent {
+
+    private static final List<String> PROFILES = List.of("cloud", "datetime", "incident");
+
+    private final Shape shape;
+    private final JsonNode alert;
+    private final @Nullable JsonNode incident;
+    private final @Nullable String incidentId;
+    private final EventIdentity identity;
+
+    private AlertEvent(
+            Shape shape,
+            JsonNode alert,
+            @Nullable JsonNode incident,
+            @Nullable String incidentId,
+            EventIdentity identity) {
+        this.shape = shape;
+        this.alert = alert;
+        this.incident = incident;
+        this.incidentId = incidentId;
+        this.identity = identity;
+    }
+
+    /**
+     * Reads which alert and which version of it this is.
+     *
+     * @param shapes the forms of alerts that are known
+     * @throws MalformedEvent if it is no object, has no id, belongs to no incident, was changed at no time that can be
+     *     read, or comes from an unknown interface
+     */
+    public static AlertEvent of(RawAlert raw, Shapes shapes) throws MalformedEvent {
+        Shape shape = shapes.of(raw.source());
+        if (!(raw.alert() instanceof ObjectNode alert)) {
+            throw new MalformedEvent(MalformedEvent.Reason.NOT_AN_OBJECT, "The alert is not a JSON object");
+        }
+        JsonNode incident = raw.incident() instanceof ObjectNode header ? header : null;
+        String alertId = shape.alertId(alert);
+        @Nullable String incidentId = shape.incidentIdOf(alert, incident);
+        SourceTime change = shape.changeOfAlert(alert);
+        return new AlertEvent(
+                shape,
+                alert,
+                incident,
+                incidentId,
+                EventIdentity.of(
+                        raw.tenantId(),
+                        raw.connectionId(),
+                        raw.source(),
+                        raw.readAt(),
+                        alertId,
+                        ContentVersion.ofAlert(alert, incidentId, shape.restlessOfAlert()),
+                        change));
+    }
+
+    /** Returns Microsoft's id of the tenant. */
+    public String tenantId() {
+        return identity.tenantId();
+    }
+
+    /** Returns Microsoft's id of the alert. */
+    public String alertId() {
+        return identity.subjectId();
+    }
+
+    /** Returns Microsoft's id of the incident that the alert was found in; nothing if it is in none. */
+    public @Nullable String incidentId() {
+        return incidentId;
+    }
+
+    /**
+     * Returns the version of what the alert says, 16 hexadecimal digits: the same whenever the same content is read
+     * again, another one as soon as anything in the alert changes or it moves to another incident.
+     */
+    public String version() {
+        return identity.version();
+    }
+
+    /** Returns the key of the alert's records. */
+    public String key() {
+        return identity.key();
+    }
+
+    /** Returns the id of the event that this version is: tenant id, alert id and version, with slashes between. */
+    public String id() {
+        return identity.id();
+    }
+
+    /** Returns when Microsoft changed the alert last; without that, when it came to be or, last, when it was read. */
+    public Instant time() {
+        return Instant.ofEpochMilli(identity.change().epochMillis());
+    }
+
+    /**
+     * Makes the finding.
+     *
+     * @param seenBefore whether another version of this alert has been emitted before
+     * @param processedAt the time for {@code metadata.processed_time}
+     */
+    public DetectionFinding finding(boolean seenBefore, Instant processedAt) {
+        AlertFacts facts = shape.alert(alert, alertId(), incidentId, tenantId());
+        IncidentFacts header = incident == null ? null : shape.incident(incident, tenantId());
+        DetectionStatus status = shape.alertStatus(facts.status());
+        Activity activity = FindingParts.activity(status == DetectionStatus.RESOLVED, seenBefore);
+        return new DetectionFinding(
+                activity,
+                activity.caption(),
+                FindingParts.CATEGORY_UID,
+                FindingParts.CATEGORY_NAME,
+                DetectionFinding.CLASS_UID,
+                "Detection Finding",
+                DetectionFinding.CLASS_UID * 100L + activity.id(),
+                "Detection Finding: " + activity.caption(),
+                identity.change().epochMillis(),
+                identity.change().text(),
+                millis(facts.firstActivity()),
+                text(facts.firstActivity()),
+                millis(facts.lastActivity()),
+                text(facts.lastActivity()),
+                Words.severity(facts.severity()),
+                facts.severity(),
+                status,
+                facts.status(),
+                Words.verdict(facts.classification(), facts.determination()),
+                facts.classification(),
+                true,
+                facts.title(),
+                FindingParts.lastComment(facts.comments()),
+                facts.assignedTo() == null ? null : Artifacts.assignee(facts.assignedTo()),
+                header == null ? null : header.url(),
+                FindingParts.cloud(tenantId()),
+                FindingParts.metadata(shape, identity, facts.modified(), PROFILES, List.of(), false, processedAt),
+                info(facts, header),
+                facts.affectedDevices() == 1 ? theDevice(facts.evidences()) : null,
+                facts.evidences(),
+                Observables.of(facts.evidences()),
+                facts.threatFamily() == null ? List.of() : List.of(new Malware(facts.threatFamily(), List.of(0))),
+                facts.recommendedActions() == null ? null : new Remediation(facts.recommendedActions()),
+                facts.unmapped());
+    }
+
+    private FindingInfo info(AlertFacts facts, @Nullable IncidentFacts header) {
+        return new FindingInfo(
+                facts.id(),
+                facts.providerId(),
+                facts.title(),
+                facts.description(),
+                facts.category() == null ? List.of() : List.of(facts.category()),
+                millis(facts.created()),
+                text(facts.created()),
+                millis(facts.modified()),
+                text(facts.modified()),
+                millis(facts.firstActivity()),
+                text(facts.firstActivity()),
+                millis(facts.lastActivity()),
+                text(facts.lastActivity()),
+                facts.url(),
+                facts.serviceSource() == null ? null : FindingParts.product(facts.serviceSource()),
+                analytic(facts),
+                Tactics.attacks(facts.tactics(), facts.techniques()),
+                Tactics.killChain(facts.tactics()),
+                facts.detectionSource() == null ? List.of() : List.of(facts.detectionSource()),
+                incidentId == null ? List.of() : List.of(related(incidentId, header)),
+                incidentId == null ? 0 : 1);
+    }
+
+    private static @Nullable Analytic analytic(AlertFacts facts) {
+        if (facts.detectorId() == null) {
+            return null;
+        }
+        AnalyticType type = Words.analyticType(facts.detectionSource());
+        return new Analytic(facts.detectorId(), type, type.caption(), facts.detectionSource());
+    }
+
+    private static RelatedEvent related(String incidentId, @Nullable IncidentFacts header) {
+        if (header == null) {
+            return RelatedEvent.of(RelatedEvent.INCIDENT, incidentId);
+        }
+        return new RelatedEvent(
+                incidentId,
+                RelatedEvent.INCIDENT,
+                header.title(),
+                Words.severity(header.severity()),
+                header.severity(),
+                header.status(),
+                millis(header.created()),
+                text(header.created()),
+                millis(header.modified()),
+                text(header.modified()));
+    }
+
+    /** The only device, which is the last piece of evidence that carries more than a reference to one. */
+    private static @Nullable Device theDevice(List<Evidence> evidences) {
+        for (Evidence evidence : evidences.reversed()) {
+            if (evidence.name() != null && Words.plain(evidence.name()).startsWith("device")) {
+                return evidence.device();
+            }
+        }
+        return null;
+    }
+}

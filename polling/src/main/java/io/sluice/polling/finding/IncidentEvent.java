@@ -1,0 +1,192 @@
+package io.sluice.polling.finding;
+
+import static io.sluice.polling.finding.FindingParts.millis;
+import static io.sluice.polling.finding.FindingParts.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.ocsf.Activity;
+import io.sluice.contracts.ocsf.FindingInfo;
+import io.sluice.contracts.ocsf.Group;
+import io.sluice.contracts.ocsf.IncidentFinding;
+import io.sluice.contracts.ocsf.IncidentStatus;
+import io.sluice.contracts.ocsf.RelatedEvent;
+import io.sluice.contracts.raw.RawIncident;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One version of an incident. Reading it finds out which incident and which version it is, and is the only step that
+ * can fail; the finding is made from it when it turns out to be new.
+ */
+public final class IncidentEvent {
+
+    private static final List<String> PROFILES = List.of("cloud", "datetime");
+
+    private final Shape shape;
+    private final JsonNode incident;
+    private final List<String> alertIds;
+    private final int alertCount;
+    private final EventIdentity identity;
+
+    private IncidentEvent(
+            Shape shape, JsonNode incident, List<String> alertIds, int alertCount, EventIdentity identity) {
+        this.shape = shape;
+        this.incident = incident;
+        this.alertIds = alertIds;
+        this.alertCount = alertCount;
+        this.identity = identity;
+    }
+
+    /**
+     * Reads which incident and which version of it this is.
+     *
+     * @param shapes the forms of incidents that are known
+     * @throws MalformedEvent if it is no object, has no id, was changed at no time that can be read, or comes from an
+     *     unknown interface
+     */
+    public static IncidentEvent of(RawIncident raw, Shapes shapes) throws MalformedEvent {
+        Shape shape = shapes.of(raw.source());
+        if (!(raw.incident() instanceof ObjectNode incident)) {
+            throw new MalformedEvent(MalformedEvent.Reason.NOT_AN_OBJECT, "The incident is not a JSON object");
+        }
+        String incidentId = shape.incidentId(incident);
+        SourceTime change = shape.changeOfIncident(incident);
+        List<String> listed = raw.alertIds().size() <= RawIncident.MAX_ALERT_IDS
+                ? raw.alertIds()
+                : raw.alertIds().subList(0, RawIncident.MAX_ALERT_IDS);
+        int alertCount = Math.max(raw.alertCount(), raw.alertIds().size());
+        return new IncidentEvent(
+                shape,
+                incident,
+                listed,
+                alertCount,
+                EventIdentity.of(
+                        raw.tenantId(),
+                        raw.connectionId(),
+                        raw.source(),
+                        raw.readAt(),
+                        incidentId,
+                        ContentVersion.ofIncident(incident, listed, alertCount, shape.restlessOfIncident()),
+                        change));
+    }
+
+    /** Returns Microsoft's id of the tenant. */
+    public String tenantId() {
+        return identity.tenantId();
+    }
+
+    /** Returns Microsoft's id of the incident. */
+    public String incidentId() {
+        return identity.subjectId();
+    }
+
+    /**
+     * Returns the version of what the incident says, 16 hexadecimal digits: the same whenever the same content is read
+     * again, another one as soon as anything in it changes or alerts join or leave.
+     */
+    public String version() {
+        return identity.version();
+    }
+
+    /** Returns the key of the incident's records. */
+    public String key() {
+        return identity.key();
+    }
+
+    /** Returns the id of the event that this version is: tenant id, incident id and version, with slashes between. */
+    public String id() {
+        return identity.id();
+    }
+
+    /**
+     * Returns when Microsoft changed the incident last; without that, when it came to be or, last, when it was read.
+     */
+    public Instant time() {
+        return Instant.ofEpochMilli(identity.change().epochMillis());
+    }
+
+    /**
+     * Makes the finding.
+     *
+     * @param seenBefore whether another version of this incident has been emitted before
+     * @param processedAt the time for {@code metadata.processed_time}
+     */
+    public IncidentFinding finding(boolean seenBefore, Instant processedAt) {
+        IncidentFacts facts = shape.incident(incident, tenantId());
+        IncidentStatus status = shape.incidentStatus(facts.status());
+        boolean closed = status == IncidentStatus.RESOLVED || status == IncidentStatus.CLOSED;
+        Activity activity = FindingParts.activity(closed, seenBefore);
+        return new IncidentFinding(
+                activity,
+                activity.caption(),
+                FindingParts.CATEGORY_UID,
+                FindingParts.CATEGORY_NAME,
+                IncidentFinding.CLASS_UID,
+                "Incident Finding",
+                IncidentFinding.CLASS_UID * 100L + activity.id(),
+                "Incident Finding: " + activity.caption(),
+                identity.change().epochMillis(),
+                identity.change().text(),
+                Words.severity(facts.severity()),
+                facts.severity(),
+                status,
+                facts.status(),
+                Words.verdict(facts.classification(), facts.determination()),
+                facts.classification(),
+                facts.title(),
+                facts.description(),
+                FindingParts.lastComment(facts.comments()),
+                facts.assignedTo() == null ? null : Artifacts.assignee(facts.assignedTo()),
+                facts.assignedTo() == null ? new Group("Unassigned", null, null) : null,
+                facts.url(),
+                FindingParts.cloud(tenantId()),
+                FindingParts.metadata(
+                        shape,
+                        identity,
+                        facts.modified(),
+                        PROFILES,
+                        facts.tags(),
+                        alertIds.size() < alertCount,
+                        processedAt),
+                List.of(info(facts)),
+                facts.unmapped());
+    }
+
+    private FindingInfo info(IncidentFacts facts) {
+        List<RelatedEvent> related = new ArrayList<>(alertIds.size() + 2);
+        if (facts.redirectedTo() != null) {
+            related.add(RelatedEvent.of(RelatedEvent.INCIDENT, facts.redirectedTo()));
+        }
+        if (facts.mirrors() != null) {
+            related.add(RelatedEvent.of(RelatedEvent.INCIDENT, facts.mirrors()));
+        }
+        int incidents = related.size();
+        for (String alertId : alertIds) {
+            related.add(RelatedEvent.of(RelatedEvent.ALERT, alertId));
+        }
+        return new FindingInfo(
+                incidentId(),
+                null,
+                facts.title(),
+                null,
+                List.of(),
+                millis(facts.created()),
+                text(facts.created()),
+                millis(facts.modified()),
+                text(facts.modified()),
+                null,
+                null,
+                null,
+                null,
+                facts.url(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                related,
+                alertCount + incidents);
+    }
+}

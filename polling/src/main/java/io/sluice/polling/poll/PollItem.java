@@ -1,0 +1,39 @@
+package io.sluice.polling.poll;
+
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.status.StatusError;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a poll tells the stream thread, in the order in which it happened. */
+public sealed interface PollItem {
+
+    /**
+     * Something was read. It becomes a record if it is not what was read of the same thing before.
+     *
+     * @param topic where it belongs
+     * @param key the record's key
+     * @param digest of what was read, to tell whether it has changed
+     * @param event the record's attributes
+     * @param value makes the record's value; asked only if it has changed
+     */
+    record Read(Topic topic, String key, Digest digest, CloudEvent event, Supplier<byte[]> value) implements PollItem {}
+
+    /** Everything before an instant has been read: the next poll goes on from there. */
+    record CompleteTo(Instant instant) implements PollItem {}
+
+    /** Young incidents have been read again, whatever happened to them before an instant. */
+    record Settled(Instant instant) implements PollItem {}
+
+    /**
+     * The poll is over.
+     *
+     * @param failure why it ended early; nothing if it read all it wanted
+     * @param impairment what does not work as it should although all was read
+     */
+    record Ended(
+            @Nullable MicrosoftFailure failure, @Nullable StatusError impairment) implements PollItem {}
+}

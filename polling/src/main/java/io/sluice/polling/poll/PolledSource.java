@@ -1,0 +1,62 @@
+package io.sluice.polling.poll;
+
+import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.status.StatusError;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.polling.poll.PollItem.Read;
+import io.sluice.polling.window.Window;
+import java.time.Instant;
+
+/** What is polled: findings of Microsoft's that change, for the connections that have one capability. */
+public interface PolledSource {
+
+    /** Takes what is read, in the order in which it is read. Blocks while others are behind. */
+    interface Sink {
+
+        /**
+         * Takes something that was read.
+         *
+         * @throws InterruptedException if the thread is to stop
+         */
+        void put(Read read) throws InterruptedException;
+
+        /**
+         * Takes note that everything before an instant has been read.
+         *
+         * @throws InterruptedException if the thread is to stop
+         */
+        void completeTo(Instant instant) throws InterruptedException;
+
+        /** Takes note that all can be read, but not in the way it should. Forgotten with the poll. */
+        void impaired(StatusError why);
+    }
+
+    /** Returns the capability whose status the polls are. */
+    Capability capability();
+
+    /** Returns the name of the service that polls. */
+    String service();
+
+    /** Returns how a connection is to be polled. */
+    Schedule schedule(Connection connection);
+
+    /**
+     * Sees that there are access tokens, so that a fault of the credentials is not taken for one of what is read.
+     *
+     * @throws MicrosoftException if there is none and none can be had
+     * @throws InterruptedException if the thread is to stop
+     */
+    void authorize(Connection connection) throws MicrosoftException, InterruptedException;
+
+    /**
+     * Reads all that changed in a window, on a virtual thread. The same can be handed on more than once.
+     *
+     * @throws MicrosoftException if a part of it cannot be read; what came before stays read
+     * @throws InterruptedException if the thread is to stop
+     */
+    void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException;
+
+    /** Forgets what is kept of a connection that has changed or is gone, such as its access tokens. */
+    void forget(Connection connection);
+}

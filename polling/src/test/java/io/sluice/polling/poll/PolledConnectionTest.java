@@ -1,0 +1,69 @@
+package io.sluice.polling.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PolledConnectionTest {
+
+    private static final Instant NOW = Instant.parse("2026-02-03T10:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(3600);
+
+    @Test
+    void aChangedConnectionIsPolledAtOnceForWhatWasWrongMayBeRight() {
+        PolledConnection polled = failed(new Unauthenticated("wrong secret", "AADSTS7000215", "Replace it."));
+
+        polled.change(connection("app"), Duration.ofSeconds(10), NOW);
+
+        assertThat(polled.isDue(NOW)).isTrue();
+    }
+
+    @Test
+    void aChangedConnectionThatIsThrottledLeavesMicrosoftAloneAsLongAsThatWasSaid() {
+        PolledConnection polled = failed(new Throttled("too many", Duration.ofHours(1)));
+
+        polled.change(connection("app"), Duration.ofSeconds(10), NOW);
+
+        assertThat(polled.isDue(NOW)).isFalse();
+        assertThat(polled.isDue(LATER)).isTrue();
+    }
+
+    @Test
+    void anotherApplicationHasAQuotaOfItsOwn() {
+        PolledConnection polled = failed(new Throttled("too many", Duration.ofHours(1)));
+
+        polled.change(connection("another app"), Duration.ofSeconds(10), NOW);
+
+        assertThat(polled.isDue(NOW)).isTrue();
+    }
+
+    private static PolledConnection failed(MicrosoftFailure failure) {
+        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW);
+        polled.ended(failure, LATER);
+        return polled;
+    }
+
+    private static Connection connection(String clientId) {
+        return new Connection(
+                "c",
+                "contoso",
+                "t",
+                null,
+                "commercial",
+                Map.of(),
+                clientId,
+                true,
+                Duration.ofSeconds(10),
+                Capabilities.NONE,
+                1,
+                NOW);
+    }
+}
