@@ -16,6 +16,7 @@ import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.connection.LiveResponse;
 import io.sluice.contracts.connection.Quarantine;
 import io.sluice.contracts.connection.Sentinel;
+import io.sluice.contracts.connection.SentinelSource;
 import io.sluice.microsoft.capability.Access;
 import io.sluice.microsoft.capability.Field;
 import io.sluice.microsoft.capability.Requirement;
@@ -107,15 +108,20 @@ final class CapabilitiesReader {
                     "capabilities.defenderIncidents.source",
                     "must be xdr (the Defender XDR API, the default) or graph (Microsoft Graph), such as xdr");
         }
-        Duration lookback = new Durations(violations)
+        return new DefenderIncidents(
+                source.orElse(IncidentSource.XDR),
+                lookback("capabilities.defenderIncidents.initialLookback", draft.initialLookback()));
+    }
+
+    private Duration lookback(String field, @Nullable String text) {
+        return new Durations(violations)
                 .read(
-                        "capabilities.defenderIncidents.initialLookback",
-                        draft.initialLookback(),
+                        field,
+                        text,
                         DEFAULT_LOOKBACK,
                         Duration.ofMinutes(1),
                         Duration.ofDays(30),
                         "from PT1M to P30D, such as P1D");
-        return new DefenderIncidents(source.orElse(IncidentSource.XDR), lookback);
     }
 
     private @Nullable Sentinel sentinel(@Nullable SentinelDraft draft) {
@@ -154,9 +160,24 @@ final class CapabilitiesReader {
                             + field(Capability.SENTINEL, SENTINEL + "workspaceId")
                                     .example());
         }
+        SentinelSource source = sentinelSource(draft.source());
+        Duration lookback = lookback(SENTINEL + "initialLookback", draft.initialLookback());
         return subscription == null || resourceGroup == null || workspaceId == null || workspaceName == null
                 ? null
-                : new Sentinel(subscription, resourceGroup, workspaceId, workspaceName);
+                : new Sentinel(subscription, resourceGroup, workspaceId, workspaceName, source, lookback);
+    }
+
+    private SentinelSource sentinelSource(@Nullable String text) {
+        String word =
+                text == null ? SentinelSource.AUTOMATIC.word() : text.strip().toLowerCase(Locale.ROOT);
+        Optional<SentinelSource> source = SentinelSource.named(word);
+        if (source.isEmpty()) {
+            violations.add(
+                    SENTINEL + "source",
+                    "must be automatic (the default), log-analytics (the workspace's tables), resource-manager (Azure"
+                            + " Resource Manager) or none (questions only), such as automatic");
+        }
+        return source.orElse(SentinelSource.AUTOMATIC);
     }
 
     /** Reads an id of its own, or takes it from a resource id that was pasted into any of the fields. */

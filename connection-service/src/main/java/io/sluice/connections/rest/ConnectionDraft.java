@@ -186,7 +186,21 @@ public record ConnectionDraft(
             String workspaceId,
 
             @Schema(description = "The workspace's name.", examples = "contoso-sentinel") @Nullable
-            String workspaceName) {}
+            String workspaceName,
+
+            @Schema(
+                    description = "From where incidents and alerts are read: the workspace's tables, Azure Resource"
+                            + " Manager, the second where the first cannot be queried, or not at all.",
+                    enumeration = {"automatic", "log-analytics", "resource-manager", "none"},
+                    defaultValue = "automatic")
+            @Nullable
+            String source,
+
+            @Schema(
+                    description = "How far back the first poll looks: an ISO 8601 duration from PT1M to P30D.",
+                    defaultValue = "P1D")
+            @Nullable
+            String initialLookback) {}
 
     /** The capability Defender for Cloud Apps of a draft. */
     @Schema(description = "Which Defender for Cloud Apps is read.")

@@ -168,7 +168,7 @@ class OnboardingTest {
         return new Capabilities(
                 DefenderIncidents.xdr(Duration.ofDays(1)),
                 new Quarantine(),
-                new Sentinel(
+                Sentinel.of(
                         "5ab5c000-0000-4000-8000-000000000001",
                         "security rg",
                         "3e0b5a6c-0000-4000-8000-000000000001",

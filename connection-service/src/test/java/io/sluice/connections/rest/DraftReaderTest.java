@@ -15,9 +15,11 @@ import io.sluice.connections.rest.Problem.Violation;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.connection.Sentinel;
+import io.sluice.contracts.connection.SentinelSource;
 import io.sluice.microsoft.capability.Requirements;
 import io.sluice.microsoft.cloud.Surface;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
@@ -35,7 +37,7 @@ class DraftReaderTest {
     private static final String RESOURCE_ID =
             "/subscriptions/5AB5C000-0000-4000-8000-000000000001/resourceGroups/security-rg/providers/"
                     + "Microsoft.OperationalInsights/workspaces/contoso-sentinel";
-    private static final Sentinel WORKSPACE = new Sentinel(
+    private static final Sentinel WORKSPACE = Sentinel.of(
             "5ab5c000-0000-4000-8000-000000000001",
             "security-rg",
             "3e0b5a6c-0000-4000-8000-000000000001",
@@ -216,6 +218,27 @@ class DraftReaderTest {
             assertThat(violation.field()).isEqualTo(field);
             assertThat(violation.message()).contains(because);
         });
+    }
+
+    @Test
+    void sentinelSaysFromWhereAndHowFarBackItIsRead() throws JsonProcessingException {
+        ObjectNode sentinel = mapper.createObjectNode()
+                .put("workspaceId", RESOURCE_ID)
+                .put("source", " Resource-Manager ")
+                .put("initialLookback", "PT2H");
+        sentinel.put("workspaceName", RESOURCE_ID).put("workspaceId", WORKSPACE.workspaceId());
+
+        assertThat(read(sentinel(sentinel)).capabilities().sentinel())
+                .isEqualTo(new Sentinel(
+                        WORKSPACE.subscriptionId(),
+                        WORKSPACE.resourceGroup(),
+                        WORKSPACE.workspaceId(),
+                        WORKSPACE.workspaceName(),
+                        SentinelSource.RESOURCE_MANAGER,
+                        Duration.ofHours(2)));
+        assertThat(violations(sentinel(sentinel.put("source", "kql").put("initialLookback", "P31D"))))
+                .extracting(Violation::field)
+                .containsExactly("capabilities.sentinel.source", "capabilities.sentinel.initialLookback");
     }
 
     @Test
