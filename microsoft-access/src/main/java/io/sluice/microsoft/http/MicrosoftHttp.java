@@ -79,7 +79,7 @@ public final class MicrosoftHttp implements AutoCloseable {
         return traced("GET", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
                 send(request(HttpMethod.GET, uri, accessToken), HttpClientRequest::send, body);
-                return read(uri, body, RefusalReader.GENERAL, reader);
+                return read(uri, body, idleTimeout, RefusalReader.GENERAL, reader);
             }
         });
     }
@@ -102,13 +102,37 @@ public final class MicrosoftHttp implements AutoCloseable {
             RefusalReader refusals,
             BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
+        return post(uri, accessToken, headers, json, idleTimeout, refusals, reader);
+    }
+
+    /**
+     * POSTs JSON and reads the body of the answer as it arrives.
+     *
+     * @param accessToken goes into the header {@code Authorization} and nowhere else
+     * @param headers further headers
+     * @param json UTF-8
+     * @param patience after how long without a byte the call has failed: some answers are long in the making
+     * @param refusals says what an answer means that is no success
+     * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T post(
+            URI uri,
+            String accessToken,
+            Map<String, String> headers,
+            byte[] json,
+            Duration patience,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         return traced("POST", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
-                RequestOptions request =
-                        request(HttpMethod.POST, uri, accessToken).putHeader("Content-Type", "application/json");
+                RequestOptions request = request(HttpMethod.POST, uri, accessToken)
+                        .setTimeout(patience.toMillis())
+                        .putHeader("Content-Type", "application/json");
                 headers.forEach((name, value) -> request.putHeader(name, value));
                 send(request, asked -> asked.send(Buffer.buffer(json)), body);
-                return read(uri, body, refusals, reader);
+                return read(uri, body, patience, refusals, reader);
             }
         });
     }
@@ -172,14 +196,14 @@ public final class MicrosoftHttp implements AutoCloseable {
                 .onFailure(body::fail);
     }
 
-    private <T> T read(URI uri, BodyPipe body, RefusalReader refusals, BodyReader<T> reader)
+    private <T> T read(URI uri, BodyPipe body, Duration patience, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         try {
             return reader.read(body);
         } catch (InterruptedIOException stopped) {
             throw new InterruptedException("Stopped while reading from Microsoft");
         } catch (IOException broken) {
-            throw failed(uri, refusals, broken);
+            throw failed(uri, patience, refusals, broken);
         }
     }
 
@@ -188,7 +212,7 @@ public final class MicrosoftHttp implements AutoCloseable {
         client.close();
     }
 
-    private MicrosoftException failed(URI uri, RefusalReader refusals, IOException broken) {
+    private MicrosoftException failed(URI uri, Duration patience, RefusalReader refusals, IOException broken) {
         Throwable cause = broken.getCause();
         if (cause instanceof RefusedException refused) {
             return new MicrosoftException(
@@ -207,7 +231,7 @@ public final class MicrosoftHttp implements AutoCloseable {
         return new MicrosoftException(
                 new Unavailable(uri.getHost() + " "
                         + (isTimeout(cause)
-                                ? "was silent for " + idleTimeout.toSeconds() + " s."
+                                ? "was silent for " + patience.toSeconds() + " s."
                                 : "cannot be reached or broke off: " + cause.getMessage())),
                 cause);
     }

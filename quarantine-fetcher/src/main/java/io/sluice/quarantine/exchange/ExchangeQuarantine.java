@@ -9,6 +9,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.Pause;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.quarantine.exchange.Listing.End;
 import io.sluice.quarantine.exchange.ListingRun.Page;

@@ -13,6 +13,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.http.BodyReader;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.http.TimedInputStream;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.quarantine.exchange.TenantTurns.Turn;

@@ -9,6 +9,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.microsoft.quota.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,9 +4,10 @@ import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.quota.ClockMeter;
+import io.sluice.microsoft.quota.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -180,20 +181,6 @@ final class TenantTurns {
                     "There are more calls to this tenant's Exchange Online than it bears; this one's turn does not come"
                             + " in the time that it has.",
                     retryAfter.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : retryAfter));
-        }
-    }
-
-    /** The clock, as the bucket wants it. */
-    private record ClockMeter(InstantSource clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
         }
     }
 }

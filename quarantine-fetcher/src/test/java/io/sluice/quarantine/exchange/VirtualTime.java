@@ -1,5 +1,6 @@
 package io.sluice.quarantine.exchange;
 
+import io.sluice.microsoft.quota.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

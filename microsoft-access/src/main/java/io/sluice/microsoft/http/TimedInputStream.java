@@ -1,4 +1,4 @@
-package io.sluice.quarantine.exchange;
+package io.sluice.microsoft.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** An answer that may not take longer than until a deadline, however steadily it drips. */
-final class TimedInputStream extends FilterInputStream {
+public final class TimedInputStream extends FilterInputStream {
 
     private final Instant deadline;
     private final InstantSource clock;
 
-    TimedInputStream(InputStream answer, Instant deadline, InstantSource clock) {
+    /** Reads an answer until a deadline; then reading fails, as an outage. */
+    public TimedInputStream(InputStream answer, Instant deadline, InstantSource clock) {
         super(answer);
         this.deadline = deadline;
         this.clock = clock;

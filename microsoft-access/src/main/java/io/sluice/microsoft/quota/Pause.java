@@ -1,4 +1,4 @@
-package io.sluice.quarantine.exchange;
+package io.sluice.microsoft.quota;
 
 import java.time.Duration;
 

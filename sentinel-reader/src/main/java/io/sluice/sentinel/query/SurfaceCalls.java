@@ -1,0 +1,76 @@
+package io.sluice.sentinel.query;
+
+import io.sluice.contracts.connection.Connection;
+import io.sluice.microsoft.cloud.Cloud;
+import io.sluice.microsoft.cloud.Endpoint;
+import io.sluice.microsoft.cloud.Surface;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
+import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
+import io.sluice.microsoft.http.BodyReader;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.http.RefusalReader;
+import io.sluice.microsoft.token.AccessToken;
+import io.sluice.microsoft.token.AccessTokens;
+import java.time.Duration;
+import java.util.Map;
+
+/** Calls one of Microsoft's interfaces for a connection, with its token; with a fresh one where that is refused. */
+public final class SurfaceCalls {
+
+    private final MicrosoftHttp http;
+    private final AccessTokens tokens;
+    private final Surface surface;
+
+    /** Makes the calls of a surface. */
+    public SurfaceCalls(MicrosoftHttp http, AccessTokens tokens, Surface surface) {
+        this.http = http;
+        this.tokens = tokens;
+        this.surface = surface;
+    }
+
+    /**
+     * POSTs JSON and reads the answer while it arrives.
+     *
+     * @param path of the interface, without its base URL
+     * @param patience after how long without a byte the call has failed
+     * @throws MicrosoftException if there is no token, the call failed or was refused, or the answer is not what the
+     *     reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T post(
+            Connection connection,
+            String path,
+            Map<String, String> headers,
+            byte[] json,
+            Duration patience,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        Endpoint endpoint = endpoint(connection);
+        AccessToken token = tokens.get(connection.id(), endpoint.resource());
+        try {
+            return http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, reader);
+        } catch (MicrosoftException refused) {
+            if (!(refused.failure() instanceof Unauthenticated || refused.failure() instanceof Forbidden)) {
+                throw refused;
+            }
+            // A token keeps the permissions it was issued with; a fresh one has those of now.
+            AccessToken fresh = tokens.replace(connection.id(), endpoint.resource(), token);
+            if (fresh.equals(token)) {
+                throw refused;
+            }
+            return http.post(endpoint.resolve(path), fresh.value(), headers, json, patience, refusals, reader);
+        }
+    }
+
+    private Endpoint endpoint(Connection connection) throws MicrosoftException {
+        try {
+            return Cloud.endpoint(connection, surface);
+        } catch (IllegalArgumentException wrongSettings) {
+            throw new MicrosoftException(
+                    new InvalidRequest(String.valueOf(wrongSettings.getMessage()), null), wrongSettings);
+        }
+    }
+}

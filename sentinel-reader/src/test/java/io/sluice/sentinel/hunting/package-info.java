@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.sentinel.hunting;
+
+import org.jspecify.annotations.NullMarked;

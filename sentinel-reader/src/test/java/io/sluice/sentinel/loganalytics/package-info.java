@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.sentinel.loganalytics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.sentinel.query;
+
+import org.jspecify.annotations.NullMarked;
