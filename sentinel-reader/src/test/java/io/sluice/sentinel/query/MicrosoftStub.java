@@ -120,7 +120,7 @@ public final class MicrosoftStub implements AutoCloseable {
         return new Capabilities(
                 null,
                 null,
-                new Sentinel("5ab5c000-0000-4000-8000-000000000001", "security-rg", WORKSPACE, "contoso-sentinel"),
+                Sentinel.of("5ab5c000-0000-4000-8000-000000000001", "security-rg", WORKSPACE, "contoso-sentinel"),
                 null,
                 null,
                 null);
