@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An incident as Microsoft sent it, its alerts named but not contained: one record never carries a whole incident. */
 public record RawIncident(
@@ -25,10 +26,27 @@ public record RawIncident(
         @JsonPropertyDescription("The ids of its alerts, at most the first 500.")
         List<String> alertIds,
 
-        @JsonPropertyDescription("How many alerts it has.") int alertCount) {
+        @JsonPropertyDescription("How many alerts it has.") int alertCount,
+
+        @JsonPropertyDescription(
+                "The entities that Microsoft names for the incident as a whole; absent where its alerts carry them.")
+        @Nullable
+        JsonNode entities) {
 
     /** How many alert ids a record names at most. */
     public static final int MAX_ALERT_IDS = 500;
+
+    /** Makes an incident whose alerts carry its entities. */
+    public RawIncident(
+            String tenantId,
+            String connectionId,
+            String source,
+            Instant readAt,
+            JsonNode incident,
+            List<String> alertIds,
+            int alertCount) {
+        this(tenantId, connectionId, source, readAt, incident, alertIds, alertCount, null);
+    }
 
     public RawIncident {
         alertIds = List.copyOf(alertIds);

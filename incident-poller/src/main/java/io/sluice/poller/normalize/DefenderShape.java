@@ -28,7 +28,7 @@ public enum DefenderShape implements Shape {
         }
 
         @Override
-        public IncidentFacts incident(JsonNode incident, String tenantId) {
+        public IncidentFacts incident(JsonNode incident, @Nullable JsonNode entities, String tenantId) {
             return XdrIncident.read(incident);
         }
     },
@@ -41,7 +41,7 @@ public enum DefenderShape implements Shape {
         }
 
         @Override
-        public IncidentFacts incident(JsonNode incident, String tenantId) {
+        public IncidentFacts incident(JsonNode incident, @Nullable JsonNode entities, String tenantId) {
             return GraphIncident.read(incident, tenantId);
         }
     };

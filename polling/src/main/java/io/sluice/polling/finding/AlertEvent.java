@@ -125,7 +125,7 @@ public final class AlertEvent {
      */
     public DetectionFinding finding(boolean seenBefore, Instant processedAt) {
         AlertFacts facts = shape.alert(alert, alertId(), incidentId, tenantId());
-        IncidentFacts header = incident == null ? null : shape.incident(incident, tenantId());
+        IncidentFacts header = incident == null ? null : shape.incident(incident, null, tenantId());
         DetectionStatus status = shape.alertStatus(facts.status());
         Activity activity = FindingParts.activity(status == DetectionStatus.RESOLVED, seenBefore);
         return new DetectionFinding(

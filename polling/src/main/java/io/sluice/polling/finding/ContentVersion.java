@@ -49,13 +49,21 @@ final class ContentVersion {
      * The version of an incident, with the alerts that it has. Where not all of them are listed only their number
      * counts, since which ones are listed depends on the order of the answer.
      */
-    static String ofIncident(JsonNode incident, List<String> alertIds, int alertCount, Set<String> restless) {
+    static String ofIncident(
+            JsonNode incident,
+            @Nullable JsonNode entities,
+            List<String> alertIds,
+            int alertCount,
+            Set<String> restless) {
         ContentVersion content = new ContentVersion();
         content.add('I', Integer.toString(alertCount));
         if (alertIds.size() == alertCount) {
             alertIds.stream().sorted().forEach(id -> content.add('a', id));
         }
         content.addObject(incident, restless);
+        if (entities != null && !Members.isBlank(entities)) {
+            content.add(entities);
+        }
         return content.digest();
     }
 

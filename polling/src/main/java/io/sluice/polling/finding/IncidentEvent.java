@@ -15,6 +15,7 @@ import io.sluice.contracts.raw.RawIncident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an incident. Reading it finds out which incident and which version it is, and is the only step that
@@ -26,14 +27,21 @@ public final class IncidentEvent {
 
     private final Shape shape;
     private final JsonNode incident;
+    private final @Nullable JsonNode entities;
     private final List<String> alertIds;
     private final int alertCount;
     private final EventIdentity identity;
 
     private IncidentEvent(
-            Shape shape, JsonNode incident, List<String> alertIds, int alertCount, EventIdentity identity) {
+            Shape shape,
+            JsonNode incident,
+            @Nullable JsonNode entities,
+            List<String> alertIds,
+            int alertCount,
+            EventIdentity identity) {
         this.shape = shape;
         this.incident = incident;
+        this.entities = entities;
         this.alertIds = alertIds;
         this.alertCount = alertCount;
         this.identity = identity;
@@ -60,6 +68,7 @@ public final class IncidentEvent {
         return new IncidentEvent(
                 shape,
                 incident,
+                raw.entities(),
                 listed,
                 alertCount,
                 EventIdentity.of(
@@ -68,7 +77,8 @@ public final class IncidentEvent {
                         raw.source(),
                         raw.readAt(),
                         incidentId,
-                        ContentVersion.ofIncident(incident, listed, alertCount, shape.restlessOfIncident()),
+                        ContentVersion.ofIncident(
+                                incident, raw.entities(), listed, alertCount, shape.restlessOfIncident()),
                         change));
     }
 
@@ -114,7 +124,7 @@ public final class IncidentEvent {
      * @param processedAt the time for {@code metadata.processed_time}
      */
     public IncidentFinding finding(boolean seenBefore, Instant processedAt) {
-        IncidentFacts facts = shape.incident(incident, tenantId());
+        IncidentFacts facts = shape.incident(incident, entities, tenantId());
         IncidentStatus status = shape.incidentStatus(facts.status());
         boolean closed = status == IncidentStatus.RESOLVED || status == IncidentStatus.CLOSED;
         Activity activity = FindingParts.activity(closed, seenBefore);

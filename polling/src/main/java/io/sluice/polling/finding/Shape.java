@@ -78,6 +78,10 @@ public interface Shape {
      */
     AlertFacts alert(JsonNode alert, String alertId, @Nullable String incidentId, String tenantId);
 
-    /** Reads everything that an incident says. */
-    IncidentFacts incident(JsonNode incident, String tenantId);
+    /**
+     * Reads everything that an incident says.
+     *
+     * @param entities those that are named for the incident as a whole, if any are
+     */
+    IncidentFacts incident(JsonNode incident, @Nullable JsonNode entities, String tenantId);
 }

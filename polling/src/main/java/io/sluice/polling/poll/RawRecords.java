@@ -84,7 +84,25 @@ public final class RawRecords {
      * @param digest of all that makes it another incident when it changes
      */
     public Read incident(String id, Digest digest, JsonPiece incident, List<String> alertIds, int alertCount) {
-        return read(Topics.RAW_INCIDENTS, id, digest, () -> incidentValue(incident, alertIds, alertCount));
+        return incident(id, digest, incident, null, alertIds, alertCount);
+    }
+
+    /**
+     * Returns the record of an incident.
+     *
+     * @param entities the entities that are named for the incident as a whole; nothing where its alerts carry them
+     * @param alertIds the ids of its alerts, as far as they are known
+     * @param alertCount how many alerts it has
+     * @param digest of all that makes it another incident when it changes
+     */
+    public Read incident(
+            String id,
+            Digest digest,
+            JsonPiece incident,
+            @Nullable JsonPiece entities,
+            List<String> alertIds,
+            int alertCount) {
+        return read(Topics.RAW_INCIDENTS, id, digest, () -> incidentValue(incident, entities, alertIds, alertCount));
     }
 
     /**
@@ -120,13 +138,19 @@ public final class RawRecords {
         return value.toByteArray();
     }
 
-    private byte[] incidentValue(JsonPiece incident, List<String> alertIds, int alertCount) {
+    private byte[] incidentValue(
+            JsonPiece incident, @Nullable JsonPiece entities, List<String> alertIds, int alertCount) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(opening.length + incident.utf8().length + 256);
         value.writeBytes(opening);
         value.writeBytes(incident.utf8());
         value.writeBytes(",\"alertIds\":".getBytes(UTF_8));
         value.writeBytes(Json.write(alertIds.subList(0, Math.min(alertIds.size(), RawIncident.MAX_ALERT_IDS))));
-        value.writeBytes((",\"alertCount\":" + alertCount + "}").getBytes(UTF_8));
+        value.writeBytes((",\"alertCount\":" + alertCount).getBytes(UTF_8));
+        if (entities != null) {
+            value.writeBytes(",\"entities\":".getBytes(UTF_8));
+            value.writeBytes(entities.utf8());
+        }
+        value.write('}');
         return value.toByteArray();
     }
 
