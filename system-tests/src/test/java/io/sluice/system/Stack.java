@@ -24,7 +24,9 @@ final class Stack {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    // Without the upgrade to HTTP/2, which Vert.x does not always survive with a large first answer.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private boolean running = true;
 
     private Stack() {}

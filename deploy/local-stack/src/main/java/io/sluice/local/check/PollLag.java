@@ -1,6 +1,7 @@
 package io.sluice.local.check;
 
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.PlainHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,8 +22,7 @@ public final class PollLag {
     /** How long ago the young incidents of a connection were read again. */
     private static final String SETTLING = "sluice_settling_lag_seconds";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
     private final Ports ports;
 
     /** Takes the ports of the stack whose poller is asked. */

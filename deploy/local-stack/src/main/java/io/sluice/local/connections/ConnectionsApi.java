@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.PlainHttp;
 import io.sluice.local.identity.Role;
 import io.sluice.local.identity.TokenClient;
 import java.io.IOException;
@@ -30,8 +31,7 @@ public final class ConnectionsApi {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
     private final URI base;
     private final BearerToken token;
 

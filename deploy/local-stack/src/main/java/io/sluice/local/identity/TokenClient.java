@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.PlainHttp;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,8 +18,7 @@ import java.util.stream.Collectors;
 /** Asks the local identity provider for tokens, by OAuth 2.0 client credentials (RFC 6749 section 4.4). */
 public final class TokenClient {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
     private final Ports ports;
 
     /** Takes the ports of the stack whose identity provider is asked. */

@@ -3,6 +3,7 @@ package io.sluice.local.quarantine;
 import io.sluice.contracts.json.Json;
 import io.sluice.local.UserError;
 import io.sluice.local.connections.BearerToken;
+import io.sluice.local.http.PlainHttp;
 import io.sluice.local.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,7 @@ import java.time.Duration;
 /** Downloads the bytes of an exported message from quarantine-fetcher. */
 public final class EvidenceDownload {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
     private final URI base;
     private final BearerToken token;
 

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sluice.contracts.json.Json;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.PlainHttp;
+import io.sluice.local.http.Reason;
+import io.sluice.local.http.Repetition;
+import io.sluice.local.http.Repetition.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,22 +23,23 @@ import java.util.List;
 /** The simulator's control API. */
 public final class ControlApi {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
     private final Ports ports;
+    private final Repetition repetition;
 
     /** Takes the ports of the stack whose simulator is meant. */
     public ControlApi(Ports ports) {
+        this(ports, Repetition.SHORT);
+    }
+
+    ControlApi(Ports ports, Repetition repetition) {
         this.ports = ports;
+        this.repetition = repetition;
     }
 
     /** Returns the customers' tenants that the simulator plays. */
     public List<SimulatedTenant> tenants() throws InterruptedException {
-        try (InputStream body = open("/tenants")) {
-            return Json.MAPPER.readValue(body, new TypeReference<List<SimulatedTenant>>() {});
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
+        return read("/tenants", body -> Json.MAPPER.readValue(body, new TypeReference<List<SimulatedTenant>>() {}));
     }
 
     /** Returns the true versions of a tenant's alerts. */
@@ -47,12 +54,12 @@ public final class ControlApi {
 
     /** Stops all change in the simulated world, until {@link #resume()}. */
     public void pause() throws InterruptedException {
-        post("/pause");
+        repeated(() -> send("POST", "/pause", BodyPublishers.noBody()));
     }
 
     /** Lets the simulated world go on. */
     public void resume() throws InterruptedException {
-        post("/resume");
+        repeated(() -> send("POST", "/resume", BodyPublishers.noBody()));
     }
 
     /**
@@ -62,9 +69,8 @@ public final class ControlApi {
      * @param certificate the public certificate in DER or PEM
      */
     public void uploadCertificate(SimulatedTenant tenant, byte[] certificate) throws InterruptedException {
-        post(
-                "/tenants/" + tenant.tenantId() + "/registrations/" + tenant.clientId() + "/certificates",
-                HttpRequest.BodyPublishers.ofByteArray(certificate));
+        String path = "/tenants/" + tenant.tenantId() + "/registrations/" + tenant.clientId() + "/certificates";
+        once(() -> send("POST", path, BodyPublishers.ofByteArray(certificate)));
     }
 
     /**
@@ -73,73 +79,74 @@ public final class ControlApi {
      * @param size its bytes, which are made up
      */
     public HeldMessage hold(String tenantId, String recipient, long size) throws InterruptedException {
-        String answer = post(
-                "/tenants/" + tenantId + "/quarantine?size=" + size + "&recipient="
-                        + URLEncoder.encode(recipient, StandardCharsets.UTF_8),
-                HttpRequest.BodyPublishers.noBody());
-        try {
-            return Json.read(answer.getBytes(StandardCharsets.UTF_8), HeldMessage.class);
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
+        String path = "/tenants/" + tenantId + "/quarantine?size=" + size + "&recipient="
+                + URLEncoder.encode(recipient, StandardCharsets.UTF_8);
+        return once(() -> Json.read(send("POST", path, BodyPublishers.noBody()), HeldMessage.class));
     }
 
     /** Takes a message out of a tenant's quarantine. */
     public void release(String tenantId, String networkMessageId) throws InterruptedException {
-        send("DELETE", "/tenants/" + tenantId + "/quarantine/" + networkMessageId, HttpRequest.BodyPublishers.noBody());
+        once(() -> send("DELETE", "/tenants/" + tenantId + "/quarantine/" + networkMessageId, BodyPublishers.noBody()));
     }
 
     private <T> List<T> lines(String path, Class<T> type) throws InterruptedException {
-        try (InputStream body = open(path);
-                var values = Json.MAPPER.readerFor(type).<T>readValues(body)) {
-            return values.readAll();
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
+        return read(path, body -> {
+            try (var values = Json.MAPPER.readerFor(type).<T>readValues(body)) {
+                return values.readAll();
+            }
+        });
     }
 
-    private InputStream open(String path) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
-        if (answer.statusCode() != 200) {
-            answer.body().close();
-            throw new UserError("The simulator answered GET " + path + " with HTTP " + answer.statusCode()
-                    + "; see ./sluice logs microsoft-simulator.");
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(InputStream body) throws IOException;
+    }
+
+    private <T> T read(String path, Reading<T> reading) throws InterruptedException {
+        return repeated(() -> {
+            HttpResponse<InputStream> answer =
+                    http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw refused("GET", path, answer.statusCode());
+                }
+                return reading.of(body);
+            }
+        });
+    }
+
+    private byte[] send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                http.send(request(path).method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300) {
+            throw refused(method, path, answer.statusCode());
         }
         return answer.body();
     }
 
-    private void post(String path) throws InterruptedException {
-        post(path, HttpRequest.BodyPublishers.noBody());
+    /** Does what may be done twice. */
+    private <T> T repeated(Attempt<T> attempt) throws InterruptedException {
+        return once(() -> repetition.of(attempt));
     }
 
-    private String post(String path, HttpRequest.BodyPublisher body) throws InterruptedException {
-        return send("POST", path, body);
-    }
-
-    private String send(String method, String path, HttpRequest.BodyPublisher body) throws InterruptedException {
+    private <T> T once(Attempt<T> attempt) throws InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(
-                    request(path).method(method, body).build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() >= 300) {
-                throw new UserError("The simulator answered " + method + " " + path + " with HTTP "
-                        + answer.statusCode() + "; see ./sluice logs microsoft-simulator.");
-            }
-            return answer.body();
+            return attempt.make();
         } catch (IOException e) {
-            throw unreachable(e);
+            throw new UserError(
+                    "The simulator's control API does not answer at port " + ports.simulatorControl() + " ("
+                            + Reason.of(e) + "): is the stack up? ./sluice status tells.",
+                    e);
         }
+    }
+
+    private static UserError refused(String method, String path, int status) {
+        return new UserError("The simulator answered " + method + " " + path + " with HTTP " + status
+                + "; see ./sluice logs microsoft-simulator.");
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(Ports.http(ports.simulatorControl()).resolve(path))
                 .timeout(Duration.ofMinutes(1));
-    }
-
-    private UserError unreachable(IOException e) {
-        return new UserError(
-                "The simulator's control API does not answer at port " + ports.simulatorControl() + " ("
-                        + e.getClass().getSimpleName() + "): is the stack up? ./sluice status tells.",
-                e);
     }
 }

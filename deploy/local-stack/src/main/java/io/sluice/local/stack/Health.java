@@ -1,6 +1,7 @@
 package io.sluice.local.stack;
 
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.PlainHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +11,7 @@ import java.time.Duration;
 /** Asks a service's health, as MicroProfile Health lays it out. */
 public final class Health {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient CLIENT = PlainHttp.client(Duration.ofSeconds(2));
 
     private Health() {}
 

@@ -4,19 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
+import io.sluice.local.http.Repetition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ControlApiTest {
+
+    private static final Repetition PROMPT = new Repetition(List.of(Duration.ZERO, Duration.ZERO));
 
     private HttpServer server = unbound();
     private ControlApi api = new ControlApi(new Ports(0));
@@ -45,7 +52,7 @@ class ControlApiTest {
             exchange.close();
         });
         server.start();
-        api = new ControlApi(new Ports(port - new Ports(0).simulatorControl()));
+        api = new ControlApi(new Ports(port - new Ports(0).simulatorControl()), PROMPT);
     }
 
     @AfterEach
@@ -87,6 +94,70 @@ class ControlApiTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not answer at port")
                 .hasMessageContaining("./sluice status");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsAskedForAgain() throws InterruptedException {
+        AtomicInteger calls = breakOff("/truth/incidents", 2, """
+                {"tenantId":"t","incidentId":"1","version":1,"from":"2026-01-01T00:00:00Z","until":null,"lastUpdateTime":"2026-01-01T00:00:00Z","name":"N","severity":"High","status":"Active","assignedTo":null,"redirectIncidentId":null,"alertIds":["a"],"attackId":null}
+                """);
+
+        assertThat(api.incidents("t")).extracting(TrueIncident::alertIds).containsExactly(List.of("a"));
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void whatMayBeDoneTwiceIsDoneAgain() throws InterruptedException {
+        AtomicInteger calls = breakOff("/resume", 1, "");
+
+        api.resume();
+
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void whatMustNotBeDoneTwiceIsDoneOnce() {
+        AtomicInteger calls = breakOff("/tenants/t/quarantine", 1, "{}");
+
+        assertThatThrownBy(() -> api.hold("t", "anna@contoso.example", 10)).isInstanceOf(UserError.class);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void whatKeepsBreakingOffIsSaidWithItsReason() {
+        breakOff("/truth/incidents", 1000, "{}");
+
+        assertThatThrownBy(() -> api.incidents("t"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("does not answer at port")
+                .hasMessageMatching(".*\\([^)]* [^)]*\\): is the stack up.*");
+    }
+
+    @Test
+    void noConnectionIsAskedToBecomeOneOfHttp2() throws InterruptedException {
+        AtomicReference<Headers> asked = new AtomicReference<>();
+        server.createContext("/truth/incidents", exchange -> {
+            asked.set(exchange.getRequestHeaders());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+
+        api.incidents("t");
+
+        assertThat(asked.get()).doesNotContainKey("Upgrade");
+    }
+
+    /** Answers whole only after so many calls: before, the connection is closed within the answer. */
+    private AtomicInteger breakOff(String path, int times, String body) {
+        AtomicInteger calls = new AtomicInteger();
+        server.createContext(path, exchange -> {
+            byte[] bytes = body.getBytes(UTF_8);
+            int promised = calls.incrementAndGet() <= times ? bytes.length + 1 : bytes.length;
+            exchange.sendResponseHeaders(200, promised == 0 ? -1 : promised);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        return calls;
     }
 
     private void answer(String path, int status, String body) {
