@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts the fetcher together: settings, clients of the outside world, and what answers requests with them. */
 @Singleton
@@ -132,7 +133,7 @@ final class Fetcher {
         return new RequestDesk<>(
                 topics,
                 new RequestForm<>(Topics.QUARANTINE_REQUESTS, QuarantineRequest.class, RequestRules::problems),
-                Capability.QUARANTINE,
+                Set.of(Capability.QUARANTINE),
                 connections,
                 lanes,
                 new QuarantineResponder(exchange, export, clock, settings.timeLimit(), watch::note),
@@ -140,7 +141,8 @@ final class Fetcher {
                 new RequestLimits(
                         settings.requestsAtOnce(),
                         settings.requestsPerTenant(),
-                        RequestLimits.DEFAULTS.waitingPerTenant()),
+                        RequestLimits.DEFAULTS.waitingPerTenant(),
+                        RequestLimits.DEFAULTS.answerBytes()),
                 clock,
                 tracer,
                 meters);

@@ -22,15 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of an answer's records, made while its items come in. Those that are full wait compressed for the end:
- * items are much alike, and ten thousand of them take about a megabyte.
+ * items are much alike, and ten thousand of them take about a megabyte. The room for them is given back by closing.
  */
-final class AnswerRecords<T> implements Consumer<T> {
+final class AnswerRecords<T> implements Consumer<T>, AutoCloseable {
 
     /** Well below the megabyte that Kafka's clients fetch and send without being told otherwise; in characters. */
     static final int FULL = 256 * 1024;
@@ -44,6 +45,8 @@ final class AnswerRecords<T> implements Consumer<T> {
     private final List<RawValue> waiting = new ArrayList<>();
     private final List<String> references = new ArrayList<>();
     private final Function<T, Optional<String>> reference;
+    private final AnswerRoom room;
+    private long taken;
     private long waitingSize;
     private long count;
 
@@ -53,8 +56,10 @@ final class AnswerRecords<T> implements Consumer<T> {
             @Nullable Connection connection,
             Topic results,
             Function<T, Optional<String>> reference,
+            AnswerRoom room,
             InstantSource clock) {
         this.reference = reference;
+        this.room = room;
         this.requestId = requestId;
         this.heading = heading;
         this.connection = connection;
@@ -71,7 +76,7 @@ final class AnswerRecords<T> implements Consumer<T> {
                     "An item of " + json.length() + " characters is too large for " + results.name());
         }
         if (waitingSize + json.length() > FULL && !waiting.isEmpty()) {
-            full.add(compressed(record(ResultStatus.PARTIAL, null, List.of(), null)));
+            keep(compressed(record(ResultStatus.PARTIAL, null, List.of(), null)));
         }
         waiting.add(new RawValue(json));
         waitingSize += json.length();
@@ -79,6 +84,18 @@ final class AnswerRecords<T> implements Consumer<T> {
         if (references.size() < AuditDetails.MOST_REFERENCES) {
             reference.apply(item).ifPresent(references::add);
         }
+    }
+
+    private void keep(byte[] part) {
+        room.take(part.length);
+        taken += part.length;
+        full.add(part);
+    }
+
+    @Override
+    public void close() {
+        room.giveBack(taken);
+        taken = 0;
     }
 
     /** Returns the references to what the items give out, for the audit trail. */
@@ -91,17 +108,18 @@ final class AnswerRecords<T> implements Consumer<T> {
         return count;
     }
 
-    /** Returns all records: those before the last, and the last, which says how the request ended. */
-    List<byte[]> ended(Ending ending) {
+    /**
+     * Returns all records: those before the last, and the last, which says how the request ended. Each is decompressed
+     * when it is come to, again whenever one begins anew.
+     */
+    Iterable<byte[]> ended(Ending ending) {
         byte[] last = switch (ending) {
             case Ending.Completed completed -> record(ResultStatus.COMPLETED, completed.extent(), List.of(), null);
             case Ending.Failed failed -> record(ResultStatus.FAILED, failed.extent(), List.of(), failed.error());
             case Ending.Rejected rejected -> record(ResultStatus.REJECTED, null, rejected.problems(), null);
         };
-        List<byte[]> records = new ArrayList<>();
-        full.forEach(part -> records.add(decompressed(part)));
-        records.add(last);
-        return records;
+        return () -> Stream.concat(full.stream().map(AnswerRecords::decompressed), Stream.of(last))
+                .iterator();
     }
 
     private byte[] record(

@@ -104,9 +104,10 @@ final class Lane implements AutoCloseable {
     /**
      * Writes an answer and what belongs to it, all or nothing; does nothing if the request has one already.
      *
+     * @param records made one by one, and again for each try: they need not fit into memory together
      * @throws RecordTooLargeException if the topic does not take it; nothing was written
      */
-    void publish(String key, String place, List<ProducerRecord<String, byte[]>> records)
+    void publish(String key, String place, Iterable<ProducerRecord<String, byte[]>> records)
             throws LaneLostException, InterruptedException {
         inTurn(open -> {
             if (!answered.contains(key)) {
@@ -133,7 +134,7 @@ final class Lane implements AutoCloseable {
         claims.values().forEach(claimed -> claimed.by().interrupt());
     }
 
-    private static void transaction(Producer<String, byte[]> open, List<ProducerRecord<String, byte[]>> records) {
+    private static void transaction(Producer<String, byte[]> open, Iterable<ProducerRecord<String, byte[]>> records) {
         open.beginTransaction();
         for (ProducerRecord<String, byte[]> record : records) {
             // The commit fails if any of them does.

@@ -27,12 +27,16 @@ import io.sluice.requests.Reading.Understood;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -55,7 +59,7 @@ public final class RequestDesk<R, T> {
 
     private final RequestTopics topics;
     private final RequestForm<R> form;
-    private final Capability capability;
+    private final Set<Capability> capabilities;
     private final ConnectionsView connections;
     private final Lanes lanes;
     private final Responder<R, T> responder;
@@ -64,16 +68,17 @@ public final class RequestDesk<R, T> {
     private final Tracer tracer;
     private final MeterRegistry meters;
     private final Admission admission;
+    private final AnswerRoom room;
 
     /**
      * Opens a desk.
      *
-     * @param capability what a connection must have to be asked this
+     * @param capabilities one of these a connection must have to be asked this
      */
     public RequestDesk(
             RequestTopics topics,
             RequestForm<R> form,
-            Capability capability,
+            Set<Capability> capabilities,
             ConnectionsView connections,
             Lanes lanes,
             Responder<R, T> responder,
@@ -84,7 +89,7 @@ public final class RequestDesk<R, T> {
             MeterRegistry meters) {
         this.topics = topics;
         this.form = form;
-        this.capability = capability;
+        this.capabilities = Set.copyOf(capabilities);
         this.connections = connections;
         this.lanes = lanes;
         this.responder = responder;
@@ -93,6 +98,12 @@ public final class RequestDesk<R, T> {
         this.tracer = tracer;
         this.meters = meters;
         this.admission = new Admission(limits.atOnce(), limits.perTenant(), limits.waitingPerTenant());
+        this.room = new AnswerRoom(limits.answerBytes());
+        Gauge.builder("sluice.requests.answer.room", room, AnswerRoom::left)
+                .description("Memory that is left for answers until they are published")
+                .baseUnit("bytes")
+                .tag("topic", topics.requests().entity())
+                .register(meters);
         Gauge.builder("sluice.requests.stuck.partitions", lanes, Lanes::stuck)
                 .description("Partitions of requests to which answers cannot be written at present")
                 .tag("topic", topics.requests().entity())
@@ -203,7 +214,7 @@ public final class RequestDesk<R, T> {
 
         AnswerRecords<T> noItems() {
             return new AnswerRecords<>(
-                    id, reading.heading(), connection, topics.results(), auditDetails.ofItem(), clock);
+                    id, reading.heading(), connection, topics.results(), auditDetails.ofItem(), room, clock);
         }
 
         /** The kind of what was understood; what was not may call its kind anything, and there should be few kinds. */
@@ -229,10 +240,12 @@ public final class RequestDesk<R, T> {
                     publish(answering, answering.noItems(), tooMany());
                     return;
                 }
-                try (Admission.Slot _ = slot.get()) {
-                    AnswerRecords<T> items = answering.noItems();
+                try (Admission.Slot _ = slot.get();
+                        AnswerRecords<T> items = answering.noItems()) {
                     Ending ending = respond(new Asked<>(answering.id, understood.request(), connection), items);
                     publish(answering, items, ending);
+                } catch (AnswerRoom.NoRoomException full) {
+                    publish(answering, answering.noItems(), overloaded());
                 }
             }
         }
@@ -241,6 +254,8 @@ public final class RequestDesk<R, T> {
     private Ending respond(Asked<R> asked, AnswerRecords<T> items) throws InterruptedException {
         try {
             return responder.respond(asked, items);
+        } catch (AnswerRoom.NoRoomException full) {
+            throw full;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // Whatever it was: without an answer the request would come again, and do the same again.
             LOG.errorf(fault, "The request %s met a fault of Sluice itself.", asked.id());
@@ -256,6 +271,13 @@ public final class RequestDesk<R, T> {
                 "throttled",
                 "Very many requests for this tenant are waiting already.",
                 "Ask again, with another request id, when they are answered.");
+    }
+
+    private Ending overloaded() {
+        return failed(
+                "overloaded",
+                "Other large answers take the memory that this one needs.",
+                "Ask for less at once, or again, with another request id, in a minute.");
     }
 
     private Ending failed(String kind, String message, String remedy) {
@@ -280,12 +302,16 @@ public final class RequestDesk<R, T> {
 
     private void write(Answering answering, AnswerRecords<T> items, Ending ending)
             throws LaneLostException, InterruptedException {
-        List<byte[]> values = items.ended(ending);
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        for (int part = 1; part <= values.size(); part++) {
-            records.add(result(answering, part, values.get(part - 1)));
-        }
-        records.add(audit(answering, outcome(ending), items));
+        Iterable<byte[]> values = items.ended(ending);
+        ProducerRecord<String, byte[]> audit = audit(answering, outcome(ending), items);
+        Iterable<ProducerRecord<String, byte[]>> records = () -> {
+            AtomicInteger part = new AtomicInteger();
+            return Stream.concat(
+                            StreamSupport.stream(values.spliterator(), false)
+                                    .map(value -> result(answering, part.incrementAndGet(), value)),
+                            Stream.of(audit))
+                    .iterator();
+        };
         answering.lane.publish(answering.key, answering.place, records);
     }
 
@@ -294,8 +320,9 @@ public final class RequestDesk<R, T> {
             return "There is no connection with this id or name.";
         } else if (!connection.enabled()) {
             return "The connection is disabled.";
-        } else if (!connection.capabilities().has(capability)) {
-            return "The connection has not the capability " + capability.word() + ".";
+        } else if (capabilities.stream().noneMatch(connection.capabilities()::has)) {
+            return "The connection has not the capability "
+                    + capabilities.stream().map(Capability::word).sorted().collect(Collectors.joining(" or ")) + ".";
         }
         return null;
     }
@@ -367,7 +394,7 @@ public final class RequestDesk<R, T> {
                         .toString(),
                 at,
                 topics.application(),
-                capability.word() + "." + answering.kind(),
+                subject() + "." + answering.kind(),
                 outcome,
                 new AuditEvent.Actor(
                         heading.requestedBy() == null ? "unknown" : heading.requestedBy(), null, List.of()),
@@ -389,6 +416,12 @@ public final class RequestDesk<R, T> {
                 CloudEvent.source(Keys.tenantOf(audit.key()), topics.application()),
                 answering.id,
                 at);
+    }
+
+    /** What requests are about, as the audit trail calls it, such as quarantine. */
+    private String subject() {
+        String entity = topics.requests().entity();
+        return entity.endsWith("-request") ? entity.substring(0, entity.length() - "-request".length()) : entity;
     }
 
     private static ProducerRecord<String, byte[]> event(

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,6 +31,7 @@ class AnswerRecordsTest {
             null,
             Topics.QUARANTINE_RESULTS,
             _ -> Optional.empty(),
+            new AnswerRoom(1_000_000),
             InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
@@ -56,10 +59,11 @@ class AnswerRecordsTest {
                 null,
                 Topics.QUARANTINE_RESULTS,
                 _ -> Optional.empty(),
+                new AnswerRoom(1_000_000),
                 InstantSource.system());
         sizes.forEach(size -> parts.accept("x".repeat(size)));
 
-        List<byte[]> values = parts.ended(new Ending.Completed(EXTENT));
+        Iterable<byte[]> values = parts.ended(new Ending.Completed(EXTENT));
         List<JsonNode> records = read(values);
 
         List<Integer> told = new ArrayList<>();
@@ -80,7 +84,33 @@ class AnswerRecordsTest {
         assertThatThrownBy(() -> answer.accept(item)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static List<JsonNode> read(List<byte[]> values) throws IOException {
+    @Test
+    void anAnswerTakesNoMoreMemoryThanThereIsAndGivesItBack() {
+        AnswerRoom room = new AnswerRoom(1_000_000);
+        Random random = new Random(1);
+        try (AnswerRecords<String> large = new AnswerRecords<>(
+                "r1",
+                Heading.UNREADABLE,
+                null,
+                Topics.QUARANTINE_RESULTS,
+                _ -> Optional.empty(),
+                room,
+                InstantSource.system())) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            byte[] incompressible = new byte[200_000];
+                            random.nextBytes(incompressible);
+                            large.accept(Base64.getEncoder().encodeToString(incompressible));
+                        }
+                    })
+                    .isInstanceOf(AnswerRoom.NoRoomException.class);
+            assertThat(room.left()).isLessThan(300_000).isNotNegative();
+        }
+
+        assertThat(room.left()).isEqualTo(1_000_000);
+    }
+
+    private static List<JsonNode> read(Iterable<byte[]> values) throws IOException {
         List<JsonNode> records = new ArrayList<>();
         for (byte[] value : values) {
             records.add(Json.MAPPER.readTree(value));

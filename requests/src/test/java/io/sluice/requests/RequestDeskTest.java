@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -340,21 +341,46 @@ class RequestDeskTest {
         assertThat(audits(id)).hasSize(1);
     }
 
+    @Test
+    void anAnswerThatFindsNoRoomFailsAndLeavesNoneOfItsParts() throws Exception {
+        String large = "x".repeat(AnswerRecords.FULL);
+        desk(
+                        lanes(),
+                        (_, items) -> {
+                            for (int i = 0; i < 1_000; i++) {
+                                items.accept(large);
+                            }
+                            return new Ending.Completed(EXTENT);
+                        },
+                        new RequestLimits(128, 4, 1_000, 10_000))
+                .answer(request(HOME, "contoso"));
+
+        assertThat(results(id)).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("failed");
+            assertThat(result.at("/error/kind").asText()).isEqualTo("overloaded");
+        });
+    }
+
     private RequestDesk<QuarantineRequest, String> desk(Responder<QuarantineRequest, String> responder) {
         return desk(lanes(), responder);
     }
 
     private RequestDesk<QuarantineRequest, String> desk(Lanes lanes, Responder<QuarantineRequest, String> responder) {
+        return desk(lanes, responder, RequestLimits.DEFAULTS);
+    }
+
+    private RequestDesk<QuarantineRequest, String> desk(
+            Lanes lanes, Responder<QuarantineRequest, String> responder, RequestLimits limits) {
         return new RequestDesk<>(
                 topics,
                 new RequestForm<>(Topics.QUARANTINE_REQUESTS, QuarantineRequest.class, _ -> List.of()),
-                Capability.QUARANTINE,
+                Set.of(Capability.QUARANTINE),
                 connections,
                 lanes,
                 responder,
                 new AuditDetails<>(
                         request -> Map.of("asked", request.connection()), item -> Optional.of("ref-" + item), "given"),
-                RequestLimits.DEFAULTS,
+                limits,
                 InstantSource.system(),
                 OpenTelemetry.noop().getTracer("test"),
                 meters);

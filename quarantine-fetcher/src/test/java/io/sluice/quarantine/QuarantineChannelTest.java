@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The service as it is put together takes requests from any client and answers them. */
 @QuarkusTest
 @WithTestResource(Stack.class)
-class RequestChannelTest {
+class QuarantineChannelTest {
 
     @Test
     void requestsWithoutKeyOrHeadersOnAnyPartitionAreAnsweredOnceEach() throws Exception {
