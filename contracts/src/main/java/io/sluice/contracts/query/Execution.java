@@ -1,8 +1,10 @@
 package io.sluice.contracts.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a query was run. */
@@ -38,5 +40,15 @@ public record Execution(
         @JsonPropertyDescription("How long it took from the call to the last row, waiting for its turn included.")
         Duration took,
 
+        @JsonPropertyDescription(
+                "What Microsoft warns of, though the answer is whole: such as a table of a fuzzy union that is not there.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> warnings,
+
         @JsonPropertyDescription("What Microsoft says of the run, such as its processor time, as it came.") @Nullable
-        ObjectNode statistics) {}
+        ObjectNode statistics) {
+
+    public Execution {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -40,8 +40,8 @@ public record QueryRequest(
         ObjectNode parameters,
 
         @JsonPropertyDescription(
-                "Who runs it: workspace or hunting. If absent: the connection's Sentinel workspace, or hunting where it"
-                        + " has none.")
+                "Who runs it: workspace or hunting. If absent: the one that suits the investigation better; for kql the"
+                        + " connection's Sentinel workspace; and the other one where the connection has not that.")
         @Nullable
         Engine through,
 

@@ -275,6 +275,7 @@ public final class Examples {
                                 false,
                                 null,
                                 Duration.ofMillis(412),
+                                List.of(),
                                 statistics))),
                 List.of(),
                 null,

@@ -19,6 +19,9 @@ record ServiceError(List<String> codes, String message) {
     private static final int DEEPEST = 8;
     private static final int LONGEST = 500;
 
+    /** The mildest severity that the service gives. */
+    private static final int WARNING = 3;
+
     /** Reads the error of an answer's body; nothing is in it where that is no JSON. */
     static ServiceError ofBody(byte[] body) {
         try {
@@ -44,6 +47,24 @@ record ServiceError(List<String> codes, String message) {
             level = inner.isObject() ? inner : level.path("details").path(0);
         }
         return new ServiceError(List.copyOf(codes), printable(message));
+    }
+
+    /**
+     * Returns what an error warns of; nothing if any part of it is more than a warning. A fuzzy union tells so of a
+     * table that is not there (Azure/azure-sdk-for-python#25137).
+     */
+    static List<String> warnings(JsonNode error) {
+        List<String> warnings = new ArrayList<>();
+        for (JsonNode detail : error.path("details")) {
+            JsonNode inner = detail.path("innererror");
+            boolean isWarning = inner.path("severityName").asText("").equalsIgnoreCase("Warning")
+                    || inner.path("severity").asInt(0) >= WARNING;
+            if (!isWarning) {
+                return List.of();
+            }
+            warnings.add(printable(inner.path("message").asText("")));
+        }
+        return List.copyOf(warnings);
     }
 
     boolean has(String... wanted) {

@@ -33,6 +33,7 @@ final class TableAnswer {
     private boolean tableRead;
     private boolean stopped;
     private @Nullable ObjectNode statistics;
+    private List<String> warnings = List.of();
 
     private TableAnswer(JsonParser parser, RowSink sink) {
         this.parser = parser;
@@ -78,7 +79,7 @@ final class TableAnswer {
                 throw new IOException("it holds no table");
             }
         }
-        return new QueryEnd(rows, parser.currentLocation().getByteOffset(), stopped, statistics);
+        return new QueryEnd(rows, parser.currentLocation().getByteOffset(), stopped, warnings, statistics);
     }
 
     private void tables(JsonToken value) throws IOException, InterruptedException {
@@ -148,9 +149,13 @@ final class TableAnswer {
         }
     }
 
-    /** An error in an answer with a success's status: the rows are not all. */
-    private static void refuse(JsonNode error) throws MicrosoftException {
+    /** An error in an answer with a success's status: the rows are not all, unless it only warns. */
+    private void refuse(JsonNode error) throws MicrosoftException {
         if (!error.isObject() || error.isEmpty()) {
+            return;
+        }
+        warnings = ServiceError.warnings(error);
+        if (!warnings.isEmpty()) {
             return;
         }
         ServiceError said = ServiceError.of(error);

@@ -1,6 +1,7 @@
 package io.sluice.sentinel.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many there were, the one that the sink stopped at included
  * @param bytes how much was read, decompressed
  * @param stopped whether the sink had enough before the end
+ * @param warnings what Microsoft warns of, though the answer is whole
  * @param statistics what Microsoft says of the run, where it did
  */
 public record QueryEnd(
-        long rows, long bytes, boolean stopped, @Nullable ObjectNode statistics) {
+        long rows,
+        long bytes,
+        boolean stopped,
+        List<String> warnings,
+        @Nullable ObjectNode statistics) {
 
     /** There is nothing at all, not even columns. */
-    public static final QueryEnd NOTHING = new QueryEnd(0, 0, false, null);
+    public static final QueryEnd NOTHING = new QueryEnd(0, 0, false, List.of(), null);
+
+    public QueryEnd {
+        warnings = List.copyOf(warnings);
+    }
 }

@@ -130,6 +130,21 @@ class LogAnalyticsTest {
         assertThat(rows.rows()).hasSize(1);
     }
 
+    @Test
+    void anAnswerThatOnlyWarnsIsWhole() throws Exception {
+        microsoft.answers(200, """
+                {"tables":[{"name":"PrimaryResult","columns":[{"name":"A","type":"int"}],"rows":[[1]]}],\
+                "error":{"code":"PartialError","message":"There were some errors when processing your query.",\
+                "details":[{"code":"EngineError","message":"Something went wrong processing your query on the server.",\
+                "innererror":{"code":"-2133196790","message":"Failed to resolve entity 'SigninLogs'","severity":3,\
+                "severityName":"Warning"}}]}}""");
+
+        QueryEnd end = client.query(microsoft.sentinel(), QUERY, rows);
+
+        assertThat(end.rows()).isEqualTo(1);
+        assertThat(end.warnings()).containsExactly("Failed to resolve entity 'SigninLogs'");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 400})
     void anAnswerThatIsTooLargeSaysSoWhateverItsStatus(int status) {
