@@ -76,10 +76,23 @@ public final class MicrosoftHttp implements AutoCloseable {
      */
     public <T> T get(URI uri, String accessToken, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
+        return get(uri, accessToken, RefusalReader.GENERAL, reader);
+    }
+
+    /**
+     * GETs a resource and reads its body as it arrives.
+     *
+     * @param accessToken goes into the header {@code Authorization} and nowhere else
+     * @param refusals says what an answer means that is no success
+     * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T get(URI uri, String accessToken, RefusalReader refusals, BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         return traced("GET", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
                 send(request(HttpMethod.GET, uri, accessToken), HttpClientRequest::send, body);
-                return read(uri, body, idleTimeout, RefusalReader.GENERAL, reader);
+                return read(uri, body, idleTimeout, refusals, reader);
             }
         });
     }

@@ -44,6 +44,16 @@ public final class LogAnalytics {
     }
 
     /**
+     * Sees that there is an access token.
+     *
+     * @throws MicrosoftException if there is none and none can be had
+     * @throws InterruptedException if the thread is to stop
+     */
+    public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
+        calls.authorize(connection);
+    }
+
+    /**
      * Runs a query. A workspace without any data gives no rows and no columns.
      *
      * @throws MicrosoftException if it failed; rows before that have been handed on. An answer that is too large, or

@@ -49,9 +49,47 @@ public final class SurfaceCalls {
             BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
+        return authorized(
+                connection,
+                endpoint,
+                token -> http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, reader));
+    }
+
+    /**
+     * GETs and reads the answer while it arrives.
+     *
+     * @param path of the interface, without its base URL, with its query
+     * @throws MicrosoftException if there is no token, the call failed or was refused, or the answer is not what the
+     *     reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T get(Connection connection, String path, RefusalReader refusals, BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        Endpoint endpoint = endpoint(connection);
+        return authorized(
+                connection, endpoint, token -> http.get(endpoint.resolve(path), token.value(), refusals, reader));
+    }
+
+    /**
+     * Sees that there is a token, so that a fault of the credentials is not taken for another.
+     *
+     * @throws MicrosoftException if there is none and none can be had
+     * @throws InterruptedException if the thread is to stop
+     */
+    public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
+        tokens.get(connection.id(), endpoint(connection).resource());
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T make(AccessToken token) throws MicrosoftException, InterruptedException;
+    }
+
+    private <T> T authorized(Connection connection, Endpoint endpoint, Call<T> call)
+            throws MicrosoftException, InterruptedException {
         AccessToken token = tokens.get(connection.id(), endpoint.resource());
         try {
-            return http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, reader);
+            return call.make(token);
         } catch (MicrosoftException refused) {
             if (!(refused.failure() instanceof Unauthenticated || refused.failure() instanceof Forbidden)) {
                 throw refused;
@@ -61,7 +99,7 @@ public final class SurfaceCalls {
             if (fresh.equals(token)) {
                 throw refused;
             }
-            return http.post(endpoint.resolve(path), fresh.value(), headers, json, patience, refusals, reader);
+            return call.make(fresh);
         }
     }
 

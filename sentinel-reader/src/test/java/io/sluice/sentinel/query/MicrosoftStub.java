@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Log Analytics and Microsoft Graph, which answer as a test says, and a connection to them. */
@@ -37,11 +40,11 @@ public final class MicrosoftStub implements AutoCloseable {
     private final MicrosoftHttp http;
     private final AccessTokens tokens;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile Consumer<HttpServerResponse> answer =
-            response -> response.setStatusCode(500).end();
+    private volatile BiConsumer<Call, HttpServerResponse> answer =
+            (_, response) -> response.setStatusCode(500).end();
 
     /** What was asked. */
-    public record Call(String path, String token, String contentType, String prefer, String body) {
+    public record Call(String path, String query, String token, String contentType, String prefer, String body) {
 
         /** Returns a member of the body. */
         public String member(String name) throws java.io.IOException {
@@ -66,18 +69,25 @@ public final class MicrosoftStub implements AutoCloseable {
 
     private void take(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            calls.add(new Call(
+            Call call = new Call(
                     String.valueOf(request.path()),
+                    URLDecoder.decode(String.valueOf(request.query()), StandardCharsets.UTF_8),
                     String.valueOf(request.getHeader("Authorization")),
                     String.valueOf(request.getHeader("Content-Type")),
                     String.valueOf(request.getHeader("Prefer")),
-                    body.toString()));
-            answer.accept(request.response());
+                    body.toString());
+            calls.add(call);
+            answer.accept(call, request.response());
         });
     }
 
     /** Answers each call so. */
     public MicrosoftStub answers(Consumer<HttpServerResponse> with) {
+        return answersEach((_, response) -> with.accept(response));
+    }
+
+    /** Answers each call as it wants. */
+    public MicrosoftStub answersEach(BiConsumer<Call, HttpServerResponse> with) {
         answer = with;
         return this;
     }
@@ -134,7 +144,7 @@ public final class MicrosoftStub implements AutoCloseable {
                 TENANT,
                 "contoso.onmicrosoft.com",
                 "commercial",
-                Map.of("logAnalytics", base, "graph", base),
+                Map.of("logAnalytics", base, "graph", base, "resourceManager", base),
                 APPLICATION,
                 true,
                 Duration.ofSeconds(10),

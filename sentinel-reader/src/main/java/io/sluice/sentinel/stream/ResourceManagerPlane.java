@@ -1,0 +1,141 @@
+package io.sluice.sentinel.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.raw.Source;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.polling.poll.Digest;
+import io.sluice.polling.poll.JsonPiece;
+import io.sluice.polling.poll.PolledSource.Sink;
+import io.sluice.polling.poll.RawRecords;
+import io.sluice.polling.window.Window;
+import io.sluice.polling.window.WindowReader;
+import io.sluice.polling.window.WindowReader.Extent;
+import io.sluice.polling.window.WindowReader.ItemConsumer;
+import io.sluice.polling.window.WindowReader.PageSizes;
+import io.sluice.sentinel.arm.ArmIncident;
+import io.sluice.sentinel.arm.SecurityInsights;
+import io.sluice.sentinel.normalize.AlertIdentity;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Sentinel's incidents in Azure Resource Manager, read in windows of {@code lastModifiedTimeUtc}, with the alerts and
+ * entities of each. Both can come minutes after their incident: young incidents are read again.
+ */
+final class ResourceManagerPlane implements Plane {
+
+    private static final String STAGE = "sentinel-reader: reading from Azure Resource Manager";
+
+    /** Incidents of Defender's appear in Sentinel up to ten minutes after their time of change. */
+    private static final Duration LATE = Duration.ofMinutes(10);
+
+    /** Incidents of one instant are all on the pages that follow one another; as many as this is no tenant's. */
+    private static final int MOST_PAGES = 1000;
+
+    /** Fewer than Azure allows: they are kept until their alerts and entities have been asked for. */
+    private static final int PAGE = 200;
+
+    private final SecurityInsights insights;
+    private final InstantSource clock;
+
+    ResourceManagerPlane(SecurityInsights insights, InstantSource clock) {
+        this.insights = insights;
+        this.clock = clock;
+    }
+
+    @Override
+    public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
+        insights.authorize(connection);
+    }
+
+    @Override
+    public void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException {
+        Incidents incidents = new Incidents(connection, sink);
+        new WindowReader<>(
+                        incidents::page,
+                        new PageSizes(PAGE, 1),
+                        ArmIncident::lastModified,
+                        incidents::add,
+                        sink::completeTo)
+                .read(new Window(window.from().minus(LATE), window.to()));
+    }
+
+    /**
+     * The incidents of one reading. Those of a page are kept until it has been read: their alerts are asked for then.
+     */
+    private final class Incidents {
+
+        private final Connection connection;
+        private final Sink sink;
+        private final List<ArmIncident> waiting = new ArrayList<>();
+
+        Incidents(Connection connection, Sink sink) {
+            this.connection = connection;
+            this.sink = sink;
+        }
+
+        Extent page(Window window, int top, int skip, ItemConsumer<ArmIncident> consumer)
+                throws MicrosoftException, InterruptedException {
+            waiting.clear();
+            boolean more = insights.incidents(connection, window, top, window.isOneTick() ? MOST_PAGES : 1, consumer);
+            int items = waiting.size();
+            for (ArmIncident incident : waiting) {
+                put(incident);
+            }
+            waiting.clear();
+            // Pages of one instant have all been read: the list need not be paged on.
+            return new Extent(window.isOneTick() ? 0 : items, more && !window.isOneTick());
+        }
+
+        void add(ArmIncident incident) {
+            waiting.add(incident);
+        }
+
+        private void put(ArmIncident incident) throws MicrosoftException, InterruptedException {
+            RawRecords records = new RawRecords(connection, Source.SENTINEL_ARM, STAGE, clock.instant());
+            String name = incident.name();
+            JsonPiece header = piece(incident.json());
+            if (name == null) {
+                sink.put(records.deadLetter("unreadable", header, "an incident has no name"));
+                return;
+            }
+            Set<String> ids = new TreeSet<>();
+            List<JsonNode> alerts = insights.alerts(connection, name);
+            for (JsonNode alert : alerts) {
+                String uid = AlertIdentity.ofArm(alert);
+                if (uid == null) {
+                    sink.put(records.deadLetter(name, piece(alert), "an alert of incident " + name + " has no id"));
+                } else {
+                    ids.add(uid);
+                    sink.put(records.alert(uid, Digest.of(piece(alert), name), header, piece(alert)));
+                }
+            }
+            JsonPiece entities = piece(Json.MAPPER.valueToTree(insights.entities(connection, name)));
+            String[] words = ids.toArray(String[]::new);
+            sink.put(records.incident(
+                    name.toLowerCase(Locale.ROOT),
+                    Digest.of(header, String.join("\n", words), new String(entities.utf8(), UTF_8)),
+                    header,
+                    entities,
+                    List.of(words),
+                    Math.max(
+                            incident.json()
+                                    .at("/properties/additionalData/alertsCount")
+                                    .asInt(0),
+                            words.length)));
+        }
+    }
+
+    private static JsonPiece piece(JsonNode value) {
+        return new JsonPiece(Json.write(value));
+    }
+}

@@ -1,0 +1,155 @@
+package io.sluice.sentinel.stream;
+
+import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.Sentinel;
+import io.sluice.contracts.connection.SentinelSource;
+import io.sluice.contracts.status.StatusError;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.Quota;
+import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.quota.TurnLimits;
+import io.sluice.microsoft.quota.Turns;
+import io.sluice.microsoft.status.Diagnosis;
+import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.polling.poll.PolledSource;
+import io.sluice.polling.poll.Schedule;
+import io.sluice.polling.window.Window;
+import io.sluice.sentinel.arm.SecurityInsights;
+import io.sluice.sentinel.loganalytics.LogAnalytics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** Sentinel's incidents and alerts, from the plane that a connection names, or from the one that can be read. */
+public final class SentinelFindings implements PolledSource {
+
+    /**
+     * What polling takes of the limits of Log Analytics: 5 queries at once and 200 in 30 seconds for each application
+     * (Microsoft Learn: "Azure Monitor service limits"). The rest is for questions, which another instance may answer.
+     */
+    private static final TurnLimits QUERIES = new TurnLimits("Log Analytics", 1, 20, Duration.ofSeconds(30));
+
+    /**
+     * 25 reads a second for each application and subscription (Microsoft Learn: "Understand how Azure Resource Manager
+     * throttles requests").
+     */
+    private static final Quota RESOURCE_MANAGER = new Quota(25 * 60, 25 * 3600);
+
+    private final Plane workspace;
+    private final Plane resourceManager;
+    private final AccessTokens tokens;
+    private final InstantSource clock;
+
+    SentinelFindings(Plane workspace, Plane resourceManager, AccessTokens tokens, InstantSource clock) {
+        this.workspace = workspace;
+        this.resourceManager = resourceManager;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the source with its clients.
+     *
+     * @param memory how far back incidents are looked for that list an alert, and alerts that an incident lists
+     */
+    public static SentinelFindings of(MicrosoftHttp http, AccessTokens tokens, Duration memory, InstantSource clock) {
+        return new SentinelFindings(
+                new WorkspacePlane(
+                        new LogAnalytics(http, tokens), new Turns(QUERIES, clock, Thread::sleep), memory, clock),
+                new ResourceManagerPlane(
+                        new SecurityInsights(http, tokens, new ScheduledCalls(RESOURCE_MANAGER)), clock),
+                tokens,
+                clock);
+    }
+
+    @Override
+    public Capability capability() {
+        return Capability.SENTINEL;
+    }
+
+    @Override
+    public String service() {
+        return "sentinel-reader";
+    }
+
+    @Override
+    public Schedule schedule(Connection connection) {
+        Sentinel sentinel = connection.capabilities().sentinel();
+        return !connection.enabled() || sentinel == null || sentinel.source() == SentinelSource.NONE
+                ? new Schedule.NotPolled()
+                : new Schedule.Polled(sentinel.initialLookback(), connection.pollInterval());
+    }
+
+    @Override
+    public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
+        switch (source(connection)) {
+            case LOG_ANALYTICS -> workspace.authorize(connection);
+            case RESOURCE_MANAGER -> resourceManager.authorize(connection);
+            case AUTOMATIC, NONE -> {
+                // A tenant can have one of the two and not the other.
+            }
+        }
+    }
+
+    @Override
+    public void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException {
+        switch (source(connection)) {
+            case LOG_ANALYTICS -> workspace.read(connection, window, sink);
+            case RESOURCE_MANAGER -> resourceManager.read(connection, window, sink);
+            case AUTOMATIC -> readFromEither(connection, window, sink);
+            case NONE -> {}
+        }
+    }
+
+    private void readFromEither(Connection connection, Window window, Sink sink)
+            throws MicrosoftException, InterruptedException {
+        try {
+            workspace.read(connection, window, sink);
+        } catch (MicrosoftException failed) {
+            if (!isForThePlane(failed.failure())) {
+                throw failed;
+            }
+            try {
+                resourceManager.read(connection, window, sink);
+            } catch (MicrosoftException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+                // The workspace is what should be read, and its remedy the one that helps; unless it is only a matter
+                // of waiting for the other.
+                throw isForThePlane(alsoFailed.failure()) ? failed : alsoFailed;
+            }
+            StatusError why = Diagnosis.of(failed.failure(), clock.instant()).error();
+            sink.impaired(new StatusError(
+                    why.kind(),
+                    why.code(),
+                    "The workspace cannot be queried, so incidents and alerts are read from Azure Resource Manager,"
+                            + " later and with less detail: " + why.message(),
+                    why.remedy(),
+                    why.at()));
+        }
+    }
+
+    /** Whether the plane as such refuses: waiting does not help, the other plane may. */
+    private static boolean isForThePlane(MicrosoftFailure failure) {
+        return switch (failure) {
+            case MicrosoftFailure.Unauthenticated _,
+                    MicrosoftFailure.Forbidden _,
+                    MicrosoftFailure.NotFound _,
+                    MicrosoftFailure.InvalidRequest _ -> true;
+            case MicrosoftFailure.Throttled _, MicrosoftFailure.MalformedAnswer _, MicrosoftFailure.Unavailable _ ->
+                false;
+        };
+    }
+
+    @Override
+    public void forget(Connection connection) {
+        tokens.forget(connection.id());
+    }
+
+    private static SentinelSource source(Connection connection) {
+        return Objects.requireNonNull(connection.capabilities().sentinel(), "only connections with Sentinel are polled")
+                .source();
+    }
+}
