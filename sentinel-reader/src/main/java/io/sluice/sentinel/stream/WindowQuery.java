@@ -35,11 +35,11 @@ record WindowQuery(String body) {
      * @param part which of {@code parts} equal parts, from 0
      */
     String text(Window window, Duration memory, int part, int parts) {
-        return let("w_from", window.from())
-                + let("w_to", window.to())
-                + let("w_since", window.from().minus(LATEST))
-                + let("w_memory", window.from().minus(memory))
-                + "let w_part = " + part + ";\nlet w_parts = " + parts + ";\n"
+        return let("p_from", window.from())
+                + let("p_to", window.to())
+                + let("p_since", window.from().minus(LATEST))
+                + let("p_memory", window.from().minus(memory))
+                + "let p_part = " + part + ";\nlet p_parts = " + parts + ";\n"
                 + body;
     }
 

@@ -78,7 +78,7 @@ class ShippedQueriesTest {
 
     private static String standIn(String name) {
         return switch (name) {
-            case "p_from", "p_to", "p_since" -> "datetime(2026-03-01T00:00:00Z)";
+            case "p_from", "p_to", "p_since", "p_memory" -> "datetime(2026-03-01T00:00:00Z)";
             case "p_rows", "p_parts", "p_part" -> "10";
             default -> "\"words\"";
         };

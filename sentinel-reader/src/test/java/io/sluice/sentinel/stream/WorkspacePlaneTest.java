@@ -34,8 +34,8 @@ class WorkspacePlaneTest {
 
     private static final Instant START = Instant.parse("2026-08-01T06:00:00Z");
     private static final Window HOUR = new Window(START, START.plusSeconds(3600));
-    private static final Pattern FROM = Pattern.compile("let w_from = datetime\\(([^)]+)\\)");
-    private static final Pattern TO = Pattern.compile("let w_to = datetime\\(([^)]+)\\)");
+    private static final Pattern FROM = Pattern.compile("let p_from = datetime\\(([^)]+)\\)");
+    private static final Pattern TO = Pattern.compile("let p_to = datetime\\(([^)]+)\\)");
     private static final String PARTIAL = """
             {"tables":[{"name":"PrimaryResult","columns":[],"rows":[]}],
              "error":{"code":"PartialError","message":"There were some errors when processing your query."}}""";
@@ -157,7 +157,7 @@ class WorkspacePlaneTest {
     void whatWasTakenInWithinASecondIsReadInParts() throws Exception {
         Window second = new Window(START, START.plusMillis(900));
         microsoft.answersEach((call, response) -> {
-            if (call.body().contains("let w_parts = 1;")) {
+            if (call.body().contains("let p_parts = 1;")) {
                 response.end(PARTIAL);
             } else {
                 answer(response, List.of(), List.of());
@@ -169,7 +169,7 @@ class WorkspacePlaneTest {
         assertThat(read.completeTo).containsExactly(second.to());
         assertThat(microsoft.calls()).hasSize(1 + 2 * 4);
         assertThat(microsoft.calls().stream().map(MicrosoftStub.Call::body))
-                .anyMatch(body -> body.contains("let w_part = 3;") && body.contains("let w_parts = 4;"));
+                .anyMatch(body -> body.contains("let p_part = 3;") && body.contains("let p_parts = 4;"));
     }
 
     @Test
@@ -212,11 +212,11 @@ class WorkspacePlaneTest {
 
         assertThat(microsoft.calls())
                 .allSatisfy(call -> assertThat(call.member("query"))
-                        .contains("let w_from = datetime(2026-08-01T06:00:00.0000000Z);")
-                        .contains("let w_to = datetime(2026-08-01T07:00:00.0000000Z);")
-                        .contains("let w_since = datetime(2026-07-29T06:00:00.0000000Z);")
-                        .contains("let w_memory = datetime(2026-07-02T06:00:00.0000000Z);")
-                        .contains("ingestion_time() >= w_from and ingestion_time() < w_to"));
+                        .contains("let p_from = datetime(2026-08-01T06:00:00.0000000Z);")
+                        .contains("let p_to = datetime(2026-08-01T07:00:00.0000000Z);")
+                        .contains("let p_since = datetime(2026-07-29T06:00:00.0000000Z);")
+                        .contains("let p_memory = datetime(2026-07-02T06:00:00.0000000Z);")
+                        .contains("ingestion_time() >= p_from and ingestion_time() < p_to"));
     }
 
     private static Duration window(MicrosoftStub.Call call) {
