@@ -9,6 +9,7 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
+import io.sluice.contracts.status.StatusError;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.polling.poll.PollItem.Ended;
@@ -84,6 +85,20 @@ class StatusReportsTest {
         reports.ended(connection, new Ended(null, null), LAG, at(1));
         reports.watch(connection("contoso-eu"), at(2));
         assertThat(last().connectionName()).isEqualTo("contoso-eu");
+        assertThat(last().state()).isEqualTo(State.HEALTHY);
+    }
+
+    @Test
+    void whatWorksInAnotherWayThanItShouldIsDegradedAndHealthyAgainWhenItWorksAsItShould() {
+        StatusReports reports = reports();
+        StatusError why =
+                new StatusError("forbidden", "InsufficientAccessError", "Read in another way.", "Assign it.", at(1));
+        reports.watch(connection, T0);
+        reports.ended(connection, new Ended(null, why), LAG, at(1));
+        assertThat(last().state()).isEqualTo(State.DEGRADED);
+        assertThat(last().error()).isEqualTo(why);
+
+        reports.ended(connection, new Ended(null, null), LAG, at(2));
         assertThat(last().state()).isEqualTo(State.HEALTHY);
     }
 
