@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.investigation.Investigation;
+import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.schema.Examples;
 import io.sluice.contracts.schema.Schemas;
@@ -115,6 +117,14 @@ final class AsyncApi {
             document.withObjectProperty("channels").set(channelName(topic), channel(topic));
             document.withObjectProperty("operations").set(action(topic) + typeName(topic), operation(topic));
             document.withObject("/components/messages").set(topic.entity(), message(topic));
+        }
+        for (Investigation investigation : Investigations.all()) {
+            document.withObject("/components/schemas")
+                    .set(InvestigationSchema.nameOf(investigation), InvestigationSchema.of(investigation));
+            document.withObject("/components/messages/" + Topics.QUERY_REQUESTS.entity() + "/x-investigations")
+                    .set(
+                            investigation.name(),
+                            reference("components/schemas/" + InvestigationSchema.nameOf(investigation)));
         }
         return document;
     }

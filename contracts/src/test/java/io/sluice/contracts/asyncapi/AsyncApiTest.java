@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.investigation.Investigation;
+import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.schema.CommittedFile;
 import io.sluice.contracts.schema.Schemas;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,10 @@ class AsyncApiTest {
 
     static Stream<Topic> topics() {
         return Topics.all().stream();
+    }
+
+    static List<Investigation> investigations() {
+        return Investigations.all();
     }
 
     @Test
@@ -48,6 +56,29 @@ class AsyncApiTest {
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                         .getSchema(standard)
                         .validate(AsyncApi.document()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("investigations")
+    void theExamplesOfAnInvestigationsParametersFitTheirSchema(Investigation investigation) throws IOException {
+        JsonNode document = AsyncApi.document();
+        String reference = document.at(
+                        "/components/messages/query-request/x-investigations/" + investigation.name() + "/$ref")
+                .asText();
+        JsonNode schema = document.at(reference.substring(1));
+        ObjectNode parameters = Json.MAPPER.createObjectNode();
+        schema.path("properties")
+                .properties()
+                .forEach(property ->
+                        parameters.set(property.getKey(), property.getValue().at("/examples/0")));
+
+        assertThat(parameters).hasSameSizeAs(investigation.parameters());
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                        .getSchema(schema)
+                        .validate(
+                                parameters,
+                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
                 .isEmpty();
     }
 

@@ -13,7 +13,9 @@ import io.sluice.sentinel.investigation.Binding.Unfit;
 import io.sluice.sentinel.investigation.Bindings.Case;
 import io.sluice.sentinel.kql.MicrosoftTables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,6 +31,8 @@ import org.opentest4j.TestAbortedException;
 class InjectionPropertiesTest {
 
     private static final Set<ParameterType> NO_LITERAL = Set.of(ParameterType.MOMENT, ParameterType.DURATION);
+
+    private static final Map<Case, Verdict> REVIEWED = new HashMap<>();
 
     @Nullable
     private static KustoParser parser;
@@ -119,7 +123,7 @@ class InjectionPropertiesTest {
         return Arbitraries.of(Bindings.cases());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void anyStringIsOneTokenWithThatValue(@ForAll("tricks") String value) {
         Verdict harmless = parse(Engine.WORKSPACE, "let p = \"a\";\nSigninLogs | where UserId == p | take 1");
 
@@ -131,7 +135,7 @@ class InjectionPropertiesTest {
         assertThat(verdict.diagnostics()).isEqualTo(harmless.diagnostics());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void whatAParameterHoldsIsRefusedOrChangesOneStringOfTheQuery(
             @ForAll("cases") Case of, @ForAll int which, @ForAll("tricks") String value) {
         List<Parameter> parameters = of.investigation().parameters().stream()
@@ -139,7 +143,6 @@ class InjectionPropertiesTest {
                 .toList();
         Parameter parameter = parameters.get(Math.floorMod(which, parameters.size()));
         ObjectNode given = Bindings.examples(of.investigation());
-        Verdict reviewed = parse(of.engine(), ((Bound) bind(of, given)).query());
 
         Binding binding = bind(of, given.put(parameter.name(), value));
 
@@ -150,6 +153,7 @@ class InjectionPropertiesTest {
                         .extracting("pointer")
                         .isEqualTo("/parameters/" + parameter.name());
             case Bound bound -> {
+                Verdict reviewed = REVIEWED.computeIfAbsent(of, InjectionPropertiesTest::reviewed);
                 Verdict verdict = parse(of.engine(), bound.query());
                 assertThat(verdict.shape()).isEqualTo(reviewed.shape());
                 assertThat(differences(reviewed.strings(), verdict.strings())).hasSizeLessThanOrEqualTo(1);
@@ -158,6 +162,10 @@ class InjectionPropertiesTest {
                 }
             }
         }
+    }
+
+    private static Verdict reviewed(Case of) {
+        return parse(of.engine(), ((Bound) bind(of, Bindings.examples(of.investigation()))).query());
     }
 
     private static List<String> differences(List<String> before, List<String> after) {
