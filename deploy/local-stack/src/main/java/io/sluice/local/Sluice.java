@@ -12,6 +12,7 @@ import io.sluice.local.command.UpCommand;
 import io.sluice.local.command.bench.BenchCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
 import io.sluice.local.command.fetch.FetchCommand;
+import io.sluice.local.command.query.QueryCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
@@ -54,6 +55,7 @@ public final class Sluice {
     /** Returns the commands, ready to be run. */
     public static CommandLine commandLine() {
         return new CommandLine(new Sluice())
+                .addSubcommand(QueryCommand.withInvestigations())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     switch (failure) {

@@ -8,7 +8,8 @@ import io.sluice.local.connections.DemoConnections;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
-import io.sluice.local.quarantine.Inquiry;
+import io.sluice.local.request.Conversation;
+import io.sluice.local.request.Inquiry;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.HeldMessage;
 import io.sluice.local.simulator.SimulatedTenant;
@@ -173,7 +174,7 @@ public final class QuarantineBenchmark {
         for (int i = 0; i < load.messages(); i++) {
             asked.put(UUID.randomUUID().toString(), microsoft.hold(tenant.tenantId(), RECIPIENT, load.size()));
         }
-        try (Inquiry inquiry = new Inquiry(ports)) {
+        try (Inquiry inquiry = new Inquiry(ports, Conversation.QUARANTINE)) {
             long begun = System.nanoTime();
             for (Map.Entry<String, HeldMessage> each : asked.entrySet()) {
                 inquiry.send(request(each.getKey(), each.getValue()));

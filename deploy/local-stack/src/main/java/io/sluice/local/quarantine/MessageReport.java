@@ -1,6 +1,7 @@
 package io.sluice.local.quarantine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.local.request.Complaint;
 import io.sluice.local.text.Printable;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
@@ -27,7 +28,7 @@ public final class MessageReport {
         quarantined(message);
         switch (message.path("outcome").asText()) {
             case "gone" -> line("gone", "it is not in quarantine any more: released, deleted or expired");
-            case "failed" -> line("failed", complaint(message.path("error")));
+            case "failed" -> line("failed", Complaint.failure(message.path("error")));
             default -> {
                 headers(message.path("headers"));
                 analysis(message.path("analysis"));
@@ -47,15 +48,6 @@ public final class MessageReport {
             }
         }
         return message.at("/analysis/headers/subject").asText();
-    }
-
-    /** Returns why something failed, and what to do. */
-    public static String complaint(JsonNode error) {
-        String code = error.path("code").asText();
-        String remedy = error.path("remedy").asText();
-        return Printable.of(error.path("message").asText()
-                + (code.isEmpty() ? "" : " (" + code + ")")
-                + (remedy.isEmpty() ? "" : " What to do: " + remedy));
     }
 
     private void quarantined(JsonNode message) {

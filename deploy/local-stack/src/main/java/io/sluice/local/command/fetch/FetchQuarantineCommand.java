@@ -3,12 +3,13 @@ package io.sluice.local.command.fetch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.RequestKind;
-import io.sluice.local.UserError;
 import io.sluice.local.command.Here;
 import io.sluice.local.quarantine.Facts;
-import io.sluice.local.quarantine.Inquiry;
 import io.sluice.local.quarantine.MessageReport;
 import io.sluice.local.quarantine.MessageTable;
+import io.sluice.local.request.Complaint;
+import io.sluice.local.request.Conversation;
+import io.sluice.local.request.Inquiry;
 import io.sluice.local.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ final class FetchQuarantineCommand implements Callable<Integer> {
         MessageTable table = new MessageTable(out);
         MessageReport report = new MessageReport(out);
         JsonNode last;
-        try (Inquiry inquiry = new Inquiry(Here.ports())) {
+        try (Inquiry inquiry = new Inquiry(Here.ports(), Conversation.QUARANTINE)) {
             inquiry.send(request);
             last = inquiry.await(Objects.requireNonNull(request.id()), Duration.ofSeconds(timeoutSeconds), part -> {
                 if (json) {
@@ -133,17 +133,12 @@ final class FetchQuarantineCommand implements Callable<Integer> {
                 out.flush();
             });
         }
-        return switch (last.path("status").asText()) {
-            case "completed" -> {
-                if (!json) {
-                    out.println();
-                    out.println(summary(last));
-                }
-                yield 0;
-            }
-            case "rejected" -> throw new UserError(problems(last.path("problems")));
-            default -> throw new UserError("The request failed: " + MessageReport.complaint(last.path("error")));
-        };
+        Complaint.checked(last);
+        if (!json) {
+            out.println();
+            out.println(summary(last));
+        }
+        return 0;
     }
 
     private QuarantineRequest request() {
@@ -186,15 +181,5 @@ final class FetchQuarantineCommand implements Callable<Integer> {
 
     private static String minute(JsonNode extent, String member) {
         return Facts.minute(extent.path(member).asText());
-    }
-
-    private static String problems(JsonNode problems) {
-        StringJoiner text = new StringJoiner(System.lineSeparator());
-        text.add("The request was rejected:");
-        for (JsonNode problem : problems) {
-            text.add(Printable.of("  " + problem.path("pointer").asText() + " "
-                    + problem.path("message").asText()));
-        }
-        return text.toString();
     }
 }

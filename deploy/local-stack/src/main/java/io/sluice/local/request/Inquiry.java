@@ -1,10 +1,8 @@
-package io.sluice.local.quarantine;
+package io.sluice.local.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
-import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.request.ResultStatus;
-import io.sluice.contracts.topic.Topics;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
@@ -21,16 +19,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Asks for quarantined mail as any client of Kafka can, and waits for the answer. */
+/** Asks something as any client of Kafka can, and waits for the answer. */
 public final class Inquiry implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    private final Conversation conversation;
     private final RecordReader results;
     private final KafkaProducer<byte[], byte[]> requests;
 
     /** Connects to a stack's Kafka. What is answered from now on can be seen. */
-    public Inquiry(Ports ports) {
+    public Inquiry(Ports ports, Conversation conversation) {
+        this.conversation = conversation;
         results = new RecordReader(ports);
         requests = new KafkaProducer<>(
                 Map.of(
@@ -46,17 +46,18 @@ public final class Inquiry implements AutoCloseable {
                         "10000"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        results.open(Topics.QUARANTINE_RESULTS.name(), false);
+        results.open(conversation.results().name(), false);
     }
 
     /**
      * Writes a request.
      *
+     * @param request of the contract's type
      * @throws UserError if Kafka does not take it
      */
-    public void send(QuarantineRequest request) throws InterruptedException {
+    public void send(Object request) throws InterruptedException {
         try {
-            requests.send(new ProducerRecord<>(Topics.QUARANTINE_REQUESTS.name(), Json.write(request)))
+            requests.send(new ProducerRecord<>(conversation.requests().name(), Json.write(request)))
                     .get();
         } catch (ExecutionException e) {
             throw new UserError("Kafka did not take the request: " + e.getCause(), e);
@@ -85,8 +86,9 @@ public final class Inquiry implements AutoCloseable {
             }
         }
         throw new UserError("No answer to the request " + requestId + " came within " + patience.toSeconds()
-                + " seconds. Does quarantine-fetcher run (./sluice status)? If it comes later, ./sluice topic"
-                + " quarantine-results --from-beginning shows it.");
+                + " seconds. Does " + conversation.service()
+                + " run (./sluice status)? If it comes later, ./sluice topic "
+                + conversation.results().name() + " --from-beginning shows it.");
     }
 
     /** Returns the next results of whatever requests, or none if there are none for a moment. */
