@@ -8,6 +8,7 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.poller.defender.DefenderIncidentsApi;
 import io.sluice.poller.defender.ReadIncident;
 import io.sluice.poller.defender.ReadItem;
+import io.sluice.polling.poll.Pass;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.poll.PolledSource;
 import io.sluice.polling.poll.Schedule;
@@ -69,7 +70,8 @@ public final class DefenderIncidentsSource implements PolledSource {
     }
 
     @Override
-    public void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException {
+    public void read(Connection connection, Window window, Pass pass, Sink sink)
+            throws MicrosoftException, InterruptedException {
         Pages pages = new Pages(connection, sink);
         new WindowReader<>(pages::page, pageSizes, DefenderIncidentsSource::changedAt, pages::put, sink::completeTo)
                 .read(window);

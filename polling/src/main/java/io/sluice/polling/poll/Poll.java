@@ -100,7 +100,7 @@ final class Poll {
     private @Nullable MicrosoftFailure readAll() throws InterruptedException {
         try {
             source.authorize(connection);
-            source.read(connection, window, new Items(true));
+            source.read(connection, window, Pass.NEW, new Items(true));
             settle();
             return null;
         } catch (MicrosoftException failed) {
@@ -117,7 +117,7 @@ final class Poll {
     private void settle() throws InterruptedException {
         switch (settling) {
             case Settling.NotNow _ -> {}
-            case Settling.WithinThePoll _ -> items.put(new Settled(window.to()));
+            case Settling.WithinThePoll _ -> items.put(new Settled(window.to(), impairment == null));
             case Settling.ReadAgain(Window young) -> readAgain(young);
         }
     }
@@ -125,8 +125,8 @@ final class Poll {
     /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
     private void readAgain(Window young) throws InterruptedException {
         try {
-            source.read(connection, young, new Items(false));
-            items.put(new Settled(window.to()));
+            source.read(connection, young, Pass.AGAIN, new Items(false));
+            items.put(new Settled(window.to(), impairment == null));
         } catch (MicrosoftException failed) {
             LOG.debugf("Young findings of '%s' could not be read again: %s", connection.name(), failed.getMessage());
         }

@@ -25,8 +25,12 @@ public sealed interface PollItem {
     /** Everything before an instant has been read: the next poll goes on from there. */
     record CompleteTo(Instant instant) implements PollItem {}
 
-    /** Young incidents have been read again, whatever happened to them before an instant. */
-    record Settled(Instant instant) implements PollItem {}
+    /**
+     * Young findings have been read again, whatever happened to them before an instant.
+     *
+     * @param complete whether they were read in the way they should; if not, they are read once more when that works
+     */
+    record Settled(Instant instant, boolean complete) implements PollItem {}
 
     /**
      * The poll is over.

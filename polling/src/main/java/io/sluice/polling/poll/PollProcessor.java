@@ -296,7 +296,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
      * read again now and then, after what is new.
      */
     private Settling settling(PolledConnection connection, Instant from, Instant to) {
-        if (!connection.settledAt().isBefore(to.minus(settings.settlingInterval()))) {
+        if (!connection.settlingTriedAt().isBefore(to.minus(settings.settlingInterval()))) {
             return new Settling.NotNow();
         }
         // Since the last time, if that is long ago: what came while nothing was read is young as well.
@@ -324,9 +324,11 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                 case Read read -> keepIfChanged(connection.connection(), read, poll);
                 case CompleteTo complete -> completeTo(key, connection.connection(), complete.instant());
                 case Settled settled -> {
-                    connection.settled(settled.instant());
-                    checkpoints().put(key + SETTLED, settled.instant().toString());
-                    meters.settled(key, settled.instant());
+                    connection.settled(settled);
+                    if (settled.complete()) {
+                        checkpoints().put(key + SETTLED, settled.instant().toString());
+                        meters.settled(key, settled.instant());
+                    }
                 }
                 case Ended ended -> {
                     end(key, connection, ended);

@@ -3,6 +3,7 @@ package io.sluice.polling.poll;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.polling.poll.PollItem.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class PolledConnection {
     private Instant dueAt;
     private Instant startedAt = Instant.MIN;
     private Instant settledAt;
+    private Instant settlingTriedAt;
     private @Nullable Poll running;
     private @Nullable MicrosoftFailure lastFailure;
     private int failuresInARow;
@@ -26,6 +28,7 @@ final class PolledConnection {
         this.connection = connection;
         this.interval = interval;
         this.settledAt = settledAt;
+        this.settlingTriedAt = settledAt;
         this.dueAt = dueAt;
     }
 
@@ -73,8 +76,16 @@ final class PolledConnection {
         return settledAt;
     }
 
-    void settled(Instant instant) {
-        settledAt = instant;
+    /** Returns up to when it was tried last, whether it could be done in the way it should or not. */
+    Instant settlingTriedAt() {
+        return settlingTriedAt;
+    }
+
+    void settled(Settled settled) {
+        settlingTriedAt = settled.instant();
+        if (settled.complete()) {
+            settledAt = settled.instant();
+        }
     }
 
     Instant startedAt() {

@@ -28,7 +28,10 @@ public interface PolledSource {
          */
         void completeTo(Instant instant) throws InterruptedException;
 
-        /** Takes note that all can be read, but not in the way it should. Forgotten with the poll. */
+        /**
+         * Takes note that all can be read, but not in the way it should, and that something may be missing. The status
+         * says so; when it works again as it should, the window is read {@link Pass#AGAIN}.
+         */
         void impaired(StatusError why);
     }
 
@@ -52,10 +55,12 @@ public interface PolledSource {
     /**
      * Reads all that changed in a window, on a virtual thread. The same can be handed on more than once.
      *
+     * @param pass why; a window that is read again can be long, if it could not be for long
      * @throws MicrosoftException if a part of it cannot be read; what came before stays read
      * @throws InterruptedException if the thread is to stop
      */
-    void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException;
+    void read(Connection connection, Window window, Pass pass, Sink sink)
+            throws MicrosoftException, InterruptedException;
 
     /** Forgets what is kept of a connection that has changed or is gone, such as its access tokens. */
     void forget(Connection connection);

@@ -7,6 +7,7 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
+import io.sluice.polling.poll.PollItem.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,6 +50,18 @@ class PolledConnectionTest {
         PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW);
         polled.ended(failure, LATER);
         return polled;
+    }
+
+    @Test
+    void whatWasNotReadInTheWayItShouldIsReadAgainFromWhereThatEnded() {
+        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW);
+
+        polled.settled(new Settled(NOW.plusSeconds(120), false));
+        assertThat(polled.settledAt()).isEqualTo(NOW);
+        assertThat(polled.settlingTriedAt()).isEqualTo(NOW.plusSeconds(120));
+
+        polled.settled(new Settled(NOW.plusSeconds(240), true));
+        assertThat(polled.settledAt()).isEqualTo(NOW.plusSeconds(240));
     }
 
     private static Connection connection(String clientId) {

@@ -14,12 +14,14 @@ import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.microsoft.quota.Turns;
 import io.sluice.microsoft.status.Diagnosis;
 import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.polling.poll.Pass;
 import io.sluice.polling.poll.PolledSource;
 import io.sluice.polling.poll.Schedule;
 import io.sluice.polling.window.Window;
 import io.sluice.sentinel.arm.SecurityInsights;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -37,6 +39,9 @@ public final class SentinelFindings implements PolledSource {
      * throttles requests").
      */
     private static final Quota RESOURCE_MANAGER = new Quota(25 * 60, 25 * 3600);
+
+    /** For how long alerts and entities can be added to an incident in Azure Resource Manager. */
+    private static final Duration YOUNG = Duration.ofMinutes(20);
 
     private final Plane workspace;
     private final Plane resourceManager;
@@ -95,16 +100,17 @@ public final class SentinelFindings implements PolledSource {
     }
 
     @Override
-    public void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException {
+    public void read(Connection connection, Window window, Pass pass, Sink sink)
+            throws MicrosoftException, InterruptedException {
         switch (source(connection)) {
             case LOG_ANALYTICS -> workspace.read(connection, window, sink);
             case RESOURCE_MANAGER -> resourceManager.read(connection, window, sink);
-            case AUTOMATIC -> readFromEither(connection, window, sink);
+            case AUTOMATIC -> readFromEither(connection, window, pass, sink);
             case NONE -> {}
         }
     }
 
-    private void readFromEither(Connection connection, Window window, Sink sink)
+    private void readFromEither(Connection connection, Window window, Pass pass, Sink sink)
             throws MicrosoftException, InterruptedException {
         try {
             workspace.read(connection, window, sink);
@@ -113,7 +119,7 @@ public final class SentinelFindings implements PolledSource {
                 throw failed;
             }
             try {
-                resourceManager.read(connection, window, sink);
+                resourceManager.read(connection, pass == Pass.AGAIN ? young(window) : window, sink);
             } catch (MicrosoftException alsoFailed) {
                 failed.addSuppressed(alsoFailed);
                 // The workspace is what should be read, and its remedy the one that helps; unless it is only a matter
@@ -129,6 +135,12 @@ public final class SentinelFindings implements PolledSource {
                     why.remedy(),
                     why.at()));
         }
+    }
+
+    /** As long as the workspace refuses, what is to be read again grows; the other plane has shown all but the last. */
+    private static Window young(Window again) {
+        Instant from = again.to().minus(YOUNG);
+        return again.canSplitAt(from) ? again.from(from) : again;
     }
 
     /** Whether the plane as such refuses: waiting does not help, the other plane may. */

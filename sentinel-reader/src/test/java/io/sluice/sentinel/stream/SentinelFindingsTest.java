@@ -16,6 +16,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.polling.poll.Pass;
 import io.sluice.polling.poll.PolledSource.Sink;
 import io.sluice.polling.poll.Schedule;
 import io.sluice.polling.window.Window;
@@ -49,7 +50,7 @@ class SentinelFindingsTest {
 
     @Test
     void theWorkspaceIsReadWhereItCanBe() throws Exception {
-        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, read);
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
 
         assertThat(workspace.reads).isEqualTo(1);
         assertThat(resourceManager.reads).isZero();
@@ -70,7 +71,7 @@ class SentinelFindingsTest {
             throws Exception {
         workspace.failure = refusal;
 
-        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, read);
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
 
         assertThat(resourceManager.reads).isEqualTo(1);
         assertThat(read.completeTo).containsExactly(WINDOW.to());
@@ -81,12 +82,24 @@ class SentinelFindingsTest {
     }
 
     @Test
+    void whatIsReadAgainWhileTheWorkspaceRefusesDoesNotGrow() throws Exception {
+        workspace.failure = NO_ROLE;
+        Window week = new Window(NOW.minus(Duration.ofDays(7)), NOW);
+
+        findings.read(connection(SentinelSource.AUTOMATIC), week, Pass.AGAIN, read);
+        assertThat(resourceManager.window).isEqualTo(new Window(NOW.minus(Duration.ofMinutes(20)), NOW));
+
+        findings.read(connection(SentinelSource.AUTOMATIC), week, Pass.NEW, read);
+        assertThat(resourceManager.window).isEqualTo(week);
+    }
+
+    @Test
     void whatPassesIsWaitedFor() {
         for (MicrosoftFailure passing :
                 new MicrosoftFailure[] {new Throttled("busy", Duration.ofSeconds(1)), new Unavailable("down")}) {
             workspace.failure = passing;
 
-            assertThatThrownBy(() -> findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, read))
+            assertThatThrownBy(() -> findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read))
                     .isInstanceOf(MicrosoftException.class);
         }
         assertThat(resourceManager.reads).isZero();
@@ -105,10 +118,10 @@ class SentinelFindingsTest {
     @Test
     void aConnectionCanNameItsPlane() throws Exception {
         workspace.failure = NO_ROLE;
-        findings.read(connection(SentinelSource.RESOURCE_MANAGER), WINDOW, read);
+        findings.read(connection(SentinelSource.RESOURCE_MANAGER), WINDOW, Pass.NEW, read);
         assertThat(workspace.reads).isZero();
 
-        assertThatThrownBy(() -> findings.read(connection(SentinelSource.LOG_ANALYTICS), WINDOW, read))
+        assertThatThrownBy(() -> findings.read(connection(SentinelSource.LOG_ANALYTICS), WINDOW, Pass.NEW, read))
                 .isInstanceOf(MicrosoftException.class);
         assertThat(resourceManager.reads).isEqualTo(1);
     }
@@ -127,7 +140,7 @@ class SentinelFindingsTest {
 
     private MicrosoftFailure failureOfReading() {
         try {
-            findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, read);
+            findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
         } catch (MicrosoftException failed) {
             return failed.failure();
         } catch (InterruptedException e) {
@@ -162,19 +175,21 @@ class SentinelFindingsTest {
     private static final class FakePlane implements Plane {
 
         private @Nullable MicrosoftFailure failure;
+        private @Nullable Window window;
         private int reads;
 
         @Override
         public void authorize(Connection connection) {}
 
         @Override
-        public void read(Connection connection, Window window, Sink sink)
+        public void read(Connection connection, Window asked, Sink sink)
                 throws MicrosoftException, InterruptedException {
             reads++;
+            window = asked;
             if (failure != null) {
                 throw new MicrosoftException(failure);
             }
-            sink.completeTo(window.to());
+            sink.completeTo(asked.to());
         }
     }
 }

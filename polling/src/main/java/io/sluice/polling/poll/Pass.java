@@ -1,0 +1,9 @@
+package io.sluice.polling.poll;
+
+/** Why a window is read. */
+public enum Pass {
+    /** For what is new in it. */
+    NEW,
+    /** For what was added to young findings since, or could not be read in the way it should. */
+    AGAIN
+}
