@@ -40,6 +40,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     public static final String VERSIONS = "versions";
 
     private static final Logger LOG = Logger.getLogger(EmissionProcessor.class);
+    private static final String SOURCE = "ce_source";
 
     private final String service;
     private final Shapes shapes;
@@ -87,6 +88,9 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
             return;
         } catch (IOException notJson) {
+            if (!saysItsSource(record.headers()) && !shapes.takesUnknown()) {
+                return; // nobody's: one service complains
+            }
             deadLetter(record, topic, "it is no JSON of the form that " + topic + " has");
             return;
         } catch (RuntimeException bug) {
@@ -100,12 +104,16 @@ public final class EmissionProcessor implements Processor<String, byte[], String
 
     /** Told by the header where there is one: what is not ours need not be parsed. */
     private boolean isForAnother(Headers headers) {
-        Header header = headers.lastHeader("ce_source");
+        Header header = headers.lastHeader(SOURCE);
         if (header == null) {
             return false;
         }
         String source = new String(header.value(), UTF_8);
         return !shapes.areFor(source.substring(source.lastIndexOf('/') + 1));
+    }
+
+    private static boolean saysItsSource(Headers headers) {
+        return headers.lastHeader(SOURCE) != null;
     }
 
     private Optional<Emission> alert(Record<String, byte[]> record) throws IOException, MalformedEvent {

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +43,18 @@ class EmissionProcessorTest {
         assertThat(context.forwarded()).isEmpty();
 
         emission(true).process(raw("carrier-pigeon", withHeader));
+        assertThat(context.forwarded(EmissionProcessor.sinkOf(Topics.DEAD_LETTERS)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsNoJsonAtAllIsADeadLetterOfOneService() {
+        Record<String, byte[]> noJson = new Record<>("t/a", "no json".getBytes(UTF_8), 0);
+
+        emission(false).process(noJson);
+        assertThat(context.forwarded()).isEmpty();
+
+        emission(true).process(noJson);
         assertThat(context.forwarded(EmissionProcessor.sinkOf(Topics.DEAD_LETTERS)))
                 .hasSize(1);
     }
