@@ -32,7 +32,7 @@ public final class SentinelFindings implements PolledSource {
      * What polling takes of the limits of Log Analytics: 5 queries at once and 200 in 30 seconds for each application
      * (Microsoft Learn: "Azure Monitor service limits"). The rest is for questions, which another instance may answer.
      */
-    private static final TurnLimits QUERIES = new TurnLimits("Log Analytics", 1, 20, Duration.ofSeconds(30));
+    public static final TurnLimits QUERIES = new TurnLimits("Log Analytics", 1, 20, Duration.ofSeconds(30));
 
     /**
      * 25 reads a second for each application and subscription (Microsoft Learn: "Understand how Azure Resource Manager
@@ -58,12 +58,14 @@ public final class SentinelFindings implements PolledSource {
     /**
      * Makes the source with its clients.
      *
+     * @param queries how much of the limits of Log Analytics is taken
      * @param memory how far back incidents are looked for that list an alert, and alerts that an incident lists
      */
-    public static SentinelFindings of(MicrosoftHttp http, AccessTokens tokens, Duration memory, InstantSource clock) {
+    public static SentinelFindings of(
+            MicrosoftHttp http, AccessTokens tokens, TurnLimits queries, Duration memory, InstantSource clock) {
         return new SentinelFindings(
                 new WorkspacePlane(
-                        new LogAnalytics(http, tokens), new Turns(QUERIES, clock, Thread::sleep), memory, clock),
+                        new LogAnalytics(http, tokens), new Turns(queries, clock, Thread::sleep), memory, clock),
                 new ResourceManagerPlane(
                         new SecurityInsights(http, tokens, new ScheduledCalls(RESOURCE_MANAGER)), clock),
                 tokens,
