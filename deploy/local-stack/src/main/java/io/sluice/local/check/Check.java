@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Stops the simulated world, waits until everything has arrived, and compares it with the truth. */
@@ -32,21 +34,29 @@ public final class Check {
     }
 
     /**
+     * What was found on a topic of what comes from one place.
+     *
+     * @param topic the topic's short name
+     * @param source where it comes from, for people
+     * @param findings by tenant id
+     */
+    public record Part(String topic, String source, Map<String, Findings> findings) {}
+
+    /**
      * What was found.
      *
      * @param settled whether everything had arrived in time; if not, what is missing may only be late
      * @param names the names of the tenants by id
-     * @param alerts the findings about alerts by tenant id
-     * @param incidents the findings about incidents by tenant id
+     * @param parts the findings
      */
-    public record Outcome(
-            boolean settled, Map<String, String> names, Map<String, Findings> alerts, Map<String, Findings> incidents) {
+    public record Outcome(boolean settled, Map<String, String> names, List<Part> parts) {
 
         /** Says whether nothing was found. */
         public boolean isClean() {
             return settled
-                    && alerts.values().stream().allMatch(Findings::isClean)
-                    && incidents.values().stream().allMatch(Findings::isClean);
+                    && parts.stream()
+                            .flatMap(part -> part.findings().values().stream())
+                            .allMatch(Findings::isClean);
         }
     }
 
@@ -60,7 +70,7 @@ public final class Check {
      * @param patience how long everything may take to arrive
      */
     public Outcome run(Duration tolerance, Duration patience) throws InterruptedException {
-        List<Polled> polled = polled();
+        Map<Family, List<Polled>> polled = polled();
         if (polled.isEmpty()) {
             throw new UserError("There is no enabled connection that reads incidents, so there is nothing to check.");
         }
@@ -68,30 +78,73 @@ public final class Check {
         try {
             Instant pausedAt = clock.instant();
             boolean settled = new Settling(ports, clock)
-                    .await(pausedAt, polled.stream().map(Polled::name).collect(Collectors.toSet()), patience);
+                    .await(
+                            pausedAt,
+                            polled.entrySet().stream()
+                                    .collect(Collectors.toMap(
+                                            each -> managementPort(each.getKey()), each -> names(each.getValue()))),
+                            patience);
             return compare(polled, tolerance, settled);
         } finally {
             simulator.resume();
         }
     }
 
-    private Outcome compare(List<Polled> polled, Duration tolerance, boolean settled) throws InterruptedException {
+    private int managementPort(Family family) {
+        return switch (family) {
+            case DEFENDER -> ports.incidentPollerManagement();
+            case SENTINEL -> ports.sentinelReaderManagement();
+        };
+    }
+
+    private static Set<String> names(List<Polled> polled) {
+        return polled.stream().map(Polled::name).collect(Collectors.toSet());
+    }
+
+    private Outcome compare(Map<Family, List<Polled>> polled, Duration tolerance, boolean settled)
+            throws InterruptedException {
         Instant settledAt = clock.instant();
-        List<Expected> alerts = new ArrayList<>();
-        List<Expected> incidents = new ArrayList<>();
-        for (Polled connection : onePerTenant(polled)) {
-            Demand demand = new Demand(connection.createdAt(), connection.lookback(), settledAt, tolerance);
-            List<TrueIncident> trueIncidents = simulator.incidents(connection.tenantId());
-            alerts.addAll(Truth.ofAlerts(simulator.alerts(connection.tenantId()), trueIncidents, demand));
-            incidents.addAll(Truth.ofIncidents(trueIncidents, demand));
-        }
+        Map<Family, List<Seen>> alertsSeen = Records.of(ports, Topics.ALERTS);
+        Map<Family, List<Seen>> incidentsSeen = Records.of(ports, Topics.INCIDENTS);
         Map<String, String> names = new LinkedHashMap<>();
-        polled.forEach(connection -> names.put(connection.tenantId(), connection.name()));
-        return new Outcome(
-                settled,
-                names,
-                Comparison.of(alerts, Records.of(ports, Topics.ALERTS)),
-                Comparison.of(incidents, Records.of(ports, Topics.INCIDENTS)));
+        List<Part> parts = new ArrayList<>();
+        for (Map.Entry<Family, List<Polled>> each : polled.entrySet()) {
+            Family family = each.getKey();
+            List<Expected> alerts = new ArrayList<>();
+            List<Expected> incidents = new ArrayList<>();
+            for (Polled connection : onePerTenant(each.getValue())) {
+                names.putIfAbsent(connection.tenantId(), connection.name());
+                switch (family) {
+                    case DEFENDER -> addDefender(connection, settledAt, tolerance, alerts, incidents);
+                    case SENTINEL -> addSentinel(connection, settledAt, tolerance, alerts, incidents);
+                }
+            }
+            parts.add(new Part(
+                    "alerts", family.caption(), Comparison.of(alerts, alertsSeen.getOrDefault(family, List.of()))));
+            parts.add(new Part(
+                    "incidents",
+                    family.caption(),
+                    Comparison.of(incidents, incidentsSeen.getOrDefault(family, List.of()))));
+        }
+        return new Outcome(settled, names, parts);
+    }
+
+    private void addDefender(
+            Polled connection, Instant settledAt, Duration tolerance, List<Expected> alerts, List<Expected> incidents)
+            throws InterruptedException {
+        Demand demand = new Demand(connection.createdAt(), connection.lookback(), settledAt, tolerance);
+        List<TrueIncident> trueIncidents = simulator.incidents(connection.tenantId());
+        alerts.addAll(Truth.ofAlerts(simulator.alerts(connection.tenantId()), trueIncidents, demand));
+        incidents.addAll(Truth.ofIncidents(trueIncidents, demand));
+    }
+
+    private void addSentinel(
+            Polled connection, Instant settledAt, Duration tolerance, List<Expected> alerts, List<Expected> incidents)
+            throws InterruptedException {
+        IngestionDemand demand =
+                new IngestionDemand(connection.createdAt(), connection.lookback(), settledAt, tolerance);
+        alerts.addAll(SentinelTruth.ofAlerts(simulator.sentinelAlerts(connection.tenantId()), demand));
+        incidents.addAll(SentinelTruth.ofIncidents(simulator.sentinelIncidents(connection.tenantId()), demand));
     }
 
     /** What a tenant's first connection must have read stays demanded, and is demanded once, when it has others. */
@@ -106,18 +159,31 @@ public final class Check {
         return first.values();
     }
 
-    private List<Polled> polled() throws InterruptedException {
-        List<Polled> polled = new ArrayList<>();
+    /** Returns the connections that are polled, of each family that has any. */
+    private Map<Family, List<Polled>> polled() throws InterruptedException {
+        Map<Family, List<Polled>> polled = new EnumMap<>(Family.class);
         for (JsonNode connection : new ConnectionsApi(ports).list()) {
-            JsonNode lookback = connection.at("/capabilities/defenderIncidents/initialLookback");
-            if (connection.path("enabled").asBoolean() && lookback.isTextual()) {
-                polled.add(new Polled(
-                        connection.path("name").asText(),
-                        connection.path("tenantId").asText(),
-                        Instant.parse(connection.path("createdAt").asText()),
-                        Duration.parse(lookback.asText())));
+            if (!connection.path("enabled").asBoolean()) {
+                continue;
+            }
+            JsonNode defender = connection.at("/capabilities/defenderIncidents");
+            if (defender.path("initialLookback").isTextual()) {
+                polled.computeIfAbsent(Family.DEFENDER, _ -> new ArrayList<>()).add(polled(connection, defender));
+            }
+            JsonNode sentinel = connection.at("/capabilities/sentinel");
+            if (sentinel.path("initialLookback").isTextual()
+                    && !sentinel.path("source").asText().equals("none")) {
+                polled.computeIfAbsent(Family.SENTINEL, _ -> new ArrayList<>()).add(polled(connection, sentinel));
             }
         }
         return polled;
+    }
+
+    private static Polled polled(JsonNode connection, JsonNode capability) {
+        return new Polled(
+                connection.path("name").asText(),
+                connection.path("tenantId").asText(),
+                Instant.parse(connection.path("createdAt").asText()),
+                Duration.parse(capability.path("initialLookback").asText()));
     }
 }

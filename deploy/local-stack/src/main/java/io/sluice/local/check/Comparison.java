@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li><b>Missing</b>: a version that is demanded and that no record says; or the newest record of an alert or
- *       incident says something else than its current version.
+ *       incident says something else than its current version, or lists other alerts.
  *   <li><b>Doubled</b>: a {@code ce_id} that a record before had already; or more records that say the same of an alert
- *       or incident than it had versions that said it.
+ *       or incident than it had versions that said it. What was read in two places, or lists other alerts because those
+ *       of a Sentinel incident come after it, does not say the same.
  *   <li><b>Wrong</b>: a record that says what no version said.
  * </ul>
  */
@@ -47,13 +48,20 @@ final class Comparison {
         return findings;
     }
 
+    /** What a record says besides its content. */
+    private record Said(String source, List<String> listed) {
+        static Said of(Seen seen) {
+            return new Said(seen.source(), seen.listed());
+        }
+    }
+
     private static Findings compare(List<Expected> expected, List<Seen> seen) {
         Map<Content, Long> versions =
                 expected.stream().collect(Collectors.groupingBy(Expected::content, Collectors.counting()));
         Map<String, List<Expected>> expectedByUid =
                 grouped(expected, version -> version.content().uid());
         Map<String, String> eventIds = new HashMap<>();
-        Map<Content, Long> said = new HashMap<>();
+        Map<Content, Map<Said, Long>> said = new HashMap<>();
         Map<String, Seen> newest = new HashMap<>();
         List<String> doubled = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -69,7 +77,8 @@ final class Comparison {
             Long allowed = versions.get(content);
             if (allowed == null) {
                 wrong.add(describeWrong(each, expectedByUid.getOrDefault(content.uid(), List.of())));
-            } else if (said.merge(content, 1L, Long::sum) > allowed) {
+            } else if (said.computeIfAbsent(content, _ -> new HashMap<>()).merge(Said.of(each), 1L, Long::sum)
+                    > allowed) {
                 doubled.add(content.uid() + ": the record at " + each.where()
                         + " says what another record with another event id says");
             }
@@ -88,6 +97,12 @@ final class Comparison {
                 missing.add(describe(version) + "; it is there, but the newest record (" + last.where()
                         + ") says something else: "
                         + String.join(", ", last.content().differencesTo(version.content())));
+            } else if (version.isCurrent()
+                    && last != null
+                    && !version.listed().isEmpty()
+                    && !last.listed().equals(version.listed())) {
+                missing.add(describe(version) + "; it is there, but the newest record (" + last.where()
+                        + ") lists the alerts " + last.listed() + ", not " + version.listed());
             }
         }
         return new Findings(expected.size(), demanded, seen.size(), missing, doubled, wrong);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How far incident-poller's reading of each connection lies behind the present, from its metrics. */
+/** How far a service's reading of each connection lies behind the present, from its metrics. */
 public final class PollLag {
 
     /** How far the reading of a connection lies behind the present. */
@@ -23,14 +23,14 @@ public final class PollLag {
     private static final String SETTLING = "sluice_settling_lag_seconds";
 
     private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
-    private final Ports ports;
+    private final int managementPort;
 
-    /** Takes the ports of the stack whose poller is asked. */
-    public PollLag(Ports ports) {
-        this.ports = ports;
+    /** Takes the port at which the service tells its metrics. */
+    public PollLag(int managementPort) {
+        this.managementPort = managementPort;
     }
 
-    /** Returns how far each connection's reading lies behind; nothing while incident-poller does not answer. */
+    /** Returns how far each connection's reading lies behind; nothing while the service does not answer. */
     public Map<String, Duration> reading() throws InterruptedException {
         return parse(metrics(), READING);
     }
@@ -41,8 +41,7 @@ public final class PollLag {
     }
 
     private String metrics() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        Ports.http(ports.incidentPollerManagement()).resolve("/q/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(Ports.http(managementPort).resolve("/q/metrics"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -21,14 +24,23 @@ final class Records {
 
     private Records() {}
 
-    /** Reads a topic from its beginning to its end. */
-    static List<Seen> of(Ports ports, Topic topic) {
-        List<Seen> seen = new ArrayList<>();
+    /** Reads a topic from its beginning to its end; returns the records of each family. */
+    static Map<Family, List<Seen>> of(Ports ports, Topic topic) {
+        Map<Family, List<Seen>> seen = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            seen.put(family, new ArrayList<>());
+        }
         try (RecordReader reader = new RecordReader(ports)) {
             reader.open(topic.name(), true);
             while (!reader.isAtEnd()) {
                 for (ConsumerRecord<byte[], byte[]> received : reader.poll(Duration.ofSeconds(1))) {
-                    seen.add(seen(received));
+                    Family family = Family.of(header(received, "ce_source"));
+                    Objects.requireNonNull(seen.get(family))
+                            .add(
+                                    switch (family) {
+                                        case DEFENDER -> seen(received);
+                                        case SENTINEL -> seenOfSentinel(received);
+                                    });
                 }
             }
         }
@@ -36,15 +48,51 @@ final class Records {
     }
 
     static Seen seen(ConsumerRecord<byte[], byte[]> received) {
-        Header id = received.headers().lastHeader("ce_id");
-        String eventId = id == null ? "none" : new String(id.value(), StandardCharsets.UTF_8);
         JsonNode finding = read(received.value());
         return new Seen(
                 finding.at("/metadata/tenant_uid").asText(""),
                 finding.path("class_uid").asInt() == ALERT ? alert(finding) : incident(finding),
-                eventId,
+                header(received, "ce_id"),
                 received.partition(),
                 received.offset());
+    }
+
+    /**
+     * What is compared of a finding of Sentinel: of an alert not when its row was written, and not how many pieces of
+     * evidence it has, since several entities can be one.
+     */
+    static Seen seenOfSentinel(ConsumerRecord<byte[], byte[]> received) {
+        JsonNode finding = read(received.value());
+        boolean alert = finding.path("class_uid").asInt() == ALERT;
+        Content content = alert ? alert(finding) : incident(finding);
+        List<String> listed = new ArrayList<>();
+        for (JsonNode event : finding.at("/finding_info_list/0/related_events")) {
+            if (event.path("type").asText("").equals(RelatedEvent.ALERT)) {
+                listed.add(event.path("uid").asText(""));
+            }
+        }
+        return new Seen(
+                finding.at("/metadata/tenant_uid").asText(""),
+                alert
+                        ? new Content(
+                                content.uid(),
+                                content.related(),
+                                0,
+                                content.title(),
+                                content.severity(),
+                                content.status(),
+                                0)
+                        : content,
+                listed.stream().sorted().toList(),
+                header(received, "ce_source"),
+                header(received, "ce_id"),
+                received.partition(),
+                received.offset());
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> received, String name) {
+        Header header = received.headers().lastHeader(name);
+        return header == null ? "none" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static Content alert(JsonNode finding) {

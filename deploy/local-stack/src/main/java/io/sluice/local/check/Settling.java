@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Waits until everything that happened before a moment has been read and normalized: incident-poller says of every
- * connection that its reading is complete beyond that moment and that young incidents were read again since, and after
- * that nothing is added to the topics any more.
+ * Waits until everything that happened before a moment has been read and normalized: the services that poll say of
+ * every connection that its reading is complete beyond that moment and that young incidents were read again since, and
+ * after that nothing is added to the topics any more.
  */
 final class Settling {
 
@@ -31,18 +31,20 @@ final class Settling {
      * Waits.
      *
      * @param moment the moment before which everything happened
-     * @param connections the names of the connections that are polled
+     * @param polled by the management port of each service that polls, the names of the connections that it polls
      * @return false if it took longer than the patience
      */
-    boolean await(Instant moment, Set<String> connections, Duration patience) throws InterruptedException {
+    boolean await(Instant moment, Map<Integer, Set<String>> polled, Duration patience) throws InterruptedException {
         Instant deadline = clock.instant().plus(patience);
-        PollLag lag = new PollLag(ports);
-        while (!hasReadBeyond(moment, connections, lag.reading())
-                || !hasReadBeyond(moment, connections, lag.settling())) {
-            if (clock.instant().isAfter(deadline)) {
-                return false;
+        for (Map.Entry<Integer, Set<String>> service : polled.entrySet()) {
+            PollLag lag = new PollLag(service.getKey());
+            while (!hasReadBeyond(moment, service.getValue(), lag.reading())
+                    || !hasReadBeyond(moment, service.getValue(), lag.settling())) {
+                if (clock.instant().isAfter(deadline)) {
+                    return false;
+                }
+                Thread.sleep(LOOK);
             }
-            Thread.sleep(LOOK);
         }
         try (RecordReader alerts = new RecordReader(ports);
                 RecordReader incidents = new RecordReader(ports)) {

@@ -2,7 +2,7 @@ package io.sluice.local.command;
 
 import io.sluice.local.check.Check;
 import io.sluice.local.check.Check.Outcome;
-import io.sluice.local.check.Findings;
+import io.sluice.local.check.Check.Part;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,16 +52,14 @@ public final class CheckCommand implements Callable<Integer> {
         Outcome outcome = new Check(Here.ports(), Clock.systemUTC())
                 .run(Duration.ofSeconds(toleranceSeconds), Duration.ofSeconds(timeoutSeconds));
         out.printf(
-                "%-10s %-20s %9s %9s %9s %9s %9s %9s%n",
-                "TOPIC", "TENANT", "VERSIONS", "DEMANDED", "RECORDS", "MISSING", "DOUBLED", "WRONG");
-        table(out, "alerts", outcome.names(), outcome.alerts());
-        table(out, "incidents", outcome.names(), outcome.incidents());
-        examples(out, "alerts", outcome.names(), outcome.alerts());
-        examples(out, "incidents", outcome.names(), outcome.incidents());
+                "%-10s %-9s %-20s %9s %9s %9s %9s %9s %9s%n",
+                "TOPIC", "SOURCE", "TENANT", "VERSIONS", "DEMANDED", "RECORDS", "MISSING", "DOUBLED", "WRONG");
+        outcome.parts().forEach(part -> table(out, part, outcome.names()));
+        outcome.parts().forEach(part -> examples(out, part, outcome.names()));
         if (!outcome.settled()) {
-            out.println(
-                    "Not everything had arrived after " + timeoutSeconds
-                            + " seconds: what is missing may be late. ./sluice status and ./sluice logs incident-poller say more.");
+            out.println("Not everything had arrived after " + timeoutSeconds
+                    + " seconds: what is missing may be late. ./sluice status and ./sluice logs incident-poller"
+                    + " or sentinel-reader say more.");
         }
         out.println(
                 outcome.isClean()
@@ -70,24 +68,24 @@ public final class CheckCommand implements Callable<Integer> {
         return outcome.isClean() ? 0 : 1;
     }
 
-    private static void table(
-            PrintWriter out, String topic, Map<String, String> names, Map<String, Findings> findings) {
-        findings.forEach((tenant, found) -> out.printf(
-                "%-10s %-20s %9d %9d %9d %9d %9d %9d%n",
-                topic,
-                names.getOrDefault(tenant, tenant),
-                found.versions(),
-                found.demanded(),
-                found.records(),
-                found.missing().size(),
-                found.doubled().size(),
-                found.wrong().size()));
+    private static void table(PrintWriter out, Part part, Map<String, String> names) {
+        part.findings()
+                .forEach((tenant, found) -> out.printf(
+                        "%-10s %-9s %-20s %9d %9d %9d %9d %9d %9d%n",
+                        part.topic(),
+                        part.source(),
+                        names.getOrDefault(tenant, tenant),
+                        found.versions(),
+                        found.demanded(),
+                        found.records(),
+                        found.missing().size(),
+                        found.doubled().size(),
+                        found.wrong().size()));
     }
 
-    private static void examples(
-            PrintWriter out, String topic, Map<String, String> names, Map<String, Findings> findings) {
-        findings.forEach((tenant, found) -> {
-            String where = topic + " of " + names.getOrDefault(tenant, tenant);
+    private static void examples(PrintWriter out, Part part, Map<String, String> names) {
+        part.findings().forEach((tenant, found) -> {
+            String where = part.topic() + " (" + part.source() + ") of " + names.getOrDefault(tenant, tenant);
             examples(out, "Missing on " + where, found.missing());
             examples(out, "Doubled on " + where, found.doubled());
             examples(out, "Wrong on " + where, found.wrong());

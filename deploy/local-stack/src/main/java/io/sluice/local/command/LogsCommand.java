@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logs",
         description =
-                "Shows the log of a part: kafka, postgres, microsoft-simulator, connection-service, incident-poller, supervisor.",
+                "Shows the log of a part: kafka, postgres, microsoft-simulator, connection-service, incident-poller,"
+                        + " quarantine-fetcher, sentinel-reader, supervisor.",
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
 

@@ -36,6 +36,8 @@ public final class StatusCommand implements Callable<Integer> {
     /** As many connections as fit on a screen beside the parts. */
     private static final int MOST_CONNECTIONS = 20;
 
+    private static final String CONNECTION = "%-20s %-38s %-8s %-12s %-12s %s%n";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -91,18 +93,20 @@ public final class StatusCommand implements Callable<Integer> {
     private static void connections(PrintWriter out, Ports ports) throws InterruptedException {
         try {
             out.println();
-            out.printf("%-20s %-38s %-8s %-12s %s%n", "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "READ UNTIL");
-            Map<String, Duration> lags = new PollLag(ports).reading();
+            out.printf(CONNECTION, "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "DEFENDER", "SENTINEL");
+            Map<String, Duration> defender = new PollLag(ports.incidentPollerManagement()).reading();
+            Map<String, Duration> sentinel = new PollLag(ports.sentinelReaderManagement()).reading();
             List<JsonNode> all = new ConnectionsApi(ports).list();
             for (JsonNode connection : all.subList(0, Math.min(all.size(), MOST_CONNECTIONS))) {
-                Duration lag = lags.get(connection.path("name").asText());
+                String name = connection.path("name").asText();
                 out.printf(
-                        "%-20s %-38s %-8s %-12s %s%n",
-                        connection.path("name").asText(),
+                        CONNECTION,
+                        name,
                         connection.path("tenantId").asText(),
                         connection.path("enabled").asBoolean() ? "yes" : "no",
                         connection.path("pollInterval").asText(),
-                        lag == null ? "unknown" : lag.toSeconds() + " s ago");
+                        readUntil(defender.get(name)),
+                        readUntil(sentinel.get(name)));
             }
             if (all.size() > MOST_CONNECTIONS) {
                 out.println("and " + (all.size() - MOST_CONNECTIONS) + " more; ./sluice connections list shows all.");
@@ -110,6 +114,10 @@ public final class StatusCommand implements Callable<Integer> {
         } catch (UserError e) {
             out.println("The connections cannot be listed: " + e.getMessage());
         }
+    }
+
+    private static String readUntil(@Nullable Duration lag) {
+        return lag == null ? "-" : lag.toSeconds() + " s ago";
     }
 
     private static String duration(Duration time) {

@@ -30,6 +30,8 @@ final class AlertLine {
             "/dst_endpoint/ip",
             "/resources/0/name");
 
+    private static final String MAKER = "Microsoft ";
+    private static final int SOURCE_WIDTH = 12;
     private static final int ENTITIES = 3;
     private static final int ENTITY_WIDTH = 40;
 
@@ -48,9 +50,10 @@ final class AlertLine {
         String severity = alert.path("severity").asText("unknown");
         String line = String.format(
                 Locale.ROOT,
-                "%s  %-10s  %s  %-6s  %s",
+                "%s  %-10s  %-12s  %s  %-6s  %s",
                 time.format(Instant.ofEpochMilli(alert.path("time").asLong())),
                 tenantNames.getOrDefault(tenant, tenant),
+                source(alert),
                 coloured(severity),
                 activity(alert.path("activity_id").asInt()),
                 Printable.of(alert.at("/finding_info/title").asText("")));
@@ -59,6 +62,12 @@ final class AlertLine {
         return line
                 + (entities.isEmpty() ? "" : "  [" + String.join(", ", entities) + "]")
                 + (incident.isEmpty() ? "" : "  incident " + Printable.of(incident));
+    }
+
+    /** Who reports it: the same alert can come from Defender and from Sentinel. */
+    private static String source(JsonNode alert) {
+        String product = alert.at("/metadata/product/name").asText("");
+        return Printable.cut(product.startsWith(MAKER) ? product.substring(MAKER.length()) : product, SOURCE_WIDTH);
     }
 
     private static Set<String> entities(JsonNode alert) {

@@ -78,6 +78,11 @@ public record Ports(int offset) {
         return 18_494 + offset;
     }
 
+    /** Returns the port of sentinel-reader's health and metrics. */
+    public int sentinelReaderManagement() {
+        return 18_495 + offset;
+    }
+
     /** Returns the port of Kafka for clients. */
     public int kafka() {
         return 19_092 + offset;
@@ -121,6 +126,7 @@ public record Ports(int offset) {
         all.put("incident-poller's health", incidentPollerManagement());
         all.put("quarantine-fetcher", quarantineFetcher());
         all.put("quarantine-fetcher's health", quarantineFetcherManagement());
+        all.put("sentinel-reader's health", sentinelReaderManagement());
         return all;
     }
 }

@@ -52,6 +52,16 @@ public final class ControlApi {
         return lines("/truth/incidents?tenant=" + tenantId, TrueIncident.class);
     }
 
+    /** Returns the true versions of the alerts in a tenant's Sentinel. */
+    public List<TrueSentinelAlert> sentinelAlerts(String tenantId) throws InterruptedException {
+        return lines("/truth/sentinel/alerts?tenant=" + tenantId, TrueSentinelAlert.class);
+    }
+
+    /** Returns the true versions of the incidents in a tenant's Sentinel. */
+    public List<TrueSentinelIncident> sentinelIncidents(String tenantId) throws InterruptedException {
+        return lines("/truth/sentinel/incidents?tenant=" + tenantId, TrueSentinelIncident.class);
+    }
+
     /** Stops all change in the simulated world, until {@link #resume()}. */
     public void pause() throws InterruptedException {
         repeated(() -> send("POST", "/pause", BodyPublishers.noBody()));

@@ -8,8 +8,21 @@ package io.sluice.local.simulator;
  * @param domain the tenant's first domain
  * @param clientId the application that may read there
  * @param clientSecret its secret; a demo value
+ * @param subscriptionId the Azure subscription of its Sentinel workspace
+ * @param resourceGroup the workspace's resource group
+ * @param workspaceId the workspace's id
+ * @param workspaceName the workspace's name
  */
-public record SimulatedTenant(String name, String tenantId, String domain, String clientId, String clientSecret) {
+public record SimulatedTenant(
+        String name,
+        String tenantId,
+        String domain,
+        String clientId,
+        String clientSecret,
+        String subscriptionId,
+        String resourceGroup,
+        String workspaceId,
+        String workspaceName) {
 
     /** Leaves the secret out. */
     @Override

@@ -12,7 +12,7 @@ class AlertLineTest {
 
     private static final String ALERT = """
             {"activity_id":2,"time":1767323045678,"severity":"High",
-             "metadata":{"tenant_uid":"t1"},
+             "metadata":{"tenant_uid":"t1","product":{"name":"Microsoft Sentinel"}},
              "finding_info":{"title":"Suspicious\\u001b[2J sign-in","related_events":[{"uid":"40017","type":"Incident"}]},
              "evidences":[{"user":{"email_addr":"ada@contoso.com","name":"ada"}},{"device":{"hostname":"pc-1"}},
                {"device":{"hostname":"pc-1"}},{"file":{"name":"a.exe"}},{"src_endpoint":{"ip":"10.0.0.1"}}]}
@@ -21,7 +21,7 @@ class AlertLineTest {
     @Test
     void anAlertIsOneLineWithWhoWhatWhereAndInWhichIncident() throws JsonProcessingException {
         assertThat(line(false))
-                .isEqualTo("03:04:05  contoso     High           UPDATE  Suspicious\\u001b[2J sign-in"
+                .isEqualTo("03:04:05  contoso     Sentinel      High           UPDATE  Suspicious\\u001b[2J sign-in"
                         + "  [ada@contoso.com, pc-1, a.exe]  incident 40017");
     }
 

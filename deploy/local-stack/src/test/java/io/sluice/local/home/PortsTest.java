@@ -20,7 +20,7 @@ class PortsTest {
     @Test
     void theOffsetMovesEveryPortSoThatTwoStacksDoNotMeet() {
         assertThat(Ports.from("1000").all().values())
-                .hasSize(10)
+                .hasSize(11)
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(new Ports(0).all().values());
     }

@@ -74,7 +74,8 @@ class ControlApiTest {
     void aCertificateIsUploadedAsItIs() throws InterruptedException {
         byte[] certificate = {0x30, (byte) 0x82, 0, 1};
 
-        api.uploadCertificate(new SimulatedTenant("contoso", "t", "contoso.example", "c", "s"), certificate);
+        api.uploadCertificate(
+                new SimulatedTenant("contoso", "t", "contoso.example", "c", "s", "", "", "", ""), certificate);
 
         assertThat(uploaded).isEqualTo(certificate);
     }
