@@ -136,12 +136,12 @@ public final class EntraRoutes {
     private boolean answered(Exchange exchange, Fault fault) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE, DRIFT -> {
+            case SLOW, TRUNCATE, DRIFT, PARTIAL -> {
                 return false;
             }
             case AADSTS -> refuse(exchange, fault, fault.codeOr(0));
             case THROTTLE, CONCURRENCY -> refuse(exchange, fault, fault.codeOr(AadSts.TENANT_THROTTLED.code()));
-            case UNAVAILABLE -> refuse(exchange, fault, fault.codeOr(AadSts.TRANSIENT_90033.code()));
+            case UNAVAILABLE, TIMEOUT -> refuse(exchange, fault, fault.codeOr(AadSts.TRANSIENT_90033.code()));
             case UNAUTHORIZED -> refuse(exchange, fault, fault.codeOr(AadSts.INVALID_SECRET.code()));
             case FORBIDDEN -> refuse(exchange, fault, fault.codeOr(AadSts.CONDITIONAL_ACCESS.code()));
             case ERROR, EXCEPTION -> {

@@ -71,7 +71,11 @@ public record Fault(
         /** 429 in plain text: too many requests at the same time. */
         CONCURRENCY,
         /** The usual answer, but a list has moved between its pages. */
-        DRIFT
+        DRIFT,
+        /** 200 with half of the rows and, at the end, an error: of queries; elsewhere the usual answer. */
+        PARTIAL,
+        /** 504 in the surface's own words. */
+        TIMEOUT
     }
 
     /** Checks the bounds. */

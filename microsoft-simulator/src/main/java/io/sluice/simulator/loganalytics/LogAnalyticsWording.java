@@ -1,10 +1,12 @@
 package io.sluice.simulator.loganalytics;
 
 import io.sluice.simulator.http.Exchange;
+import io.sluice.simulator.kql.KqlException;
 import io.sluice.simulator.surface.Answer;
 import io.sluice.simulator.surface.Refusal;
 import io.sluice.simulator.surface.Wording;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +85,51 @@ final class LogAnalyticsWording implements Wording {
                 inner("UnauthorizedClient", "The service principal does not have sufficient permissions"));
     }
 
-    /** The query makes no sense. */
-    static Answer badQuery(Exchange exchange, QueryException e) {
+    /** The query makes no sense, or took too long. */
+    static Answer badQuery(Exchange exchange, KqlException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e.kind() == KqlException.Kind.LIMIT) {
+            return error(
+                    exchange,
+                    504,
+                    "GatewayTimeout",
+                    "The query took too long.",
+                    inner("GatewayTimeout", "Unable to unzip response"));
+        }
+        Map<String, Object> cause = inner(e.code(), message);
+        e.place().ifPresent(place -> {
+            cause.put("line", place.line());
+            cause.put("pos", place.position());
+            cause.put("token", place.token());
+        });
+        boolean syntax = e.kind() == KqlException.Kind.SYNTAX;
+        Map<String, Object> inner = syntax
+                ? inner("SyntaxError", "A recognition error occurred in the query.")
+                : inner("SemanticError", "A semantic error occurred.");
+        inner.put("innererror", cause);
+        return error(exchange, 400, "BadArgumentError", "The request had some invalid properties", inner);
+    }
+
+    /** The answer would be larger than any may be. */
+    static Answer tooLarge(Exchange exchange, String message) {
         return error(
                 exchange,
                 400,
                 "BadArgumentError",
                 "The request had some invalid properties",
-                inner(e.code(), String.valueOf(e.getMessage())));
+                inner("ResultSetTooLarge", message));
+    }
+
+    /** The error of an answer that lacks rows. */
+    static Map<String, Object> partial(String code, String message) {
+        Map<String, Object> cause = inner(code, message);
+        cause.put("severity", 2);
+        cause.put("severityName", "Error");
+        Map<String, Object> detail = inner("EngineError", "Something went wrong processing your query on the server.");
+        detail.put("innererror", cause);
+        Map<String, Object> error = inner("PartialError", "There were some errors when processing your query.");
+        error.put("details", List.of(detail));
+        return error;
     }
 
     private static Map<String, Object> inner(String code, String message) {

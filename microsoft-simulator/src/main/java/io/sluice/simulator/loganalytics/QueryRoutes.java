@@ -1,14 +1,12 @@
 package io.sluice.simulator.loganalytics;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.Routes;
-import io.sluice.simulator.incident.WireTime;
+import io.sluice.simulator.kql.Kql;
+import io.sluice.simulator.kql.KqlException;
 import io.sluice.simulator.sentinel.Sentinel;
-import io.sluice.simulator.sentinel.SentinelRow;
-import io.sluice.simulator.sentinel.SentinelTable.Column;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Answer;
 import io.sluice.simulator.surface.Call;
@@ -29,12 +27,9 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class QueryRoutes {
 
     private static final List<String> ROLE = List.of("Data.Read");
-    private static final String JSON_TYPE = "application/json; charset=utf-8";
 
     private final Directory directory;
     private final InstantSource clock;
     private final Function<Tenant, TenantView> views;
-    private final Sentinel sentinel;
+    private final WorkspaceTables tables;
+    private final Turns turns;
+    private final QueryAnswer.Limits limits;
     private final Gate gate;
     private final Quotas quotas;
 
@@ -57,7 +53,12 @@ public final class QueryRoutes {
         this.directory = guards.directory();
         this.clock = guards.clock();
         this.views = views;
-        this.sentinel = sentinel;
+        this.tables = new WorkspaceTables(sentinel);
+        this.turns = new Turns(settings.limits() ? settings.logAnalytics().concurrency() : 0);
+        this.limits = new QueryAnswer.Limits(
+                settings.logAnalytics().rows(),
+                settings.logAnalytics().bytes(),
+                settings.logAnalytics().tooLarge());
         this.gate = new Gate(guards, Surface.LOG_ANALYTICS, new LogAnalyticsWording());
         this.quotas = settings.limits()
                 ? new Quotas(guards.clock(), Limit.each(Duration.ofSeconds(30), 200))
@@ -130,19 +131,27 @@ public final class QueryRoutes {
 
     private void answer(Call call, String text, @Nullable String timespan, @Nullable String otherTimespan)
             throws IOException {
-        TenantView view = views.apply(call.tenant());
-        if (view.size().getOrDefault("incidents", 0) == 0) {
+        if (views.apply(call.tenant()).size().getOrDefault("incidents", 0) == 0) {
             call.send(Answer.empty(204));
             return;
         }
+        Timespan span = span(timespan).and(span(otherTimespan));
+        String caller = call.tenant().id() + " " + call.caller().clientId();
+        if (!turns.take(caller)) {
+            throw new RefusedException(new Refusal.Throttled(10, null));
+        }
         try {
-            Timespan span = span(timespan).and(span(otherTimespan));
-            switch (Query.parse(text)) {
-                case Query.Print print -> table(call, print.columns(), List.of(print.values()));
-                case Query.Read read -> read(call, read, span);
-            }
-        } catch (QueryException e) {
+            QueryAnswer.give(
+                    call,
+                    text,
+                    tables.of(call.tenant()),
+                    new Kql.Span(WorkspaceTables.TIME, span.from(), span.until()),
+                    clock.instant(),
+                    limits);
+        } catch (KqlException e) {
             call.send(LogAnalyticsWording.badQuery(call.exchange(), e));
+        } finally {
+            turns.giveBack(caller);
         }
     }
 
@@ -155,72 +164,5 @@ public final class QueryRoutes {
         } catch (DateTimeException e) {
             throw new RefusedException(400, "BadArgumentError", "The timespan is invalid");
         }
-    }
-
-    private void read(Call call, Query.Read read, Timespan span) throws IOException {
-        List<SentinelRow> rows = sentinel.rows(call.tenant(), read.table())
-                .filter(row -> span.contains(row.generated()))
-                .toList();
-        Long count = null;
-        for (Query.Step step : read.steps()) {
-            switch (step) {
-                case Query.Step.Take take -> {
-                    if (count == null) {
-                        rows = rows.subList(0, (int) Math.min(take.rows(), rows.size()));
-                    }
-                }
-                case Query.Step.Count counted -> count = count == null ? rows.size() : 1L;
-            }
-        }
-        if (count != null) {
-            table(call, List.of(new Column("Count", "long")), List.of(List.of(count)));
-            return;
-        }
-        List<SentinelRow> shown = rows;
-        List<Column> columns = read.table().columns();
-        stream(call, columns, json -> {
-            for (SentinelRow row : shown) {
-                Map<String, @Nullable Object> values = row.cells().read();
-                List<@Nullable Object> cells = new ArrayList<>();
-                columns.forEach(column -> cells.add(wire(values.get(column.name()))));
-                json.writePOJO(cells);
-            }
-        });
-    }
-
-    /** Times and dynamic values travel as text. */
-    private static @Nullable Object wire(@Nullable Object cell) {
-        return switch (cell) {
-            case Instant time -> WireTime.text(time);
-            case JsonNode value -> value.toString();
-            case null, default -> cell;
-        };
-    }
-
-    private static void table(Call call, List<Column> columns, List<List<@Nullable Object>> rows) throws IOException {
-        stream(call, columns, json -> {
-            for (List<@Nullable Object> row : rows) {
-                json.writePOJO(row);
-            }
-        });
-    }
-
-    @FunctionalInterface
-    private interface Rows {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static void stream(Call call, List<Column> columns, Rows rows) throws IOException {
-        call.stream(JSON_TYPE, json -> {
-            json.writeArrayFieldStart("tables");
-            json.writeStartObject();
-            json.writeStringField("name", "PrimaryResult");
-            json.writePOJOField("columns", columns);
-            json.writeArrayFieldStart("rows");
-            rows.write(json);
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
-        });
     }
 }

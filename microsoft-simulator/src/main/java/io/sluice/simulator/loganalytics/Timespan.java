@@ -51,11 +51,6 @@ record Timespan(Instant from, Instant until) {
         return text.matches("P\\d+[DWMY]([\\dDWMY]*)") ? Period.parse(text) : Duration.parse(text);
     }
 
-    /** Whether a time lies in it, the ends included. */
-    boolean contains(Instant time) {
-        return !time.isBefore(from) && !time.isAfter(until);
-    }
-
     /** What lies in both. */
     Timespan and(Timespan other) {
         return new Timespan(

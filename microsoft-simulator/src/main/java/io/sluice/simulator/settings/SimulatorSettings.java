@@ -75,6 +75,9 @@ public interface SimulatorSettings {
     @WithDefault("true")
     boolean limits();
 
+    /** Queries of Log Analytics. */
+    LogAnalytics logAnalytics();
+
     /** The quarantine of Exchange Online. */
     Quarantine quarantine();
 
@@ -139,6 +142,33 @@ public interface SimulatorSettings {
          */
         @WithDefault("401")
         int wrongAudienceStatus();
+    }
+
+    /** Settings of Log Analytics. */
+    interface LogAnalytics {
+        /** Most rows of an answer. */
+        @WithDefault("500000")
+        long rows();
+
+        /** Largest answer, in bytes before compression. */
+        @WithDefault("104857600")
+        long bytes();
+
+        /** What an answer that is too large gets. */
+        @WithDefault("partial")
+        TooLarge tooLarge();
+
+        /** Queries of one application that run at the same time; more wait. 0 for no limit. */
+        @WithDefault("5")
+        int concurrency();
+    }
+
+    /** Treatment of answers that are too large. */
+    enum TooLarge {
+        /** Status 200 with the rows that fit and an error at the end. */
+        PARTIAL,
+        /** Status 400. */
+        REFUSED
     }
 
     /** Settings of Exchange Online's quarantine. */

@@ -145,7 +145,7 @@ public final class Gate {
     private boolean answered(Exchange exchange, Fault fault, List<String> anyRole) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE, DRIFT -> {
+            case SLOW, TRUNCATE, DRIFT, PARTIAL -> {
                 return false;
             }
             case THROTTLE ->
@@ -157,6 +157,8 @@ public final class Gate {
                                 fault.variant() == null || fault.variant().equalsIgnoreCase("none")
                                         ? null
                                         : ThrottleAnswer.valueOf(fault.variant().toUpperCase(Locale.ROOT))));
+            case TIMEOUT ->
+                refuse(exchange, fault, new Refusal.Other(504, "GatewayTimeout", "The request took too long."));
             case UNAVAILABLE -> refuse(exchange, fault, new Refusal.Unavailable());
             case UNAUTHORIZED -> refuse(exchange, fault, new Refusal.InvalidToken());
             case FORBIDDEN -> refuse(exchange, fault, new Refusal.Forbidden(anyRole));

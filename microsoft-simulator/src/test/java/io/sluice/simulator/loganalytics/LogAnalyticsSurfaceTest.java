@@ -227,12 +227,12 @@ class LogAnalyticsSurfaceTest {
 
     @Test
     void aTableThatIsNotThereIsNamed() {
-        query("SigninLogs | take 1")
+        query("CommonSecurityLog | take 1")
                 .statusCode(400)
                 .body("error.code", equalTo("BadArgumentError"))
                 .body(
-                        "error.innererror.message",
-                        containsString("Failed to resolve table or column expression named 'SigninLogs'"));
+                        "error.innererror.innererror.message",
+                        containsString("Failed to resolve table or column expression named 'CommonSecurityLog'"));
     }
 
     // ---- what is not an error but nothing either
