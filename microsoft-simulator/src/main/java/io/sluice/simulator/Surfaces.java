@@ -22,6 +22,7 @@ import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.loganalytics.QueryRoutes;
 import io.sluice.simulator.quarantine.Quarantine;
 import io.sluice.simulator.sentinel.Sentinel;
+import io.sluice.simulator.sentinel.SentinelTruthRoutes;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Guards;
 import io.sluice.simulator.surface.Surface;
@@ -60,7 +61,7 @@ public class Surfaces {
         new IncidentRoutes(settings.defender(), guards, simulation::view).register(routes);
         new GraphRoutes(settings, guards, simulation::view, simulation::organisation).register(routes);
         new QueryRoutes(settings, guards, simulation::view, sentinel).register(routes);
-        new SentinelRoutes(settings, guards, simulation::view).register(routes);
+        new SentinelRoutes(settings, guards, sentinel).register(routes);
         new AdminApiRoutes(settings, guards, quarantine).register(routes);
         new EntraRoutes(settings, directory, tokens, key, faults, clock, metrics).register(routes);
     }
@@ -71,7 +72,8 @@ public class Surfaces {
             Directory directory,
             Faults faults,
             Simulation simulation,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            Sentinel sentinel) {
         switchOffBodyHandler(management.router());
         Routes routes = new Routes(management.router(), executor);
         new ControlRoutes(directory, simulation).register(routes);
@@ -84,6 +86,7 @@ public class Surfaces {
                                 .toList())
                 .register(routes);
         new TruthRoutes(directory::meant, simulation::view).register(routes);
+        new SentinelTruthRoutes(directory::meant, sentinel).register(routes);
     }
 
     /**

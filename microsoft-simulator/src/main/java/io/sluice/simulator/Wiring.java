@@ -73,8 +73,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Sentinel sentinel(Simulation simulation) {
-        return new Sentinel(simulation::view);
+    Sentinel sentinel(SimulatorSettings settings, Simulation simulation, Clock clock) {
+        return new Sentinel(settings, simulation, clock);
     }
 
     @Produces

@@ -1,14 +1,16 @@
 package io.sluice.simulator.arm;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.simulator.http.Routes;
-import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.odata.Fields;
+import io.sluice.simulator.odata.Fields.Many;
 import io.sluice.simulator.odata.Fields.Text;
 import io.sluice.simulator.odata.Fields.Time;
 import io.sluice.simulator.odata.Filter;
 import io.sluice.simulator.odata.QueryOptions;
-import io.sluice.simulator.sentinel.SentinelIncident;
+import io.sluice.simulator.sentinel.HeldIncident;
+import io.sluice.simulator.sentinel.Sentinel;
+import io.sluice.simulator.sentinel.SentinelEntity;
+import io.sluice.simulator.sentinel.SentinelIncident.Comment;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Call;
 import io.sluice.simulator.surface.Gate;
@@ -17,194 +19,117 @@ import io.sluice.simulator.surface.Quotas;
 import io.sluice.simulator.surface.Quotas.Limit;
 import io.sluice.simulator.surface.RefusedException;
 import io.sluice.simulator.surface.Surface;
-import io.sluice.simulator.tenant.AzureRole;
-import io.sluice.simulator.tenant.Directory;
-import io.sluice.simulator.tenant.Tenant;
-import io.sluice.simulator.tenant.Workspace;
-import io.sluice.simulator.truth.TenantView;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Microsoft.SecurityInsights/incidents} of a workspace: the list, and one. */
+/** {@code Microsoft.SecurityInsights} of a workspace: incidents, what belongs to them, and entities. */
 public final class SentinelRoutes {
 
-    private static final String WORKSPACE = "(?i)/subscriptions/(?<sub>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/"
-            + "Microsoft\\.OperationalInsights/workspaces/(?<workspace>[^/]+)/providers/Microsoft\\.SecurityInsights";
-    private static final Set<String> VERSIONS =
-            Set.of("2023-11-01", "2024-03-01", "2024-09-01", "2025-06-01", "2025-09-01", "2025-07-01-preview");
-    private static final String SKIP_TOKEN = "$skipToken";
-    private static final QueryOptions.Known LIST =
-            new QueryOptions.Known(Set.of("api-version", "$filter", "$orderby", "$top", SKIP_TOKEN), 50, 1000);
-    private static final QueryOptions.Known ONE = new QueryOptions.Known(Set.of("api-version"), 1, 1);
+    private static final String INCIDENTS = ArmScope.WORKSPACE + "/incidents";
+    private static final String ONE = INCIDENTS + "/(?<id>[^/]+)";
     private static final Set<String> EQUALITY = Set.of("eq", "ne");
 
-    private static final Fields<SentinelIncident> FIELDS = new Fields<>(
+    private static final Fields<HeldIncident> FIELDS = new Fields<>(
             "Microsoft.SecurityInsights.Incident",
             Map.of(
-                    "properties/createdTimeUtc", new Time<>(it -> it.shown().created()),
-                    "properties/lastModifiedTimeUtc",
-                            new Time<>(it -> it.shown().lastUpdate()),
-                    "properties/status", new Text<>(SentinelIncident::status, false, EQUALITY),
-                    "properties/severity",
-                            new Text<>(
-                                    it -> SentinelIncident.severity(it.shown().severity()), false, EQUALITY),
-                    "properties/title", new Text<>(it -> it.shown().name(), false, EQUALITY),
-                    "properties/providerIncidentId",
-                            new Text<>(it -> Long.toString(it.shown().id()), false, EQUALITY)));
+                    "properties/createdTimeUtc", new Time<>(it -> it.incident().created()),
+                    "properties/lastModifiedTimeUtc", new Time<>(HeldIncident::modified),
+                    "properties/status", text(it -> it.incident().status()),
+                    "properties/severity", text(it -> it.incident().severity()),
+                    "properties/title", text(it -> it.incident().title()),
+                    "properties/providerName", text(it -> it.incident().providerName()),
+                    "properties/providerIncidentId", text(it -> it.incident().providerIncidentId()),
+                    "properties/labels",
+                            new Many<>(
+                                    it -> it.incident().labels().stream()
+                                            .map(label -> label.name())
+                                            .toList(),
+                                    "labelName"),
+                    "properties/additionalData/alertProductNames",
+                            new Many<>(it -> it.incident().alertProductNames(), "")));
 
-    private final Directory directory;
-    private final Function<Tenant, TenantView> views;
+    private static final Fields<Map<String, @Nullable Object>> RELATION_FIELDS = new Fields<>(
+            "Microsoft.SecurityInsights.Relation",
+            Map.of("properties/relatedResourceKind", new Text<>(SentinelRoutes::relatedKind, false, EQUALITY)));
+
+    private static final Fields<Comment> COMMENT_FIELDS = new Fields<>(
+            "Microsoft.SecurityInsights.IncidentComment",
+            Map.of("properties/createdTimeUtc", new Time<>(Comment::time)));
+
+    private final ArmScope scope;
+    private final Sentinel sentinel;
     private final Gate gate;
     private final Quotas quotas;
 
-    /** Serves what these views show. */
-    public SentinelRoutes(SimulatorSettings settings, Guards guards, Function<Tenant, TenantView> views) {
-        this.directory = guards.directory();
-        this.views = views;
+    /** Serves what Sentinel holds. */
+    public SentinelRoutes(SimulatorSettings settings, Guards guards, Sentinel sentinel) {
+        this.scope = new ArmScope(guards.directory());
+        this.sentinel = sentinel;
         this.gate = new Gate(guards, Surface.ARM, new ArmWording());
         this.quotas =
                 settings.limits() ? new Quotas(guards.clock(), Limit.bucket(250, 25)) : new Quotas(guards.clock());
     }
 
+    private static Text<HeldIncident> text(java.util.function.Function<HeldIncident, @Nullable String> value) {
+        return new Text<>(value, false, EQUALITY);
+    }
+
+    private static @Nullable String relatedKind(Map<String, @Nullable Object> relation) {
+        return relation.get("properties") instanceof Map<?, ?> properties
+                ? String.valueOf(properties.get("relatedResourceKind"))
+                : null;
+    }
+
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.getAt(WORKSPACE + "/incidents", gate.behind(List.of(), quotas, this::list))
-                .getAt(WORKSPACE + "/incidents/(?<id>[^/]+)", gate.behind(List.of(), quotas, this::one))
+        routes.getAt(INCIDENTS, behind(this::list))
+                .getAt(ONE, behind(this::one))
+                .withRawBodyAt(HttpMethod.POST, ONE + "/alerts", behind(this::alerts))
+                .withRawBodyAt(HttpMethod.POST, ONE + "/entities", behind(this::entities))
+                .withRawBodyAt(HttpMethod.POST, ONE + "/bookmarks", behind(this::bookmarks))
+                .getAt(ONE + "/comments", behind(this::comments))
+                .getAt(ONE + "/comments/(?<comment>[^/]+)", behind(this::comment))
+                .getAt(ONE + "/relations", behind(this::relations))
+                .getAt(ONE + "/relations/(?<relation>[^/]+)", behind(this::relation))
+                .getAt(ONE + "/tasks", behind(this::tasks))
+                .getAt(ArmScope.WORKSPACE + "/entities/(?<entity>[^/]+)", behind(this::entity))
                 .any("/subscriptions/*", gate.nothing());
     }
 
-    /** Refuses whoever asks for another workspace than that of the token's tenant, or has no role there. */
-    private void authorize(Call call, String action) {
-        Workspace workspace = Workspace.of(call.tenant());
-        String subscription = call.exchange().path("sub");
-        if (!subscription.equalsIgnoreCase(workspace.subscriptionId())) {
-            boolean another = directory.customers().stream()
-                    .anyMatch(it -> Workspace.of(it).subscriptionId().equalsIgnoreCase(subscription));
-            throw another
-                    ? new RefusedException(
-                            401,
-                            "InvalidAuthenticationTokenTenant",
-                            "The access token is from the wrong issuer 'https://sts.windows.net/"
-                                    + call.tenant().id()
-                                    + "/'. It must match the tenant associated with this subscription.")
-                    : new RefusedException(
-                            404, "SubscriptionNotFound", "The subscription '" + subscription + "' could not be found.");
-        }
-        String group = call.exchange().path("group");
-        if (!workspace.isInGroup(group) || call.app().azureRoles().stream().noneMatch(AzureRole::readsIncidents)) {
-            throw new RefusedException(
-                    403,
-                    "AuthorizationFailed",
-                    "The client '" + call.caller().clientId() + "' with object id '"
-                            + call.caller().objectId() + "' does not have authorization to perform action '" + action
-                            + "' over scope '" + scope(call)
-                            + "' or the scope is invalid. If access was recently granted, please refresh your"
-                            + " credentials.");
-        }
-        if (!workspace.isNamed(call.exchange().path("workspace"))) {
-            throw new RefusedException(
-                    404,
-                    "ResourceNotFound",
-                    "The Resource 'Microsoft.OperationalInsights/workspaces/"
-                            + call.exchange().path("workspace") + "' under resource group '" + group
-                            + "' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
-        }
+    private Routes.Blocking behind(Gate.Operation operation) {
+        return gate.behind(List.of(), quotas, operation);
     }
 
-    private static String scope(Call call) {
-        return "/subscriptions/" + call.exchange().path("sub") + "/resourceGroups/"
-                + call.exchange().path("group") + "/providers/Microsoft.OperationalInsights/workspaces/"
-                + call.exchange().path("workspace") + "/providers/Microsoft.SecurityInsights";
-    }
-
-    private static QueryOptions options(Call call, QueryOptions.Known known) {
-        QueryOptions query = QueryOptions.of(call.exchange().context().queryParams(), known);
-        String version = query.get("api-version");
-        if (version == null || version.isBlank()) {
-            throw new RefusedException(
-                    400,
-                    "MissingApiVersionParameter",
-                    "The api-version query parameter (?api-version=) is required for all requests.");
-        }
-        if (!VERSIONS.contains(version)) {
-            throw new RefusedException(
-                    400,
-                    "NoRegisteredProviderFound",
-                    "No registered resource provider found for location '' and API version '" + version
-                            + "' for type 'incidents'. The supported api-versions are '"
-                            + String.join(", ", VERSIONS.stream().sorted().toList()) + "'.");
-        }
-        return query;
-    }
-
-    private static void limitsLeft(Call call) {
-        if (call.left() != Long.MAX_VALUE) {
-            call.exchange()
-                    .response()
-                    .putHeader("x-ms-ratelimit-remaining-subscription-reads", Long.toString(call.left()))
-                    .putHeader("x-ms-ratelimit-remaining-subscription-global-reads", Long.toString(3500 + call.left()));
-        }
-    }
+    // ---- incidents
 
     private void list(Call call) throws IOException {
-        QueryOptions query = options(call, LIST);
-        authorize(call, "Microsoft.SecurityInsights/incidents/read");
-        limitsLeft(call);
-        int from = position(query.get(SKIP_TOKEN));
-        List<SentinelIncident> matching = views.apply(call.tenant()).incidents(it -> true).stream()
-                .map(it -> new SentinelIncident(call.tenant(), it))
+        QueryOptions query = scope.enter(call, Pages.OPTIONS, "incidents");
+        List<HeldIncident> matching = sentinel.incidents(call.tenant()).stream()
                 .filter(Filter.parse(query.get("$filter"), FIELDS))
                 .sorted(order(query.get("$orderby")))
                 .toList();
-        List<SentinelIncident> page =
-                matching.stream().skip(from).limit(query.top()).toList();
-        boolean more = query.top() > 0 && from + page.size() < matching.size();
-        call.stream("application/json; charset=utf-8", json -> {
-            json.writeArrayFieldStart("value");
-            for (SentinelIncident incident : page) {
-                json.writeStartObject();
-                write(json, incident);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (more) {
-                // The real service leaves the blanks of an order in its link.
-                json.writeStringField(
-                        "nextLink",
-                        call.exchange().ownUrl() + call.exchange().context().normalizedPath() + "?"
-                                + query.with(SKIP_TOKEN, Integer.toString(from + page.size()))
-                                        .replace('+', ' '));
-            }
-        });
+        Pages.send(call, query, matching, IncidentObject::of);
     }
 
-    private static int position(@Nullable String token) {
-        if (token == null) {
-            return 0;
-        }
-        if (!token.matches("\\d{1,9}")) {
-            throw QueryOptions.bad("The skip token is invalid.");
-        }
-        return Integer.parseInt(token);
-    }
-
-    private static Comparator<SentinelIncident> order(@Nullable String orderBy) {
-        Comparator<SentinelIncident> byNumber = Comparator.comparingInt(SentinelIncident::number);
+    private static Comparator<HeldIncident> order(@Nullable String orderBy) {
+        Comparator<HeldIncident> byNumber =
+                Comparator.comparingInt(held -> held.incident().number());
         if (orderBy == null) {
             return byNumber.reversed();
         }
         String[] words = orderBy.trim().split("\\s+", -1);
-        Comparator<SentinelIncident> order = switch (words[0]) {
+        Comparator<HeldIncident> order = switch (words[0]) {
             case "properties/createdTimeUtc" ->
-                Comparator.comparing(it -> it.shown().created());
-            case "properties/lastModifiedTimeUtc" ->
-                Comparator.comparing(it -> it.shown().lastUpdate());
+                Comparator.comparing(held -> held.incident().created());
+            case "properties/lastModifiedTimeUtc" -> Comparator.comparing(HeldIncident::modified);
             case "properties/incidentNumber" -> byNumber;
             default -> throw QueryOptions.bad("Ordering by '" + words[0] + "' is not supported.");
         };
@@ -214,56 +139,171 @@ public final class SentinelRoutes {
         return (words.length == 2 && words[1].equals("desc") ? order.reversed() : order).thenComparing(byNumber);
     }
 
-    private void one(Call call) throws IOException {
-        options(call, ONE);
-        authorize(call, "Microsoft.SecurityInsights/incidents/read");
-        limitsLeft(call);
+    private HeldIncident incident(Call call) {
         String id = call.exchange().path("id");
-        SentinelIncident incident = views
-                .apply(call.tenant())
-                .incidents(it -> SentinelIncident.name(call.tenant(), it.id()).equalsIgnoreCase(id))
-                .stream()
+        return sentinel.incidents(call.tenant()).stream()
+                .filter(held -> held.incident().name().equalsIgnoreCase(id))
                 .findFirst()
-                .map(it -> new SentinelIncident(call.tenant(), it))
-                .orElseThrow(() -> new RefusedException(404, "NotFound", "Incident '" + id + "' was not found"));
-        call.stream("application/json; charset=utf-8", json -> write(json, incident));
+                .orElseThrow(() -> notFound("Incident", id));
     }
 
-    private static void write(JsonGenerator json, SentinelIncident incident) throws IOException {
-        json.writeStringField("id", incident.path());
-        json.writeStringField("name", incident.name());
-        json.writeStringField(
-                "etag",
-                "\"" + Long.toHexString(incident.shown().lastUpdate().toEpochMilli())
-                        + "-0000-0d00-0000-000000000000\"");
-        json.writeStringField("type", "Microsoft.SecurityInsights/Incidents");
-        json.writePOJOField("properties", properties(incident));
+    private static RefusedException notFound(String what, String id) {
+        return new RefusedException(404, "NotFound", what + " '" + id + "' was not found");
     }
 
-    private static Map<String, Object> properties(SentinelIncident incident) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("title", incident.shown().name());
-        properties.put("description", "");
-        properties.put("severity", SentinelIncident.severity(incident.shown().severity()));
-        properties.put("status", incident.status());
-        String classification = incident.classification();
-        if (classification != null) {
-            properties.put("classification", classification);
-            properties.put("classificationReason", incident.classificationReason());
-            properties.put("classificationComment", "");
+    private void one(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents");
+        Pages.send(call, IncidentObject.of(incident(call)));
+    }
+
+    // ---- what belongs to an incident
+
+    private void alerts(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents/alerts");
+        HeldIncident held = incident(call);
+        Map<String, @Nullable Object> answer = IncidentObject.none();
+        if (held.complete()) {
+            answer.put(
+                    "value",
+                    held.alerts().stream()
+                            .map(alert -> AlertObject.of(call.tenant(), alert))
+                            .toList());
         }
-        properties.put("owner", incident.owner());
-        properties.put("labels", incident.labels());
-        incident.firstActivity().ifPresent(it -> properties.put("firstActivityTimeUtc", WireTime.text(it)));
-        incident.lastActivity().ifPresent(it -> properties.put("lastActivityTimeUtc", WireTime.text(it)));
-        properties.put("lastModifiedTimeUtc", WireTime.text(incident.shown().lastUpdate()));
-        properties.put("createdTimeUtc", WireTime.text(incident.shown().created()));
-        properties.put("incidentNumber", incident.number());
-        properties.put("additionalData", incident.additionalData());
-        properties.put("relatedAnalyticRuleIds", List.of());
-        properties.put("incidentUrl", incident.url());
-        properties.put("providerName", SentinelIncident.PROVIDER);
-        properties.put("providerIncidentId", Long.toString(incident.shown().id()));
-        return properties;
+        Pages.send(call, answer);
+    }
+
+    private void entities(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents/entities");
+        HeldIncident held = incident(call);
+        if (!held.complete() && Character.digit(held.incident().name().charAt(0), 16) % 2 == 0) {
+            // Some services say that there is nothing, some that they do not know.
+            throw notFound("Entities of incident", held.incident().name());
+        }
+        List<Map<String, @Nullable Object>> entities = entities(call, held);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("entities", entities);
+        answer.put("metaData", EntityObject.counts(entities));
+        Pages.send(call, answer);
+    }
+
+    private static List<Map<String, @Nullable Object>> entities(Call call, HeldIncident held) {
+        if (!held.complete()) {
+            return List.of();
+        }
+        EntityObject form = new EntityObject(call.tenant());
+        return entities(held).map(form::of).toList();
+    }
+
+    private static Stream<SentinelEntity> entities(HeldIncident held) {
+        return held.alerts().stream()
+                .flatMap(alert ->
+                        SentinelEntity.withParts(alert.alert().details().entities()).stream())
+                .distinct();
+    }
+
+    /** Nobody sets bookmarks here. */
+    private void bookmarks(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents/bookmarks");
+        incident(call);
+        Pages.send(call, IncidentObject.none());
+    }
+
+    /** Nobody sets tasks here. */
+    private void tasks(Call call) throws IOException {
+        scope.enter(call, Pages.OPTIONS, "incidents/tasks");
+        incident(call);
+        Pages.send(call, IncidentObject.none());
+    }
+
+    private void comments(Call call) throws IOException {
+        QueryOptions query = scope.enter(call, Pages.OPTIONS, "incidents/comments");
+        HeldIncident held = incident(call);
+        List<Comment> comments = held.incident().comments().stream()
+                .filter(Filter.parse(query.get("$filter"), COMMENT_FIELDS))
+                .sorted(commentOrder(query.get("$orderby")))
+                .toList();
+        Pages.send(call, query, comments, comment -> IncidentObject.comment(held.incident(), comment));
+    }
+
+    private static Comparator<Comment> commentOrder(@Nullable String orderBy) {
+        Comparator<Comment> byTime = Comparator.comparing(Comment::time);
+        return switch (orderBy) {
+            case null -> byTime.reversed();
+            case "properties/createdTimeUtc", "properties/createdTimeUtc asc" -> byTime;
+            case "properties/createdTimeUtc desc" -> byTime.reversed();
+            default -> throw QueryOptions.bad("Ordering by '" + orderBy + "' is not supported.");
+        };
+    }
+
+    private void comment(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents/comments");
+        HeldIncident held = incident(call);
+        String name = call.exchange().path("comment");
+        Pages.send(
+                call,
+                held.incident().comments().stream()
+                        .filter(it -> IncidentObject.name(held.incident(), it).equalsIgnoreCase(name))
+                        .findFirst()
+                        .map(it -> IncidentObject.comment(held.incident(), it))
+                        .orElseThrow(() -> notFound("Comment", name)));
+    }
+
+    private List<Map<String, @Nullable Object>> relations(Call call, HeldIncident held) {
+        if (!held.complete()) {
+            return List.of();
+        }
+        List<Map<String, @Nullable Object>> relations = new ArrayList<>();
+        for (HeldIncident.HeldAlert alert : held.alerts()) {
+            relations.add(IncidentObject.relation(held.incident(), AlertObject.of(call.tenant(), alert)));
+        }
+        for (Map<String, @Nullable Object> entity : entities(call, held)) {
+            relations.add(IncidentObject.relation(held.incident(), entity));
+        }
+        return relations;
+    }
+
+    private void relations(Call call) throws IOException {
+        QueryOptions query = scope.enter(call, Pages.OPTIONS, "incidents/relations");
+        List<Map<String, @Nullable Object>> relations = relations(call, incident(call)).stream()
+                .filter(Filter.parse(query.get("$filter"), RELATION_FIELDS))
+                .toList();
+        Pages.send(call, query, relations, relation -> relation);
+    }
+
+    private void relation(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "incidents/relations");
+        String name = call.exchange().path("relation");
+        Pages.send(
+                call,
+                relations(call, incident(call)).stream()
+                        .filter(relation -> name.equalsIgnoreCase(String.valueOf(relation.get("name"))))
+                        .findFirst()
+                        .orElseThrow(() -> notFound("Relation", name)));
+    }
+
+    // ---- entities
+
+    private void entity(Call call) throws IOException {
+        scope.enter(call, Pages.NONE, "entities");
+        String name = call.exchange().path("entity");
+        EntityObject form = new EntityObject(call.tenant());
+        for (HeldIncident held : sentinel.incidents(call.tenant())) {
+            if (!held.complete()) {
+                continue;
+            }
+            for (HeldIncident.HeldAlert alert : held.alerts()) {
+                if (alert.alert().systemAlertId().equalsIgnoreCase(name)) {
+                    Pages.send(call, AlertObject.of(call.tenant(), alert));
+                    return;
+                }
+            }
+            for (SentinelEntity entity : entities(held).toList()) {
+                if (form.name(entity).equalsIgnoreCase(name)) {
+                    Pages.send(call, form.of(entity));
+                    return;
+                }
+            }
+        }
+        throw notFound("Entity", name);
     }
 }

@@ -1,4 +1,4 @@
-/** Azure Resource Manager: Sentinel's incidents. */
+/** Azure Resource Manager: Sentinel's incidents and what belongs to them. */
 @NullMarked
 package io.sluice.simulator.arm;
 

@@ -34,6 +34,7 @@ public final class Simulation {
     private Duration offset = Duration.ZERO;
     private Instant lastTick;
     private boolean paused;
+    private Instant pausedSince = Instant.MIN;
 
     /** Makes a simulation without tenants. */
     public Simulation(InstantSource clock) {
@@ -95,6 +96,7 @@ public final class Simulation {
             tick();
             engines.forEach((id, engine) -> show(id, engine, Instant.MAX));
             paused = true;
+            pausedSince = clock.instant();
         }
     }
 
@@ -112,6 +114,11 @@ public final class Simulation {
     /** Whether it is paused. */
     public synchronized boolean isPaused() {
         return paused;
+    }
+
+    /** Since when it is paused, if it is. */
+    public synchronized Optional<Instant> pausedSince() {
+        return paused ? Optional.of(pausedSince) : Optional.empty();
     }
 
     /** Gives an order to the engine of a tenant, also during a pause, and shows its effect at once. */

@@ -1,6 +1,7 @@
 package io.sluice.simulator.odata;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,4 +39,12 @@ public record Fields<T>(String typeName, Map<String, Field<T>> byName) {
      */
     public record Text<T>(Function<T, @Nullable String> value, boolean nullable, Set<String> operators)
             implements Field<T> {}
+
+    /**
+     * Several strings, looked through with {@code any}.
+     *
+     * @param values reads them
+     * @param member the member of each that holds the string; empty if each is the string itself
+     */
+    public record Many<T>(Function<T, List<String>> values, String member) implements Field<T> {}
 }

@@ -1,179 +1,156 @@
 package io.sluice.simulator.sentinel;
 
-import io.sluice.simulator.incident.Incident;
-import io.sluice.simulator.incident.Shown;
-import io.sluice.simulator.incident.ShownAlert;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.tenant.Workspace;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident of Defender XDR as Sentinel has it: with a name and a number of its own, in Sentinel's words.
- *
- * <p>Mapping after Microsoft Learn: "Microsoft Defender XDR integration with Microsoft Sentinel".
+ * An incident as Sentinel has it at one moment.
  *
  * @param tenant whose it is
- * @param shown the incident
+ * @param name its GUID
+ * @param number its number in the workspace
+ * @param title headline
+ * @param description explanation
+ * @param severity Informational, Low, Medium or High
+ * @param status New, Active or Closed
+ * @param verdict what it was found to be, once closed
+ * @param owner the address of who works on it
+ * @param labels its labels
+ * @param comments its comments
+ * @param created when it was created; where it comes from Defender, when Defender did
+ * @param closed when it was closed
+ * @param providerName what made it, as of now
+ * @param providerIncidentId its number there, or its own number once more
+ * @param defenderIncidentId the incident of Defender that it mirrors
+ * @param ruleIds paths of the rules that made it
+ * @param alerts its alerts
+ * @param attackId the attack that it is part of, if of one
  */
-public record SentinelIncident(Tenant tenant, Shown shown) {
+public record SentinelIncident(
+        Tenant tenant,
+        String name,
+        int number,
+        String title,
+        String description,
+        String severity,
+        String status,
+        @Nullable Verdict verdict,
+        @Nullable String owner,
+        List<Label> labels,
+        List<Comment> comments,
+        Instant created,
+        @Nullable Instant closed,
+        String providerName,
+        String providerIncidentId,
+        @Nullable Long defenderIncidentId,
+        List<String> ruleIds,
+        List<SentinelAlert> alerts,
+        @Nullable String attackId) {
 
-    /** What the incidents' provider is called once a workspace is part of the Defender portal. */
-    public static final String PROVIDER = "Microsoft XDR";
+    /**
+     * What a closed incident was found to be.
+     *
+     * @param classification Undetermined, TruePositive, BenignPositive or FalsePositive
+     * @param reason why, in Sentinel's words
+     * @param comment why, in the words of who closed it
+     */
+    public record Verdict(String classification, @Nullable String reason, String comment) {}
 
-    private static final long FIRST_NUMBER = 40_000;
+    /**
+     * A label.
+     *
+     * @param name its text
+     * @param automatic whether Sentinel gave it
+     */
+    public record Label(String name, boolean automatic) {}
 
-    private static final Map<String, String> PRODUCTS = Map.of(
-            "MicrosoftDefenderForEndpoint", "Microsoft Defender Advanced Threat Protection",
-            "MicrosoftDefenderForOffice365", "Office 365 Advanced Threat Protection",
-            "MicrosoftDefenderForIdentity", "Azure Advanced Threat Protection",
-            "MicrosoftCloudAppSecurity", "Microsoft Cloud App Security",
-            "AADIdentityProtection", "Azure Active Directory Identity Protection");
+    /**
+     * A comment.
+     *
+     * @param message what was said
+     * @param author the address of who said it
+     * @param time when
+     */
+    public record Comment(String message, String author, Instant time) {}
 
-    /** The GUID that Sentinel gives to an incident of a tenant. */
-    public static String name(Tenant tenant, long incidentId) {
-        return guid("incident", tenant, Long.toString(incidentId));
-    }
-
-    /** The GUID that Sentinel gives to an alert, which Defender does not know. */
-    public static String systemAlertId(Tenant tenant, String alertId) {
-        return guid("alert", tenant, alertId);
-    }
-
-    /** The name that a product has kept in Sentinel. */
-    public static String product(String serviceSource) {
-        return PRODUCTS.getOrDefault(serviceSource, "Microsoft 365 Defender");
-    }
-
-    private static String guid(String kind, Tenant tenant, String id) {
-        return UUID.nameUUIDFromBytes(
-                        ("sentinel " + kind + " " + tenant.id() + " " + id).getBytes(StandardCharsets.UTF_8))
-                .toString();
-    }
-
-    /** Its GUID. */
-    public String name() {
-        return name(tenant, shown.id());
-    }
-
-    /** Its number in the workspace, another than Defender's. */
-    public int number() {
-        return (int) Math.floorMod(shown.id() - FIRST_NUMBER, 1_000_000_000L);
-    }
-
-    /** Severity in Sentinel's words, which do not include "unspecified". */
-    public static String severity(String severity) {
-        return severity.equals("UnSpecified") || severity.isEmpty() ? "Informational" : severity;
-    }
-
-    /** Status: what somebody works on is active. */
-    public String status() {
-        return switch (shown.status()) {
-            case "Resolved", Incident.REDIRECTED -> "Closed";
-            case "InProgress" -> "Active";
-            default -> shown.assignedTo() == null ? "New" : "Active";
-        };
-    }
-
-    /** Classification of a closed incident. */
-    public @Nullable String classification() {
-        if (!status().equals("Closed")) {
-            return null;
-        }
-        return switch (shown.classification()) {
-            case "TruePositive" -> "TruePositive";
-            case "FalsePositive" -> "FalsePositive";
-            case "InformationalExpectedActivity" -> "BenignPositive";
-            default -> "Undetermined";
-        };
-    }
-
-    /** Why it was classified so. */
-    public @Nullable String classificationReason() {
-        String classification = classification();
-        return classification == null
-                ? null
-                : switch (classification) {
-                    case "TruePositive" -> "SuspiciousActivity";
-                    case "FalsePositive" -> "InaccurateData";
-                    case "BenignPositive" -> "SuspiciousButExpected";
-                    default -> null;
-                };
-    }
-
-    /** Who works on it. */
-    public Map<String, Object> owner() {
-        Map<String, Object> owner = new LinkedHashMap<>();
-        owner.put("objectId", null);
-        owner.put("email", shown.assignedTo());
-        owner.put("assignedTo", shown.assignedTo());
-        owner.put("userPrincipalName", shown.assignedTo());
-        return owner;
-    }
-
-    /** Its labels; one that was merged into another is labelled so. */
-    public List<Map<String, Object>> labels() {
-        return shown.tags().stream()
-                .map(tag -> Map.<String, Object>of(
-                        "labelName",
-                        tag.equals(Incident.REDIRECTED) ? "redirected" : tag,
-                        "labelType",
-                        tag.equals(Incident.REDIRECTED) ? "AutoAssigned" : "User"))
-                .toList();
+    /** Whether it is an incident of Defender. */
+    public boolean isMirror() {
+        return defenderIncidentId != null;
     }
 
     /** When the first of its alerts began. */
     public Optional<Instant> firstActivity() {
-        return shown.alerts().stream().map(alert -> alert.firstActivity()).min(Comparator.naturalOrder());
+        return alerts.stream().map(SentinelAlert::start).min(Comparator.naturalOrder());
     }
 
     /** When the last of its alerts ended. */
     public Optional<Instant> lastActivity() {
-        return shown.alerts().stream().map(alert -> alert.lastActivity()).max(Comparator.naturalOrder());
+        return alerts.stream().map(SentinelAlert::end).max(Comparator.naturalOrder());
     }
 
     /** Sentinel's ids of its alerts. */
     public List<String> alertIds() {
-        return shown.alerts().stream()
-                .map(alert -> systemAlertId(tenant, alert.alertId()))
+        return alerts.stream().map(SentinelAlert::systemAlertId).toList();
+    }
+
+    /** Who works on it, in the form of the table and of Azure Resource Manager. */
+    public Map<String, @Nullable Object> ownerMembers() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("objectId", owner == null ? null : Draw.guid("person", owner));
+        members.put("email", owner);
+        members.put("assignedTo", owner);
+        members.put("userPrincipalName", owner);
+        return members;
+    }
+
+    /** Its labels, in the form of the table and of Azure Resource Manager. */
+    public List<Map<String, String>> labelMembers() {
+        return labels.stream()
+                .map(label ->
+                        Map.of("labelName", label.name(), "labelType", label.automatic() ? "AutoAssigned" : "User"))
                 .toList();
     }
 
     /** Counts and lists over its alerts. */
     public Map<String, Object> additionalData() {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("alertsCount", shown.alerts().size());
+        data.put("alertsCount", alerts.size());
         data.put("bookmarksCount", 0);
-        data.put("commentsCount", shown.commentCount());
-        data.put("alertProductNames", distinct(alert -> List.of(product(alert.serviceSource()))));
-        data.put("tactics", distinct(alert -> List.of(alert.category())));
-        data.put("techniques", distinct(ShownAlert::techniques));
-        data.put("providerIncidentUrl", providerUrl());
+        data.put("commentsCount", comments.size());
+        data.put("alertProductNames", alertProductNames());
+        data.put("tactics", distinct(SentinelAlert::tactics));
+        data.put("techniques", distinct(SentinelAlert::techniques));
+        if (isMirror()) {
+            data.put(
+                    "providerIncidentUrl",
+                    "https://security.microsoft.com/incidents/" + providerIncidentId + "?tid=" + tenant.id());
+        }
         return data;
     }
 
-    private List<String> distinct(Function<ShownAlert, List<String>> of) {
-        return shown.alerts().stream()
+    /** The products of its alerts. */
+    public List<String> alertProductNames() {
+        return distinct(alert -> List.of(alert.productName()));
+    }
+
+    private List<String> distinct(Function<SentinelAlert, List<String>> of) {
+        return alerts.stream()
                 .flatMap(alert -> of.apply(alert).stream())
                 .distinct()
                 .toList();
     }
 
-    private String providerUrl() {
-        return "https://security.microsoft.com/incidents/" + shown.id() + "?tid=" + tenant.id();
-    }
-
     /** Its path in Azure Resource Manager. */
     public String path() {
-        return Workspace.of(tenant).path() + "/providers/Microsoft.SecurityInsights/Incidents/" + name();
+        return Workspace.of(tenant).path() + "/providers/Microsoft.SecurityInsights/Incidents/" + name;
     }
 
     /** Its page in the Azure portal. */

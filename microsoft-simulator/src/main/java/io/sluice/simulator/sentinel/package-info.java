@@ -1,4 +1,4 @@
-/** Microsoft Sentinel: incidents and alerts of Defender XDR as a workspace has them. */
+/** Microsoft Sentinel: what Defender XDR reports to a workspace, what its own rules find, and when both can be read. */
 @NullMarked
 package io.sluice.simulator.sentinel;
 

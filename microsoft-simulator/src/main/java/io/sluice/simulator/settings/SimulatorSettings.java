@@ -81,6 +81,9 @@ public interface SimulatorSettings {
     /** The quarantine of Exchange Online. */
     Quarantine quarantine();
 
+    /** Microsoft Sentinel. */
+    Sentinel sentinel();
+
     /** Recorded result pages. */
     Replay replay();
 
@@ -194,6 +197,63 @@ public interface SimulatorSettings {
 
         /** Folders with {@code *.eml} files that lie in the quarantine of the tenant {@code replay}. */
         Optional<List<Path>> folder();
+    }
+
+    /** Settings of Microsoft Sentinel: when it has what happens, and what it finds itself. */
+    interface Sentinel {
+        /** How long Sentinel takes to write down what Defender shows. */
+        SyncDelay syncDelay();
+
+        /** How long a row takes from its TimeGenerated until queries find it. */
+        IngestionDelay ingestionDelay();
+
+        /** The share of rows that are late, between 0 and 1. */
+        @WithDefault("0.03")
+        double lateShare();
+
+        /** How long a late row may take. */
+        @WithDefault("PT10M")
+        Duration latest();
+
+        /**
+         * How long Azure Resource Manager may show an incident without its alerts and entities, at most; some incidents
+         * have them at once.
+         */
+        @WithDefault("PT5M")
+        Duration objectDelay();
+
+        /** Alerts of rules an hour in each tenant, on average, that have nothing to do with an attack. */
+        @WithDefault("4")
+        double noise();
+
+        /**
+         * Tenants, by name, whose workspace is not part of the Defender portal: the incidents of its own rules are not
+         * Defender's.
+         */
+        @WithDefault("fabrikam")
+        List<String> notOnboarded();
+    }
+
+    /** The bounds between which the delay of each change is drawn. */
+    interface SyncDelay {
+        /** Shortest delay. */
+        @WithDefault("PT1S")
+        Duration min();
+
+        /** Longest delay. */
+        @WithDefault("PT1M")
+        Duration max();
+    }
+
+    /** The bounds between which the delay of each row is drawn. */
+    interface IngestionDelay {
+        /** Shortest delay. */
+        @WithDefault("PT1S")
+        Duration min();
+
+        /** Longest delay, but for late rows. */
+        @WithDefault("PT1M")
+        Duration max();
     }
 
     /** Rows of a message to several people. */

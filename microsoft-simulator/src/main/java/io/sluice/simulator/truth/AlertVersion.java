@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param incidentId in which incident
  * @param alert the alert
  */
-public record AlertVersion(int version, Instant from, long incidentId, ShownAlert alert) {}
+public record AlertVersion(int version, Instant from, long incidentId, ShownAlert alert) implements ShownVersion {}

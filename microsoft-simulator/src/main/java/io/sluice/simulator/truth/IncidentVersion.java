@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param incident the incident
  * @param alertIds the alerts it had
  */
-public record IncidentVersion(int version, Instant from, Shown incident, List<String> alertIds) {
+public record IncidentVersion(int version, Instant from, Shown incident, List<String> alertIds)
+        implements ShownVersion {
 
     /** Whether another state tells the same about the incident itself. */
     boolean says(Shown other, List<String> otherAlertIds) {

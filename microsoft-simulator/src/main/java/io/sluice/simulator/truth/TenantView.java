@@ -35,6 +35,7 @@ public final class TenantView {
     private final Map<Long, Shown> shown = new LinkedHashMap<>();
     private final Map<Long, List<IncidentVersion>> incidents = new LinkedHashMap<>();
     private final Map<String, List<AlertVersion>> alerts = new LinkedHashMap<>();
+    private final List<ShownVersion> journal = new ArrayList<>();
 
     /** Shows new states of incidents from this moment on. */
     public void show(List<? extends Shown> states, Instant now) {
@@ -57,12 +58,16 @@ public final class TenantView {
             AlertVersion last = versions.isEmpty() ? null : versions.getLast();
             // Unchanged alerts are the same object: states share what did not change.
             if (last == null || !isSame(last.alert(), alert) || last.incidentId() != state.id()) {
-                versions.add(new AlertVersion(versions.size() + 1, now, state.id(), alert));
+                AlertVersion version = new AlertVersion(versions.size() + 1, now, state.id(), alert);
+                versions.add(version);
+                journal.add(version);
             }
         }
         List<IncidentVersion> versions = incidents.computeIfAbsent(state.id(), id -> new ArrayList<>(2));
         if (versions.isEmpty() || !versions.getLast().says(state, ids)) {
-            versions.add(new IncidentVersion(versions.size() + 1, now, state, List.copyOf(ids)));
+            IncidentVersion version = new IncidentVersion(versions.size() + 1, now, state, List.copyOf(ids));
+            versions.add(version);
+            journal.add(version);
         }
     }
 
@@ -104,14 +109,14 @@ public final class TenantView {
         }
     }
 
-    /** Every version of every incident that was shown until now. */
-    public List<IncidentVersion> incidentVersions() {
-        return copy(incidents).stream().flatMap(List::stream).toList();
-    }
-
-    /** Every version of every alert that was shown until now. */
-    public List<AlertVersion> alertVersions() {
-        return copy(alerts).stream().flatMap(List::stream).toList();
+    /** The versions that were shown after the first so many, in the order in which they were. */
+    public List<ShownVersion> journal(int after) {
+        lock.lock();
+        try {
+            return List.copyOf(journal.subList(after, journal.size()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tells all versions of all alerts, as of one moment. */

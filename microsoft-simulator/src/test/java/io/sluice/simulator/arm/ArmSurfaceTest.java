@@ -5,9 +5,12 @@ import static io.sluice.simulator.Simulator.FABRIKAM;
 import static io.sluice.simulator.Simulator.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.isA;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -21,11 +24,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ArmSurfaceTest {
@@ -113,7 +118,9 @@ class ArmSurfaceTest {
 
     @Test
     void incidentsAreThoseOfDefenderUnderNamesOfTheirOwn() {
-        Map<String, Object> incident = get("&$top=1")
+        order().post("/pause").then().statusCode(204);
+        Map<String, Object> incident = get("&$top=1&$filter="
+                        + "properties/additionalData/alertProductNames/any(p: p eq 'Office 365 Advanced Threat Protection')")
                 .statusCode(200)
                 .header("x-ms-ratelimit-remaining-subscription-reads", notNullValue())
                 .header("x-ms-request-id", notNullValue())
@@ -197,5 +204,135 @@ class ArmSurfaceTest {
         int first = Integer.parseInt(get("&$top=1").extract().header("x-ms-ratelimit-remaining-subscription-reads"));
         assertThat(first).isEqualTo(249);
         get("&$top=1").statusCode(200).body("value", hasSize(1));
+    }
+
+    // ---- what belongs to an incident
+
+    private ValidatableResponse post(String incident, String what) {
+        return Simulator.ask()
+                .auth()
+                .oauth2(token)
+                .post(incidents(Workspaces.of(CONTOSO)) + "/" + incident + what + VERSION)
+                .then();
+    }
+
+    private String someIncident(String filter) {
+        order().post("/pause").then().statusCode(204);
+        return get("&$top=1&$filter=" + filter).statusCode(200).extract().path("value[0].name");
+    }
+
+    @Test
+    void alertsOfAnIncidentCarryTheIdsOfTheirProducts() {
+        String name = someIncident("properties/status ne 'Closed'");
+        post(name, "/alerts")
+                .statusCode(200)
+                .body("value", not(empty()))
+                .body("value.kind", everyItem(equalTo("SecurityAlert")))
+                .body("value.properties.providerAlertId", everyItem(notNullValue()))
+                .body("value.properties.tactics", everyItem(isA(List.class)))
+                .body("value.properties.resourceIdentifiers.flatten().type", everyItem(equalTo("LogAnalytics")))
+                .body("nextLink", nullValue());
+        List<String> names = post(name, "/alerts").extract().path("value.name");
+        List<String> ids = post(name, "/alerts").extract().path("value.properties.systemAlertId");
+        assertThat(names).isEqualTo(ids);
+        get(token, entities() + names.getFirst() + VERSION).statusCode(200).body("kind", equalTo("SecurityAlert"));
+    }
+
+    private static String entities() {
+        return Workspaces.path(Workspaces.of(CONTOSO)) + "/providers/Microsoft.SecurityInsights/entities/";
+    }
+
+    @Test
+    void entitiesOfAnIncidentNameOneAnotherByTheirIdsAndAreCounted() {
+        String name = someIncident("properties/additionalData/alertProductNames/any(p:p eq "
+                + "'Microsoft Defender Advanced Threat Protection')");
+        ValidatableResponse answer = post(name, "/entities").statusCode(200).body("entities", not(empty()));
+        List<String> names = answer.extract().path("entities.name");
+        List<Integer> counts = answer.extract().path("metaData.count");
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(names.size());
+        List<List<String>> hashes =
+                answer.extract().path("entities.findAll { it.kind == 'File' }.properties.fileHashEntityIds");
+        assertThat(hashes).allSatisfy(ids -> assertThat(names).containsAll(ids));
+        get(token, entities() + names.getFirst() + VERSION)
+                .statusCode(200)
+                .body("name", equalTo(names.getFirst()))
+                .body("type", equalTo("Microsoft.SecurityInsights/Entities"));
+        get(token, entities() + "99999999-0000-4000-8000-000000000000" + VERSION)
+                .statusCode(404)
+                .body("error.code", equalTo("NotFound"));
+    }
+
+    @Test
+    void relationsPointToAlertsAndEntitiesAndCanBeChosenByKind() {
+        String name = someIncident("properties/additionalData/alertProductNames/any(p:p eq "
+                + "'Microsoft Defender Advanced Threat Protection')");
+        String path = incidents(Workspaces.of(CONTOSO)) + "/" + name + "/relations";
+        int alerts = post(name, "/alerts").extract().path("value.size()");
+        get(token, path + VERSION + "&$filter=search.in(properties/relatedResourceKind,'SecurityAlert,Bookmark',',')")
+                .statusCode(200)
+                .body("value", hasSize(alerts))
+                .body("value.properties.relatedResourceKind", everyItem(equalTo("SecurityAlert")));
+        String relation = get(token, path + VERSION + "&$top=1")
+                .body("value", hasSize(1))
+                .body("nextLink", containsString("$skipToken=1"))
+                .extract()
+                .path("value[0].name");
+        get(token, path + "/" + relation + VERSION).statusCode(200).body("name", equalTo(relation));
+    }
+
+    @Test
+    void commentsCanBeListedAndReadOneByOne() {
+        order().post("/pause").then().statusCode(204);
+        List<Map<String, Object>> all = get("&$top=1000").extract().path("value");
+        String name = all.stream()
+                .filter(it -> !Objects.equals(commentsCount(it), 0))
+                .map(it -> String.valueOf(it.get("name")))
+                .findFirst()
+                .orElseThrow();
+        String path = incidents(Workspaces.of(CONTOSO)) + "/" + name + "/comments";
+        String comment = get(token, path + VERSION + "&$orderby=properties/createdTimeUtc desc")
+                .statusCode(200)
+                .body("value.properties.message", everyItem(notNullValue()))
+                .body("value.properties.author.email", everyItem(notNullValue()))
+                .extract()
+                .path("value[0].name");
+        get(token, path + "/" + comment + VERSION).statusCode(200).body("name", equalTo(comment));
+        get(token, path + "/nothing" + VERSION).statusCode(404);
+    }
+
+    private static @Nullable Object commentsCount(Map<String, Object> incident) {
+        Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(incident.get("properties"));
+        return ((Map<?, ?>) Objects.requireNonNull(properties.get("additionalData"))).get("commentsCount");
+    }
+
+    @Test
+    void bookmarksAndTasksAreEmptyLists() {
+        String name = someIncident("properties/status ne 'Closed'");
+        post(name, "/bookmarks").statusCode(200).body("value", empty());
+        get(token, incidents(Workspaces.of(CONTOSO)) + "/" + name + "/tasks" + VERSION)
+                .statusCode(200)
+                .body("value", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/alerts", "/entities", "/bookmarks"})
+    void whatBelongsToNoIncidentIsNotFound(String what) {
+        post("99999999-0000-4000-8000-000000000000", what).statusCode(404).body("error.code", equalTo("NotFound"));
+    }
+
+    @Test
+    void inAWorkspaceThatIsNotOnboardedSentinelHasIncidentsOfItsOwn() {
+        order().post("/pause").then().statusCode(204);
+        get(
+                        Simulator.tokenWith(FABRIKAM, RESOURCE),
+                        incidents(Workspaces.of(FABRIKAM)) + VERSION
+                                + "&$filter=properties/providerName eq 'Azure Sentinel'")
+                .statusCode(200)
+                .body("value", not(empty()))
+                .body(
+                        "value.properties.additionalData.alertProductNames",
+                        everyItem(equalTo(List.of("Azure Sentinel"))))
+                .body("value.properties.relatedAnalyticRuleIds", everyItem(not(empty())));
     }
 }

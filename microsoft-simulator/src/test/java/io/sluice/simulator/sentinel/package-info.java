@@ -1,0 +1,5 @@
+/** Tests of Microsoft Sentinel. */
+@NullMarked
+package io.sluice.simulator.sentinel;
+
+import org.jspecify.annotations.NullMarked;
