@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays what Sentinel's tables said when, as somebody sees it who reads each row as soon as it can be read and lets
- * the newest row about a thing count: rows that say the same again, come twice, or come after a newer one, are no
- * version of their own.
+ * the newest row about a thing count: rows that come twice or after a newer one, and rows about an alert that say the
+ * same again, are no version of their own.
  */
 final class SentinelTruth {
 
@@ -80,7 +80,7 @@ final class SentinelTruth {
         }
     }
 
-    /** A version of an incident: a row that counted and said something else. */
+    /** A version of an incident: a row that counted. Each has a LastModifiedTime of its own. */
     static final class IncidentVersion {
         private final int version;
         private final Instant from;
@@ -165,12 +165,10 @@ final class SentinelTruth {
         }
         newestIncident.put(incident.name(), row);
         List<IncidentVersion> versions = incidents.computeIfAbsent(incident.name(), name -> new ArrayList<>(2));
-        if (versions.isEmpty() || !facts(versions.getLast().row.content()).equals(facts(incident))) {
-            if (!versions.isEmpty()) {
-                versions.getLast().until = row.ingested();
-            }
-            versions.add(new IncidentVersion(versions.size() + 1, row.ingested(), row));
+        if (!versions.isEmpty()) {
+            versions.getLast().until = row.ingested();
         }
+        versions.add(new IncidentVersion(versions.size() + 1, row.ingested(), row));
         Set<String> now = new LinkedHashSet<>(incident.alertIds());
         Set<String> touched = new LinkedHashSet<>(now);
         touched.addAll(alertsOf.getOrDefault(incident.name(), Set.of()));
