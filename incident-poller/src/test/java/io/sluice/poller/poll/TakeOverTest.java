@@ -57,6 +57,23 @@ class TakeOverTest {
                 .allSatisfy(forwarded -> assertThat(forwarded.record().key()).isEqualTo("t/c/defenderIncidents"));
     }
 
+    /** Until something was read in the way it should, it is read again from the very beginning, whoever takes over. */
+    @Test
+    void aNewConnectionIsSettledUpToWhereItsFirstPollBegins() {
+        Connection connection = connection(IncidentSource.XDR);
+        stores(connection);
+        PollProcessor processor = processor();
+
+        processor.init(context);
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+
+        KeyValueStore<String, String> checkpoints = context.getStateStore(PollProcessor.CHECKPOINTS);
+        assertThat(checkpoints.get(connection.key() + "#settled"))
+                .isNotNull()
+                .isEqualTo(checkpoints.get(connection.key()));
+        processor.close();
+    }
+
     @Test
     void aTaskThatIsRevivedPollsItsConnectionsAgain() {
         Connection connection = connection(IncidentSource.XDR);

@@ -225,7 +225,10 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     private void schedule(String key, Connection connection, Polled schedule, boolean changed, Instant now) {
         if (checkpoints().get(key) == null) {
             // From now on, not from the first poll that succeeds: that can be days later.
-            checkpoints().put(key, now.minus(schedule.lookback()).toString());
+            String from = now.minus(schedule.lookback()).toString();
+            checkpoints().put(key, from);
+            // Nothing was read in the way it should yet, whatever moves the checkpoint before that.
+            checkpoints().put(key + SETTLED, from);
         }
         if (changed) {
             statuses().watch(connection, now);
