@@ -2,6 +2,7 @@ package io.sluice.sentinel.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.query.Engine;
 import io.sluice.kusto.KustoParser;
 import io.sluice.kusto.Verdict;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedQueriesTest {
 
     private static final Path RESOURCES = Path.of("src", "main", "resources");
+    private static final Set<String> PARAMETERS = Investigations.all().stream()
+            .flatMap(investigation -> investigation.parameters().stream())
+            .map(parameter -> "p_" + parameter.name())
+            .collect(Collectors.toSet());
+
     private static final Pattern OPEN = Pattern.compile("\\bp_\\w+");
 
     @SuppressWarnings("NullAway.Init")
@@ -80,7 +87,10 @@ class ShippedQueriesTest {
         return switch (name) {
             case "p_from", "p_to", "p_since", "p_memory" -> "datetime(2026-03-01T00:00:00Z)";
             case "p_rows", "p_parts", "p_part" -> "10";
-            default -> "\"words\"";
+            default -> {
+                assertThat(PARAMETERS).as("what %s stands for", name).contains(name);
+                yield "\"words\"";
+            }
         };
     }
 }
