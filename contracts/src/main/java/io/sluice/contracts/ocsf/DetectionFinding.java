@@ -64,6 +64,12 @@ public record DetectionFinding(
         @JsonPropertyDescription("Microsoft's word for the state.") @Nullable
         String status,
 
+        @JsonPropertyDescription("How sure the detector is, where it says so.") @Nullable
+        Confidence confidenceId,
+
+        @JsonPropertyDescription("Microsoft's word for that.") @Nullable
+        String confidence,
+
         @JsonPropertyDescription("What analysts concluded, from classification and determination.")
         Verdict verdictId,
 

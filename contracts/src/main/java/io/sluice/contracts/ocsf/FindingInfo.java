@@ -69,7 +69,7 @@ public record FindingInfo(
         List<String> dataSources,
 
         @JsonPropertyDescription(
-                "Of an alert: its incident. Of an incident: first the incident that it was merged into, if it was, then its alerts, at most 500.")
+                "Of an alert: its incident, and the one of Defender that this repeats. Of an incident: first the incident that it was merged into or repeats, then its alerts, at most 500.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<RelatedEvent> relatedEvents,
 

@@ -81,10 +81,16 @@ public record IncidentFinding(
         @JsonPropertyDescription("One element: the incident.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<FindingInfo> findingInfoList,
 
+        @JsonPropertyDescription(
+                "Values worth searching for in the entities that Microsoft names for the incident as a whole.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Observable> observables,
+
         @JsonPropertyDescription("What Microsoft said beyond this, under Microsoft's names.") @Nullable
         ObjectNode unmapped) {
     public IncidentFinding {
         findingInfoList = Lists.copy(findingInfoList);
+        observables = Lists.copy(observables);
     }
 
     /** The number of the class. */

@@ -480,6 +480,8 @@ public final class Examples {
                 "Medium",
                 DetectionStatus.NEW,
                 "New",
+                null,
+                null,
                 Verdict.UNKNOWN,
                 null,
                 true,
@@ -549,6 +551,7 @@ public final class Examples {
                 CLOUD,
                 metadata(INCIDENT_ID, "8b1a9953c4611296", List.of("cloud", "datetime"), List.of("vip")),
                 List.of(info),
+                List.of(),
                 JsonNodeFactory.instance.objectNode().put("determination", "NotAvailable"));
     }
 }

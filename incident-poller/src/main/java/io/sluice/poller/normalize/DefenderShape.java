@@ -9,13 +9,13 @@ import io.sluice.polling.finding.AlertFacts;
 import io.sluice.polling.finding.IncidentFacts;
 import io.sluice.polling.finding.MalformedEvent;
 import io.sluice.polling.finding.Members;
+import io.sluice.polling.finding.Restless;
 import io.sluice.polling.finding.Shape;
 import io.sluice.polling.finding.Shapes;
 import io.sluice.polling.finding.SourceTime;
 import io.sluice.polling.finding.Times;
 import io.sluice.polling.finding.Words;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes in which the interfaces of Microsoft Defender XDR show alerts and incidents. */
@@ -86,7 +86,7 @@ public enum DefenderShape implements Shape {
 
     @Override
     public String alertId(JsonNode alert) throws MalformedEvent {
-        return required(Members.id(alert, alertId), "The alert", alertId);
+        return Words.plain(required(Members.id(alert, alertId), "The alert", alertId));
     }
 
     @Override
@@ -112,13 +112,13 @@ public enum DefenderShape implements Shape {
     }
 
     @Override
-    public Set<String> restlessOfAlert() {
-        return Set.of();
+    public Restless restlessOfAlert() {
+        return Restless.NONE;
     }
 
     @Override
-    public Set<String> restlessOfIncident() {
-        return Set.of();
+    public Restless restlessOfIncident() {
+        return Restless.NONE;
     }
 
     @Override
@@ -127,8 +127,8 @@ public enum DefenderShape implements Shape {
     }
 
     @Override
-    public IncidentStatus incidentStatus(@Nullable String word) {
-        return Words.incidentStatus(word);
+    public IncidentStatus incidentStatus(IncidentFacts incident) {
+        return Words.incidentStatus(incident.status());
     }
 
     private static String required(@Nullable String id, String what, String member) throws MalformedEvent {

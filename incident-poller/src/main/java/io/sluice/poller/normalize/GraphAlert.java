@@ -41,6 +41,7 @@ final class GraphAlert {
                 fields.text("serviceSource"),
                 fields.text("detectionSource"),
                 fields.text("detectorId"),
+                null,
                 fields.text("assignedTo"),
                 threatFamily != null ? threatFamily : fields.text("threatDisplayName"),
                 fields.text("alertWebUrl"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.polling.finding.Fields;
 import io.sluice.polling.finding.IncidentFacts;
 import io.sluice.polling.finding.Members;
+import java.util.List;
 
 /**
  * Reads an incident of Microsoft Graph (Microsoft Learn: incident resource type, namespace microsoft.graph.security).
@@ -27,9 +28,14 @@ final class GraphIncident {
                 Members.text(incident, "determination"),
                 fields.time("createdDateTime"),
                 fields.time("lastUpdateDateTime"),
+                null,
+                null,
                 fields.text("assignedTo"),
                 fields.text("incidentWebUrl"),
                 fields.texts("customTags"),
+                List.of(),
+                List.of(),
+                List.of(),
                 Members.array(incident, "comments"),
                 fields.rest());
     }

@@ -40,6 +40,7 @@ final class XdrAlert {
                 fields.text("serviceSource"),
                 fields.text("detectionSource"),
                 fields.text("detectorId"),
+                null,
                 fields.text("assignedTo"),
                 fields.text("threatFamilyName"),
                 null,

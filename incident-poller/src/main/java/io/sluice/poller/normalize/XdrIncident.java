@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.polling.finding.Fields;
 import io.sluice.polling.finding.IncidentFacts;
 import io.sluice.polling.finding.Members;
+import java.util.List;
 
 /** Reads an incident of the Defender XDR incidents interface (Microsoft Learn: List incidents API). */
 final class XdrIncident {
@@ -24,9 +25,14 @@ final class XdrIncident {
                 Members.text(incident, "determination"),
                 fields.time("createdTime"),
                 fields.time("lastUpdateTime"),
+                null,
+                null,
                 fields.text("assignedTo"),
                 fields.text("incidentUri"),
                 fields.texts("tags"),
+                List.of(),
+                List.of(),
+                List.of(),
                 Members.array(incident, "comments"),
                 fields.rest());
     }

@@ -57,10 +57,11 @@ public final class AlertEvent {
      */
     public static AlertEvent of(RawAlert raw, Shapes shapes) throws MalformedEvent {
         Shape shape = shapes.of(raw.source());
-        if (!(raw.alert() instanceof ObjectNode alert)) {
+        if (!(raw.alert() instanceof ObjectNode written)) {
             throw new MalformedEvent(MalformedEvent.Reason.NOT_AN_OBJECT, "The alert is not a JSON object");
         }
-        JsonNode incident = raw.incident() instanceof ObjectNode header ? header : null;
+        JsonNode alert = shape.opened(written);
+        JsonNode incident = raw.incident() instanceof ObjectNode header ? shape.opened(header) : null;
         String alertId = shape.alertId(alert);
         @Nullable String incidentId = shape.incidentIdOf(alert, incident);
         SourceTime change = shape.changeOfAlert(alert);
@@ -127,7 +128,8 @@ public final class AlertEvent {
         AlertFacts facts = shape.alert(alert, alertId(), incidentId, tenantId());
         IncidentFacts header = incident == null ? null : shape.incident(incident, null, tenantId());
         DetectionStatus status = shape.alertStatus(facts.status());
-        Activity activity = FindingParts.activity(status == DetectionStatus.RESOLVED, seenBefore);
+        Activity activity = FindingParts.activity(
+                status == DetectionStatus.RESOLVED || status == DetectionStatus.SUPPRESSED, seenBefore);
         return new DetectionFinding(
                 activity,
                 activity.caption(),
@@ -147,6 +149,8 @@ public final class AlertEvent {
                 facts.severity(),
                 status,
                 facts.status(),
+                facts.confidence() == null ? null : Words.confidence(facts.confidence()),
+                facts.confidence(),
                 Words.verdict(facts.classification(), facts.determination()),
                 facts.classification(),
                 true,
@@ -166,6 +170,7 @@ public final class AlertEvent {
     }
 
     private FindingInfo info(AlertFacts facts, @Nullable IncidentFacts header) {
+        List<RelatedEvent> related = related(header);
         return new FindingInfo(
                 facts.id(),
                 facts.providerId(),
@@ -186,8 +191,19 @@ public final class AlertEvent {
                 Tactics.attacks(facts.tactics(), facts.techniques()),
                 Tactics.killChain(facts.tactics()),
                 facts.detectionSource() == null ? List.of() : List.of(facts.detectionSource()),
-                incidentId == null ? List.of() : List.of(related(incidentId, header)),
-                incidentId == null ? 0 : 1);
+                related,
+                related.size());
+    }
+
+    /** The incident and, where that repeats one of Defender's, this one too: there the alert is found as well. */
+    private List<RelatedEvent> related(@Nullable IncidentFacts header) {
+        if (incidentId == null) {
+            return List.of();
+        }
+        RelatedEvent itsOwn = related(incidentId, header);
+        return header == null || header.mirrors() == null
+                ? List.of(itsOwn)
+                : List.of(itsOwn, RelatedEvent.of(RelatedEvent.INCIDENT, header.mirrors()));
     }
 
     private static @Nullable Analytic analytic(AlertFacts facts) {
@@ -218,7 +234,8 @@ public final class AlertEvent {
     /** The only device, which is the last piece of evidence that carries more than a reference to one. */
     private static @Nullable Device theDevice(List<Evidence> evidences) {
         for (Evidence evidence : evidences.reversed()) {
-            if (evidence.name() != null && Words.plain(evidence.name()).startsWith("device")) {
+            String name = Words.plain(evidence.name());
+            if (name.startsWith("device") || name.equals("host")) {
                 return evidence.device();
             }
         }

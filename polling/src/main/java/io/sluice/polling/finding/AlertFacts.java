@@ -31,6 +31,7 @@ public record AlertFacts(
         @Nullable String serviceSource,
         @Nullable String detectionSource,
         @Nullable String detectorId,
+        @Nullable String confidence,
         @Nullable String assignedTo,
         @Nullable String threatFamily,
         @Nullable String url,

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class ContentVersion {
      *
      * @param restless the members that do not count: they change although nothing new is said
      */
-    static String ofAlert(JsonNode alert, @Nullable String incidentId, Set<String> restless) {
+    static String ofAlert(JsonNode alert, @Nullable String incidentId, Restless restless) {
         ContentVersion content = new ContentVersion();
         content.add('A', incidentId == null ? "" : incidentId);
         content.addObject(alert, restless);
@@ -50,11 +51,7 @@ final class ContentVersion {
      * counts, since which ones are listed depends on the order of the answer.
      */
     static String ofIncident(
-            JsonNode incident,
-            @Nullable JsonNode entities,
-            List<String> alertIds,
-            int alertCount,
-            Set<String> restless) {
+            JsonNode incident, @Nullable JsonNode entities, List<String> alertIds, int alertCount, Restless restless) {
         ContentVersion content = new ContentVersion();
         content.add('I', Integer.toString(alertCount));
         if (alertIds.size() == alertCount) {
@@ -62,14 +59,26 @@ final class ContentVersion {
         }
         content.addObject(incident, restless);
         if (entities != null && !Members.isBlank(entities)) {
-            content.add(entities);
+            content.addAll(entities);
         }
         return content.digest();
     }
 
+    /** Adds entities, whose order is chance. */
+    private void addAll(JsonNode entities) {
+        List<String> each = new ArrayList<>(entities.size());
+        for (JsonNode entity : entities) {
+            ContentVersion content = new ContentVersion();
+            content.add(entity);
+            each.add(content.digest());
+        }
+        Collections.sort(each);
+        each.forEach(entity -> add('e', entity));
+    }
+
     private void add(JsonNode value) {
         switch (value.getNodeType()) {
-            case OBJECT -> addObject(value, Set.of());
+            case OBJECT -> addObject(value, Restless.NONE);
             case ARRAY -> {
                 add('[', "");
                 value.forEach(this::add);
@@ -83,15 +92,19 @@ final class ContentVersion {
         }
     }
 
-    private void addObject(JsonNode object, Set<String> restless) {
+    private void addObject(JsonNode object, Restless restless) {
         @SuppressWarnings({"unchecked", "rawtypes"})
         Map.Entry<String, JsonNode>[] members = object.properties().toArray(new Map.Entry[0]);
         Arrays.sort(members, Map.Entry.comparingByKey());
         add('{', "");
         for (Map.Entry<String, JsonNode> member : members) {
-            if (!Members.isBlank(member.getValue()) && !restless.contains(member.getKey())) {
+            if (!Members.isBlank(member.getValue()) && !restless.has(member.getKey())) {
                 add('k', member.getKey());
-                add(member.getValue());
+                if (member.getValue().isObject()) {
+                    addObject(member.getValue(), restless.in(member.getKey()));
+                } else {
+                    add(member.getValue());
+                }
             }
         }
         add('}', "");

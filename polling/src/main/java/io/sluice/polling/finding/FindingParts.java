@@ -69,7 +69,12 @@ final class FindingParts {
 
     /** The text of the last comment. */
     static @Nullable String lastComment(JsonNode comments) {
-        return comments.isEmpty() ? null : Members.text(comments.get(comments.size() - 1), "comment");
+        if (comments.isEmpty()) {
+            return null;
+        }
+        JsonNode last = comments.get(comments.size() - 1);
+        String text = Members.text(last, "comment");
+        return text != null ? text : Members.text(last, "message");
     }
 
     static @Nullable Long millis(@Nullable SourceTime time) {

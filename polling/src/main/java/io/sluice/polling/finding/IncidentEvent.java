@@ -56,9 +56,10 @@ public final class IncidentEvent {
      */
     public static IncidentEvent of(RawIncident raw, Shapes shapes) throws MalformedEvent {
         Shape shape = shapes.of(raw.source());
-        if (!(raw.incident() instanceof ObjectNode incident)) {
+        if (!(raw.incident() instanceof ObjectNode written)) {
             throw new MalformedEvent(MalformedEvent.Reason.NOT_AN_OBJECT, "The incident is not a JSON object");
         }
+        JsonNode incident = shape.opened(written);
         String incidentId = shape.incidentId(incident);
         SourceTime change = shape.changeOfIncident(incident);
         List<String> listed = raw.alertIds().size() <= RawIncident.MAX_ALERT_IDS
@@ -125,7 +126,7 @@ public final class IncidentEvent {
      */
     public IncidentFinding finding(boolean seenBefore, Instant processedAt) {
         IncidentFacts facts = shape.incident(incident, entities, tenantId());
-        IncidentStatus status = shape.incidentStatus(facts.status());
+        IncidentStatus status = shape.incidentStatus(facts);
         boolean closed = status == IncidentStatus.RESOLVED || status == IncidentStatus.CLOSED;
         Activity activity = FindingParts.activity(closed, seenBefore);
         return new IncidentFinding(
@@ -161,6 +162,7 @@ public final class IncidentEvent {
                         alertIds.size() < alertCount,
                         processedAt),
                 List.of(info(facts)),
+                Observables.of(facts.evidences(), "unmapped.entities"),
                 facts.unmapped());
     }
 
@@ -174,7 +176,7 @@ public final class IncidentEvent {
         }
         int incidents = related.size();
         for (String alertId : alertIds) {
-            related.add(RelatedEvent.of(RelatedEvent.ALERT, alertId));
+            related.add(RelatedEvent.of(RelatedEvent.ALERT, Words.plain(alertId)));
         }
         return new FindingInfo(
                 incidentId(),
@@ -186,15 +188,15 @@ public final class IncidentEvent {
                 text(facts.created()),
                 millis(facts.modified()),
                 text(facts.modified()),
-                null,
-                null,
-                null,
-                null,
+                millis(facts.firstActivity()),
+                text(facts.firstActivity()),
+                millis(facts.lastActivity()),
+                text(facts.lastActivity()),
                 facts.url(),
                 null,
                 null,
-                List.of(),
-                List.of(),
+                Tactics.attacks(facts.tactics(), facts.techniques()),
+                Tactics.killChain(facts.tactics()),
                 List.of(),
                 related,
                 alertCount + incidents);

@@ -2,6 +2,7 @@ package io.sluice.polling.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.ocsf.Evidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectedTo the id of the incident that this one was merged into
  * @param mirrors the id of the incident of Defender's that this one repeats
+ * @param tactics tactics of ATT&CK, in Microsoft's spelling
+ * @param evidences the entities that are named for the incident as a whole
  * @param comments the comments as Microsoft sent them
  * @param unmapped what is said beyond this
  */
@@ -25,8 +28,13 @@ public record IncidentFacts(
         @Nullable String determination,
         @Nullable SourceTime created,
         @Nullable SourceTime modified,
+        @Nullable SourceTime firstActivity,
+        @Nullable SourceTime lastActivity,
         @Nullable String assignedTo,
         @Nullable String url,
         List<String> tags,
+        List<String> tactics,
+        List<String> techniques,
+        List<Evidence> evidences,
         JsonNode comments,
         @Nullable ObjectNode unmapped) {}

@@ -29,12 +29,30 @@ final class Observables {
     private final Set<Value> seen = new HashSet<>();
     private final List<Observable> observables = new ArrayList<>();
 
+    /** The path of all values, where it is not each value's own. */
+    private @Nullable String place;
+
     private Observables() {}
 
     static List<Observable> of(List<Evidence> evidences) {
         Observables collected = new Observables();
         for (int i = 0; i < evidences.size() && collected.observables.size() < MAX; i++) {
             collected.add("evidences[" + i + "]", evidences.get(i));
+        }
+        return collected.observables;
+    }
+
+    /**
+     * Collects from evidence that the finding itself has no place for.
+     *
+     * @param array the path of the array that has what the evidence was made of; the path of a value leads to its
+     *     element, not into it
+     */
+    static List<Observable> of(List<Evidence> evidences, String array) {
+        Observables collected = new Observables();
+        for (int i = 0; i < evidences.size() && collected.observables.size() < MAX; i++) {
+            collected.place = array + "[" + i + "]";
+            collected.add("", evidences.get(i));
         }
         return collected.observables;
     }
@@ -85,6 +103,23 @@ final class Observables {
         if (details.isObject()) {
             addDigests(path + ".fileDetails", details);
         }
+        addOfSentinel(path, data);
+        JsonNode properties = Members.object(data, "properties");
+        if (properties.isObject()) {
+            addOfSentinel(path + ".properties", properties);
+        }
+    }
+
+    /** What entities of Sentinel say and OCSF's evidence has no attribute for; Azure writes the names in small. */
+    private void addOfSentinel(String path, JsonNode data) {
+        if (data.has("Algorithm") || data.has("algorithm")) {
+            add(path + ".Value", ObservableType.HASH, Members.text(data, "Value"));
+            add(path + ".hashValue", ObservableType.HASH, Members.text(data, "hashValue"));
+        }
+        add(path + ".DomainName", ObservableType.HOSTNAME, Members.text(data, "DomainName"));
+        add(path + ".domainName", ObservableType.HOSTNAME, Members.text(data, "domainName"));
+        add(path + ".MacAddress", ObservableType.MAC_ADDRESS, Members.text(data, "MacAddress"));
+        add(path + ".macAddress", ObservableType.MAC_ADDRESS, Members.text(data, "macAddress"));
     }
 
     private void add(String path, @Nullable Device device) {
@@ -142,7 +177,7 @@ final class Observables {
 
     private void add(String path, ObservableType type, @Nullable String value) {
         if (value != null && observables.size() < MAX && seen.add(new Value(type, value))) {
-            observables.add(new Observable(path, type, type.caption(), value));
+            observables.add(new Observable(place == null ? path : place, type, type.caption(), value));
         }
     }
 }

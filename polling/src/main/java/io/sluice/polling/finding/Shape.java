@@ -1,10 +1,10 @@
 package io.sluice.polling.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.ocsf.DetectionStatus;
 import io.sluice.contracts.ocsf.IncidentStatus;
 import io.sluice.contracts.ocsf.Product;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The form in which one of Microsoft's interfaces shows alerts and incidents. */
@@ -15,6 +15,14 @@ public interface Shape {
 
     /** Returns the interface's name for what was read, for {@code metadata.log_name}. */
     String logName();
+
+    /**
+     * Returns an alert or an incident in the one form in which everything else here reads it, where the interface has
+     * several for the same content, such as JSON that can be JSON in a text as well. The version is made of this form.
+     */
+    default JsonNode opened(ObjectNode alertOrIncident) {
+        return alertOrIncident;
+    }
 
     /**
      * Returns the id of an alert, the same through whichever interface it is seen.
@@ -59,16 +67,16 @@ public interface Shape {
      * Returns the members of an alert that change although it says nothing new, such as the time at which it was
      * written down.
      */
-    Set<String> restlessOfAlert();
+    Restless restlessOfAlert();
 
     /** Returns the members of an incident that change although it says nothing new. */
-    Set<String> restlessOfIncident();
+    Restless restlessOfIncident();
 
     /** Returns what an alert's word for its status is in OCSF. */
     DetectionStatus alertStatus(@Nullable String word);
 
-    /** Returns what an incident's word for its status is in OCSF. */
-    IncidentStatus incidentStatus(@Nullable String word);
+    /** Returns what the status of an incident is in OCSF. */
+    IncidentStatus incidentStatus(IncidentFacts incident);
 
     /**
      * Reads everything that an alert says.

@@ -1,6 +1,7 @@
 package io.sluice.polling.finding;
 
 import io.sluice.contracts.ocsf.AnalyticType;
+import io.sluice.contracts.ocsf.Confidence;
 import io.sluice.contracts.ocsf.DetectionStatus;
 import io.sluice.contracts.ocsf.IncidentStatus;
 import io.sluice.contracts.ocsf.RiskLevel;
@@ -34,6 +35,7 @@ public final class Words {
             case "new", "active" -> DetectionStatus.NEW;
             case "inprogress" -> DetectionStatus.IN_PROGRESS;
             case "resolved" -> DetectionStatus.RESOLVED;
+            case "dismissed" -> DetectionStatus.SUPPRESSED;
             case "", "unknown" -> DetectionStatus.UNKNOWN;
             default -> DetectionStatus.OTHER;
         };
@@ -67,7 +69,18 @@ public final class Words {
                         Verdict.INSUFFICIENT_DATA;
                     default -> Verdict.UNKNOWN;
                 };
+            case "undetermined" -> Verdict.INSUFFICIENT_DATA;
             default -> Verdict.OTHER;
+        };
+    }
+
+    public static Confidence confidence(String word) {
+        return switch (plain(word)) {
+            case "low" -> Confidence.LOW;
+            case "medium" -> Confidence.MEDIUM;
+            case "high" -> Confidence.HIGH;
+            case "unknown" -> Confidence.UNKNOWN;
+            default -> Confidence.OTHER;
         };
     }
 
@@ -95,26 +108,39 @@ public final class Words {
 
     public static AnalyticType analyticType(@Nullable String detectionSource) {
         return switch (plain(detectionSource)) {
-            case "customdetection", "scheduledalerts", "nrtalerts" -> AnalyticType.RULE;
-            case "builtinml" -> AnalyticType.LEARNING;
+            case "customdetection", "scheduledalerts", "nrtalerts", "scheduled alerts", "nrt alerts" ->
+                AnalyticType.RULE;
+            case "builtinml", "fusion" -> AnalyticType.LEARNING;
             default -> AnalyticType.UNKNOWN;
         };
     }
 
-    /** The name of the product behind a service source; a source that is not listed is named by its word. */
+    /**
+     * The name of the product behind a service source; a source that is not listed is named by its word. The words with
+     * spaces are those of Sentinel, where products keep their old names.
+     */
     public static String productName(String serviceSource) {
         return switch (plain(serviceSource)) {
-            case "microsoftdefenderforendpoint", "microsoftdefenderatp" -> "Microsoft Defender for Endpoint";
-            case "microsoftdefenderforidentity", "azureatp" -> "Microsoft Defender for Identity";
-            case "microsoftdefenderforoffice365", "officeatp" -> "Microsoft Defender for Office 365";
-            case "microsoftcloudappsecurity", "microsoftdefenderforcloudapps" -> "Microsoft Defender for Cloud Apps";
-            case "microsoftdefenderforcloud" -> "Microsoft Defender for Cloud";
-            case "microsoft365defender", "microsoftthreatprotection" -> "Microsoft Defender XDR";
-            case "aadidentityprotection", "azureadidentityprotection" -> "Microsoft Entra ID Protection";
+            case "microsoftdefenderforendpoint",
+                    "microsoftdefenderatp",
+                    "microsoft defender advanced threat protection" -> "Microsoft Defender for Endpoint";
+            case "microsoftdefenderforidentity", "azureatp", "azure advanced threat protection" ->
+                "Microsoft Defender for Identity";
+            case "microsoftdefenderforoffice365", "officeatp", "office 365 advanced threat protection" ->
+                "Microsoft Defender for Office 365";
+            case "microsoftcloudappsecurity", "microsoftdefenderforcloudapps", "microsoft cloud app security" ->
+                "Microsoft Defender for Cloud Apps";
+            case "microsoftdefenderforcloud", "azure security center" -> "Microsoft Defender for Cloud";
+            case "microsoft365defender", "microsoftthreatprotection", "microsoft 365 defender", "microsoft xdr" ->
+                "Microsoft Defender XDR";
+            case "aadidentityprotection", "azureadidentityprotection", "azure active directory identity protection" ->
+                "Microsoft Entra ID Protection";
             case "microsoftappgovernance" -> "Microsoft App Governance";
-            case "datalossprevention", "microsoftdatalossprevention" -> "Microsoft Purview Data Loss Prevention";
-            case "microsoftinsiderriskmanagement" -> "Microsoft Purview Insider Risk Management";
-            case "microsoftsentinel" -> "Microsoft Sentinel";
+            case "datalossprevention", "microsoftdatalossprevention", "microsoft data loss prevention" ->
+                "Microsoft Purview Data Loss Prevention";
+            case "microsoftinsiderriskmanagement", "microsoft 365 insider risk management" ->
+                "Microsoft Purview Insider Risk Management";
+            case "microsoftsentinel", "azure sentinel" -> "Microsoft Sentinel";
             case "microsoftthreatintelligence" -> "Microsoft Threat Intelligence";
             default -> serviceSource;
         };
