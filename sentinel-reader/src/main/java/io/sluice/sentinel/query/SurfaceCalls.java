@@ -11,13 +11,19 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.http.BodyReader;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.http.RefusalReader;
+import io.sluice.microsoft.http.TimedInputStream;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Calls one of Microsoft's interfaces for a connection, with its token; with a fresh one where that is refused. */
 public final class SurfaceCalls {
+
+    /** For how long an answer may come, however steadily it drips. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(15);
 
     private final MicrosoftHttp http;
     private final AccessTokens tokens;
@@ -52,7 +58,7 @@ public final class SurfaceCalls {
         return authorized(
                 connection,
                 endpoint,
-                token -> http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, reader));
+                token -> http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, timed(reader)));
     }
 
     /**
@@ -67,7 +73,7 @@ public final class SurfaceCalls {
             throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
         return authorized(
-                connection, endpoint, token -> http.get(endpoint.resolve(path), token.value(), refusals, reader));
+                connection, endpoint, token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader)));
     }
 
     /**
@@ -101,6 +107,12 @@ public final class SurfaceCalls {
             }
             return call.make(fresh);
         }
+    }
+
+    private static <T> BodyReader<T> timed(BodyReader<T> reader) {
+        InstantSource clock = InstantSource.system();
+        Instant deadline = clock.instant().plus(LONGEST_ANSWER);
+        return body -> reader.read(new TimedInputStream(body, deadline, clock));
     }
 
     private Endpoint endpoint(Connection connection) throws MicrosoftException {

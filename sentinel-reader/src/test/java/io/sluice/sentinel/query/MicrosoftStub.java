@@ -111,7 +111,12 @@ public final class MicrosoftStub implements AutoCloseable {
 
     /** Returns a connection with Sentinel alone. */
     public Connection sentinel() {
-        return connection(sentinelOnly());
+        return sentinel(TENANT);
+    }
+
+    /** Returns a tenant's connection with Sentinel alone. */
+    public Connection sentinel(String tenantId) {
+        return connection(tenantId, sentinelOnly());
     }
 
     /** Returns a connection with Defender incidents alone. */
@@ -137,11 +142,15 @@ public final class MicrosoftStub implements AutoCloseable {
     }
 
     private Connection connection(Capabilities capabilities) {
+        return connection(TENANT, capabilities);
+    }
+
+    private Connection connection(String tenantId, Capabilities capabilities) {
         URI base = URI.create("http://localhost:" + server.actualPort());
         return new Connection(
                 "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11",
                 "contoso",
-                TENANT,
+                tenantId,
                 "contoso.onmicrosoft.com",
                 "commercial",
                 Map.of("logAnalytics", base, "graph", base, "resourceManager", base),
