@@ -58,7 +58,8 @@ public final class SurfaceCalls {
         return authorized(
                 connection,
                 endpoint,
-                token -> http.post(endpoint.resolve(path), token.value(), headers, json, patience, refusals, timed(reader)));
+                token -> http.post(
+                        endpoint.resolve(path), token.value(), headers, json, patience, refusals, timed(reader)));
     }
 
     /**
@@ -73,7 +74,9 @@ public final class SurfaceCalls {
             throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
         return authorized(
-                connection, endpoint, token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader)));
+                connection,
+                endpoint,
+                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader)));
     }
 
     /**
