@@ -1,0 +1,5 @@
+/** Microsoft's own libraries against the simulator. */
+@NullMarked
+package io.sluice.simulator.sdk;
+
+import org.jspecify.annotations.NullMarked;
