@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -118,11 +119,11 @@ public final class EmissionProcessor implements Processor<String, byte[], String
 
     private Optional<Emission> alert(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawAlert raw = Json.read(bytes(record), RawAlert.class);
-        if (!shapes.areFor(raw.source())) {
-            return Optional.empty();
-        }
-        AlertEvent event = AlertEvent.of(raw, shapes);
-        return Optional.of(new Emission(
+        return shapes.areFor(raw.source()) ? Optional.of(emission(raw, AlertEvent.of(raw, shapes))) : Optional.empty();
+    }
+
+    private Emission emission(RawAlert raw, AlertEvent event) {
+        return new Emission(
                 Topics.ALERTS,
                 event.key(),
                 event.version(),
@@ -134,16 +135,19 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                         CloudEvent.source(event.tenantId(), raw.source()),
                         event.alertId(),
                         event.time()),
-                seenBefore -> Json.write(event.finding(seenBefore, clock.instant()))));
+                seenBefore -> Json.write(event.finding(seenBefore, clock.instant())),
+                () -> emission(raw, event.returned()));
     }
 
     private Optional<Emission> incident(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawIncident raw = Json.read(bytes(record), RawIncident.class);
-        if (!shapes.areFor(raw.source())) {
-            return Optional.empty();
-        }
-        IncidentEvent event = IncidentEvent.of(raw, shapes);
-        return Optional.of(new Emission(
+        return shapes.areFor(raw.source())
+                ? Optional.of(emission(raw, IncidentEvent.of(raw, shapes)))
+                : Optional.empty();
+    }
+
+    private Emission emission(RawIncident raw, IncidentEvent event) {
+        return new Emission(
                 Topics.INCIDENTS,
                 event.key(),
                 event.version(),
@@ -155,10 +159,15 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                         CloudEvent.source(event.tenantId(), raw.source()),
                         event.incidentId(),
                         event.time()),
-                seenBefore -> Json.write(event.finding(seenBefore, clock.instant()))));
+                seenBefore -> Json.write(event.finding(seenBefore, clock.instant())),
+                () -> emission(raw, event.returned()));
     }
 
-    /** What is to be emitted, if it is new. */
+    /**
+     * What is to be emitted, if it is new.
+     *
+     * @param returned the same as the version that says again what was said before
+     */
     private record Emission(
             Topic topic,
             String key,
@@ -166,7 +175,8 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             Instant changedAt,
             Instant readAt,
             CloudEvent event,
-            Value value) {}
+            Value value,
+            Supplier<Emission> returned) {}
 
     @FunctionalInterface
     private interface Value {
@@ -178,7 +188,14 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         byte[] stored = versions().get(storeKey);
         Emitted before = stored == null ? null : Emitted.of(stored);
         if (before != null && before.has(emission.version)) {
-            count(emission.topic, "known");
+            Emission again = before.isReturn(emission.version, emission.changedAt, emission.readAt)
+                    ? emission.returned.get()
+                    : emission;
+            if (before.has(again.version)) {
+                count(emission.topic, "known");
+            } else {
+                emit(record, from, again);
+            }
             return;
         }
         if (before != null && before.isNewerThan(emission.changedAt, emission.readAt)) {

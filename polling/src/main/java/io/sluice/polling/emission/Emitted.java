@@ -53,6 +53,16 @@ record Emitted(Instant changedAt, List<String> versions) {
         return otherChangedAt.isBefore(changedAt) && !changedAt.isAfter(otherReadAt);
     }
 
+    /**
+     * Returns whether something that was read says again, since a later time, what was emitted before the last version
+     * was. Where the time of change is a part of what is said, that does not happen: then it is another version.
+     */
+    boolean isReturn(String version, Instant otherChangedAt, Instant otherReadAt) {
+        return !versions.getFirst().equals(version)
+                && otherChangedAt.isAfter(changedAt)
+                && !otherChangedAt.isAfter(otherReadAt);
+    }
+
     byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + versions.size() * VERSION_LENGTH)
                 .putLong(changedAt.toEpochMilli());

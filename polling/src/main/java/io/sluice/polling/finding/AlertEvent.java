@@ -103,6 +103,14 @@ public final class AlertEvent {
         return identity.version();
     }
 
+    /**
+     * Returns this as the version that says once more what it said before it was changed in between: of another version
+     * and id.
+     */
+    public AlertEvent returned() {
+        return new AlertEvent(shape, alert, incident, incidentId, identity.returned());
+    }
+
     /** Returns the key of the alert's records. */
     public String key() {
         return identity.key();

@@ -76,6 +76,14 @@ final class ContentVersion {
         each.forEach(entity -> add('e', entity));
     }
 
+    /** The version of what was said before, was changed, and is said again since a time. */
+    static String returned(String version, SourceTime since) {
+        ContentVersion content = new ContentVersion();
+        content.add('R', version);
+        content.add('t', since.text());
+        return content.digest();
+    }
+
     private void add(JsonNode value) {
         switch (value.getNodeType()) {
             case OBJECT -> addObject(value, Restless.NONE);

@@ -50,6 +50,15 @@ record EventIdentity(
                 change == null ? SourceTime.of(readAt) : change);
     }
 
+    /**
+     * Returns the identity of a version that says once more what another one said before it was changed in between: it
+     * is told from that one by its time of change.
+     */
+    EventIdentity returned() {
+        return new EventIdentity(
+                tenantId, connectionId, source, readAt, subjectId, ContentVersion.returned(version, change), change);
+    }
+
     String key() {
         return Keys.of(tenantId, subjectId);
     }

@@ -101,6 +101,14 @@ public final class IncidentEvent {
         return identity.version();
     }
 
+    /**
+     * Returns this as the version that says once more what it said before it was changed in between: of another version
+     * and id.
+     */
+    public IncidentEvent returned() {
+        return new IncidentEvent(shape, incident, entities, alertIds, alertCount, identity.returned());
+    }
+
     /** Returns the key of the incident's records. */
     public String key() {
         return identity.key();

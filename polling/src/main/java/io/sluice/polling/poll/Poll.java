@@ -8,6 +8,7 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.polling.poll.PollItem.CompleteTo;
 import io.sluice.polling.poll.PollItem.Ended;
@@ -114,7 +115,7 @@ final class Poll {
         }
     }
 
-    private void settle() throws InterruptedException {
+    private void settle() throws MicrosoftException, InterruptedException {
         switch (settling) {
             case Settling.NotNow _ -> {}
             case Settling.WithinThePoll _ -> items.put(new Settled(window.to(), impairment == null));
@@ -122,12 +123,20 @@ final class Poll {
         }
     }
 
-    /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
-    private void readAgain(Window young) throws InterruptedException {
+    /**
+     * What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. Only if
+     * Microsoft wants to be left alone, it is.
+     */
+    private void readAgain(Window young) throws MicrosoftException, InterruptedException {
         try {
             source.read(connection, young, Pass.AGAIN, new Items(false));
-            items.put(new Settled(window.to(), impairment == null));
+            // What was not read for long is read again in steps; the last one reaches to what this poll has just read.
+            Instant to = young.to().isBefore(window.from()) ? young.to() : window.to();
+            items.put(new Settled(to, impairment == null));
         } catch (MicrosoftException failed) {
+            if (failed.failure() instanceof Throttled) {
+                throw failed;
+            }
             LOG.debugf("Young findings of '%s' could not be read again: %s", connection.name(), failed.getMessage());
         }
     }
@@ -150,6 +159,8 @@ final class Poll {
         public void completeTo(Instant instant) throws InterruptedException {
             if (isNew) {
                 items.put(new CompleteTo(instant));
+            } else if (impairment == null) {
+                items.put(new Settled(instant, true));
             }
         }
 

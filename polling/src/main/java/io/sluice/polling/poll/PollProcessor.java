@@ -69,6 +69,9 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     private static final Logger LOG = Logger.getLogger(PollProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** What was not read for long is read again in steps of so much, so that what is new comes in between. */
+    private static final Duration MOST_AT_ONCE = Duration.ofHours(6);
+
     /** How many items of one poll are taken before the next poll has its turn. */
     private static final int TURN = 64;
 
@@ -304,9 +307,11 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         }
         // Since the last time, if that is long ago: what came while nothing was read is young as well.
         Instant youngFrom = connection.settledAt().minus(settings.settlingTime());
-        return youngFrom.isBefore(from)
-                ? new Settling.ReadAgain(new Window(youngFrom, from))
-                : new Settling.WithinThePoll();
+        if (!youngFrom.isBefore(from)) {
+            return new Settling.WithinThePoll();
+        }
+        Instant step = youngFrom.plus(settings.settlingTime()).plus(MOST_AT_ONCE);
+        return new Settling.ReadAgain(new Window(youngFrom, step.isBefore(from) ? step : from));
     }
 
     private Instant checkpoint(String key) {
@@ -329,8 +334,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                 case Settled settled -> {
                     connection.settled(settled);
                     if (settled.complete()) {
-                        checkpoints().put(key + SETTLED, settled.instant().toString());
-                        meters.settled(key, settled.instant());
+                        checkpoints().put(key + SETTLED, connection.settledAt().toString());
+                        meters.settled(key, connection.settledAt());
                     }
                 }
                 case Ended ended -> {

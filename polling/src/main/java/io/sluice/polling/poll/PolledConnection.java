@@ -82,10 +82,15 @@ final class PolledConnection {
     }
 
     void settled(Settled settled) {
-        settlingTriedAt = settled.instant();
+        settlingTriedAt = latest(settlingTriedAt, settled.instant());
         if (settled.complete()) {
-            settledAt = settled.instant();
+            settledAt = latest(settledAt, settled.instant());
         }
+    }
+
+    /** What is read again begins before what was settled. */
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     Instant startedAt() {

@@ -50,4 +50,25 @@ class EmittedTest {
     private static String version(int number) {
         return String.format("%016x", number);
     }
+
+    @Test
+    void whatIsSaidAgainSinceALaterTimeIsAReturnAndWhatIsReadLateIsNot() {
+        Instant t0 = Instant.parse("2026-08-01T06:00:00Z");
+        Instant now = t0.plusSeconds(600);
+        Emitted emitted =
+                Emitted.after(Emitted.after(null, "aaaaaaaaaaaaaaaa", t0), "bbbbbbbbbbbbbbbb", t0.plusSeconds(60));
+
+        assertThat(emitted.isReturn("aaaaaaaaaaaaaaaa", t0.plusSeconds(120), now))
+                .isTrue();
+        assertThat(emitted.isReturn("aaaaaaaaaaaaaaaa", t0.plusSeconds(60), now))
+                .as("two states of one time, of which a query shows now this and now that")
+                .isFalse();
+        assertThat(emitted.isReturn("aaaaaaaaaaaaaaaa", t0, now)).isFalse();
+        assertThat(emitted.isReturn("bbbbbbbbbbbbbbbb", t0.plusSeconds(120), now))
+                .as("written down once more")
+                .isFalse();
+        assertThat(emitted.isReturn("aaaaaaaaaaaaaaaa", now.plusSeconds(60), now))
+                .as("a time in the future says nothing")
+                .isFalse();
+    }
 }

@@ -7,6 +7,13 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.raw.Source;
 import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
+import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
+import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
+import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
+import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.polling.poll.Digest;
 import io.sluice.polling.poll.JsonPiece;
 import io.sluice.polling.poll.PolledSource.Sink;
@@ -19,24 +26,22 @@ import io.sluice.polling.window.WindowReader.PageSizes;
 import io.sluice.sentinel.arm.ArmIncident;
 import io.sluice.sentinel.arm.SecurityInsights;
 import io.sluice.sentinel.normalize.AlertIdentity;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /**
  * Sentinel's incidents in Azure Resource Manager, read in windows of {@code lastModifiedTimeUtc}, with the alerts and
- * entities of each. Both can come minutes after their incident: young incidents are read again.
+ * entities of each. Incidents and their details can come minutes late: what is young is read again.
  */
 final class ResourceManagerPlane implements Plane {
 
+    private static final Logger LOG = Logger.getLogger(ResourceManagerPlane.class);
     private static final String STAGE = "sentinel-reader: reading from Azure Resource Manager";
-
-    /** Incidents of Defender's appear in Sentinel up to ten minutes after their time of change. */
-    private static final Duration LATE = Duration.ofMinutes(10);
 
     /** Incidents of one instant are all on the pages that follow one another; as many as this is no tenant's. */
     private static final int MOST_PAGES = 1000;
@@ -66,7 +71,7 @@ final class ResourceManagerPlane implements Plane {
                         ArmIncident::lastModified,
                         incidents::add,
                         sink::completeTo)
-                .read(new Window(window.from().minus(LATE), window.to()));
+                .read(window);
     }
 
     /**
@@ -87,20 +92,21 @@ final class ResourceManagerPlane implements Plane {
                 throws MicrosoftException, InterruptedException {
             waiting.clear();
             boolean more = insights.incidents(connection, window, top, window.isOneTick() ? MOST_PAGES : 1, consumer);
-            int items = waiting.size();
-            for (ArmIncident incident : waiting) {
-                put(incident);
+            if (more && !window.isOneTick()) {
+                return new Extent(waiting.size(), true); // asked for again in parts, and their details then
             }
-            waiting.clear();
-            // Pages of one instant have all been read: the list need not be paged on.
-            return new Extent(window.isOneTick() ? 0 : items, more && !window.isOneTick());
+            for (ArmIncident incident : waiting) {
+                put(incident, top == 1);
+            }
+            // There are no more: the list need not be paged on.
+            return new Extent(0, false);
         }
 
         void add(ArmIncident incident) {
             waiting.add(incident);
         }
 
-        private void put(ArmIncident incident) throws MicrosoftException, InterruptedException {
+        private void put(ArmIncident incident, boolean alone) throws MicrosoftException, InterruptedException {
             RawRecords records = new RawRecords(connection, Source.SENTINEL_ARM, STAGE, clock.instant());
             String name = incident.name();
             JsonPiece header = piece(incident.json());
@@ -109,7 +115,7 @@ final class ResourceManagerPlane implements Plane {
                 return;
             }
             Set<String> ids = new TreeSet<>();
-            List<JsonNode> alerts = insights.alerts(connection, name);
+            List<JsonNode> alerts = details(alone, () -> insights.alerts(connection, name));
             for (JsonNode alert : alerts) {
                 String uid = AlertIdentity.ofArm(alert);
                 if (uid == null) {
@@ -119,7 +125,8 @@ final class ResourceManagerPlane implements Plane {
                     sink.put(records.alert(uid, Digest.of(piece(alert), name), header, piece(alert)));
                 }
             }
-            JsonPiece entities = piece(Json.MAPPER.valueToTree(insights.entities(connection, name)));
+            JsonPiece entities =
+                    piece(Json.MAPPER.valueToTree(details(alone, () -> insights.entities(connection, name))));
             String[] words = ids.toArray(String[]::new);
             sink.put(records.incident(
                     name.toLowerCase(Locale.ROOT),
@@ -132,6 +139,33 @@ final class ResourceManagerPlane implements Plane {
                                     .at("/properties/additionalData/alertsCount")
                                     .asInt(0),
                             words.length)));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Details {
+        List<JsonNode> read() throws MicrosoftException, InterruptedException;
+    }
+
+    /** An incident whose details Azure cannot give stops no other: asked for alone, it is told without them. */
+    private static List<JsonNode> details(boolean alone, Details details)
+            throws MicrosoftException, InterruptedException {
+        try {
+            return details.read();
+        } catch (MicrosoftException failed) {
+            return switch (failed.failure()) {
+                case MalformedAnswer _, Unavailable _, InvalidRequest _ -> {
+                    if (!alone) {
+                        throw new MicrosoftException(
+                                new Unavailable("The alerts or entities of an incident: "
+                                        + failed.failure().message()),
+                                failed);
+                    }
+                    LOG.warnf("An incident is told without its alerts or entities: %s", failed.getMessage());
+                    yield List.of();
+                }
+                case Throttled _, Unauthenticated _, Forbidden _, NotFound _ -> throw failed;
+            };
         }
     }
 

@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sentinel's incidents and alerts, from the plane that a connection names, or from the one that can be read. */
 public final class SentinelFindings implements PolledSource {
@@ -46,12 +49,16 @@ public final class SentinelFindings implements PolledSource {
     private final Plane workspace;
     private final Plane resourceManager;
     private final AccessTokens tokens;
+    private final Duration recheck;
     private final InstantSource clock;
+    private final ConcurrentMap<String, Refused> refusals = new ConcurrentHashMap<>();
 
-    SentinelFindings(Plane workspace, Plane resourceManager, AccessTokens tokens, InstantSource clock) {
+    SentinelFindings(
+            Plane workspace, Plane resourceManager, AccessTokens tokens, Duration recheck, InstantSource clock) {
         this.workspace = workspace;
         this.resourceManager = resourceManager;
         this.tokens = tokens;
+        this.recheck = recheck;
         this.clock = clock;
     }
 
@@ -59,16 +66,27 @@ public final class SentinelFindings implements PolledSource {
      * Makes the source with its clients.
      *
      * @param queries how much of the limits of Log Analytics is taken
+     * @param recheck how soon a workspace that refuses is asked again
      * @param memory how far back incidents are looked for that list an alert, and alerts that an incident lists
      */
     public static SentinelFindings of(
-            MicrosoftHttp http, AccessTokens tokens, TurnLimits queries, Duration memory, InstantSource clock) {
+            MicrosoftHttp http,
+            AccessTokens tokens,
+            TurnLimits queries,
+            Duration recheck,
+            Duration memory,
+            InstantSource clock) {
         return new SentinelFindings(
                 new WorkspacePlane(
-                        new LogAnalytics(http, tokens), new Turns(queries, clock, Thread::sleep), memory, clock),
+                        new LogAnalytics(http, tokens),
+                        new Turns(queries, clock, Thread::sleep),
+                        memory,
+                        WorkspacePlane.NEARLY_ALL,
+                        clock),
                 new ResourceManagerPlane(
                         new SecurityInsights(http, tokens, new ScheduledCalls(RESOURCE_MANAGER)), clock),
                 tokens,
+                recheck,
                 clock);
     }
 
@@ -114,30 +132,43 @@ public final class SentinelFindings implements PolledSource {
 
     private void readFromEither(Connection connection, Window window, Pass pass, Sink sink)
             throws MicrosoftException, InterruptedException {
-        try {
-            workspace.read(connection, window, sink);
-        } catch (MicrosoftException failed) {
-            if (!isForThePlane(failed.failure())) {
-                throw failed;
-            }
+        MicrosoftException refused = refusedLately(connection);
+        if (refused == null) {
             try {
-                resourceManager.read(connection, pass == Pass.AGAIN ? young(window) : window, sink);
-            } catch (MicrosoftException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
-                // The workspace is what should be read, and its remedy the one that helps; unless it is only a matter
-                // of waiting for the other.
-                throw isForThePlane(alsoFailed.failure()) ? failed : alsoFailed;
+                workspace.read(connection, window, sink);
+                return;
+            } catch (MicrosoftException failed) {
+                if (!isForThePlane(failed.failure())) {
+                    throw failed;
+                }
+                refused = failed;
+                refusals.put(connection.id(), new Refused(failed, clock.instant()));
             }
-            StatusError why = Diagnosis.of(failed.failure(), clock.instant()).error();
-            sink.impaired(new StatusError(
-                    why.kind(),
-                    why.code(),
-                    "The workspace cannot be queried, so incidents and alerts are read from Azure Resource Manager,"
-                            + " later and with less detail: " + why.message(),
-                    why.remedy(),
-                    why.at()));
+        }
+        StatusError why = Diagnosis.of(refused.failure(), clock.instant()).error();
+        sink.impaired(new StatusError(
+                why.kind(),
+                why.code(),
+                "The workspace cannot be queried, so incidents and alerts are read from Azure Resource Manager,"
+                        + " later and with less detail: " + why.message(),
+                why.remedy(),
+                why.at()));
+        try {
+            resourceManager.read(connection, pass == Pass.AGAIN ? young(window) : window, sink);
+        } catch (MicrosoftException alsoFailed) {
+            // The workspace is what should be read, and its remedy the one that helps; unless it is only a matter of
+            // waiting for the other.
+            throw isForThePlane(alsoFailed.failure()) ? refused : alsoFailed;
         }
     }
+
+    /** A workspace that refuses is asked again now and then, not at every poll. */
+    private @Nullable MicrosoftException refusedLately(Connection connection) {
+        Refused last = refusals.get(connection.id());
+        return last == null || clock.instant().isAfter(last.at().plus(recheck)) ? null : last.failure();
+    }
+
+    private record Refused(MicrosoftException failure, Instant at) {}
 
     /** As long as the workspace refuses, what is to be read again grows; the other plane has shown all but the last. */
     private static Window young(Window again) {
@@ -148,18 +179,18 @@ public final class SentinelFindings implements PolledSource {
     /** Whether the plane as such refuses: waiting does not help, the other plane may. */
     private static boolean isForThePlane(MicrosoftFailure failure) {
         return switch (failure) {
-            case MicrosoftFailure.Unauthenticated _,
-                    MicrosoftFailure.Forbidden _,
-                    MicrosoftFailure.NotFound _,
-                    MicrosoftFailure.InvalidRequest _ -> true;
-            case MicrosoftFailure.Throttled _, MicrosoftFailure.MalformedAnswer _, MicrosoftFailure.Unavailable _ ->
-                false;
+            case MicrosoftFailure.Unauthenticated _, MicrosoftFailure.Forbidden _, MicrosoftFailure.NotFound _ -> true;
+            case MicrosoftFailure.InvalidRequest _,
+                    MicrosoftFailure.Throttled _,
+                    MicrosoftFailure.MalformedAnswer _,
+                    MicrosoftFailure.Unavailable _ -> false;
         };
     }
 
     @Override
     public void forget(Connection connection) {
         tokens.forget(connection.id());
+        refusals.remove(connection.id());
     }
 
     private static SentinelSource source(Connection connection) {

@@ -35,10 +35,12 @@ record WindowQuery(String body) {
      * @param part which of {@code parts} equal parts, from 0
      */
     String text(Window window, Duration memory, int part, int parts) {
+        Instant since = window.from().minus(LATEST);
+        Instant remembered = window.from().minus(memory);
         return let("p_from", window.from())
                 + let("p_to", window.to())
-                + let("p_since", window.from().minus(LATEST))
-                + let("p_memory", window.from().minus(memory))
+                + let("p_since", since)
+                + let("p_memory", remembered.isBefore(since) ? remembered : since)
                 + "let p_part = " + part + ";\nlet p_parts = " + parts + ";\n"
                 + body;
     }

@@ -1,9 +1,12 @@
 package io.sluice.sentinel.stream;
 
 import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.Sentinel;
 import io.sluice.contracts.raw.Source;
 import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
+import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.quota.Turns;
@@ -20,6 +23,7 @@ import io.sluice.sentinel.query.QueryEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * The workspace's tables, read in windows of {@code ingestion_time()}. An answer that comes near what Log Analytics
@@ -30,9 +34,7 @@ final class WorkspacePlane implements Plane {
     private static final String STAGE = "sentinel-reader: reading the workspace";
 
     /** Of the 500,000 rows and 100 MB that Log Analytics gives; more may mean that something is left out. */
-    private static final long NEARLY_ALL_ROWS = LogAnalytics.MOST_ROWS * 9L / 10;
-
-    private static final long NEARLY_ALL_BYTES = LogAnalytics.MOST_BYTES * 8 / 10;
+    static final Fullness NEARLY_ALL = new Fullness(LogAnalytics.MOST_ROWS * 9L / 10, LogAnalytics.MOST_BYTES * 8 / 10);
 
     /** The rows are not counted beforehand: a window is full when its answer says so. */
     private static final PageSizes PAGES = new PageSizes(Integer.MAX_VALUE / 2, Integer.MAX_VALUE / 2);
@@ -46,22 +48,41 @@ final class WorkspacePlane implements Plane {
     /** How long a query may wait for its turn: as long as all others of a busy application take. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final int GATEWAY_TIMEOUT = 504;
+    /** A query that takes too long for a window and for parts of it takes too long whatever the window. */
+    private static final int MOST_TIMEOUTS = 3;
+
+    private static final Set<Integer> TIMEOUT = Set.of(400, 504);
 
     private final LogAnalytics workspace;
     private final Turns turns;
     private final Duration memory;
+    private final Fullness nearlyAll;
     private final InstantSource clock;
+
+    /**
+     * How much an answer holds that may lack something.
+     *
+     * @param rows so many rows or more
+     * @param bytes or so many bytes
+     */
+    record Fullness(long rows, long bytes) {
+
+        boolean isReached(QueryEnd end) {
+            return end.rows() >= rows || end.bytes() >= bytes;
+        }
+    }
 
     /**
      * Takes what is asked, and when.
      *
+     * @param nearlyAll what answers are too full
      * @param memory how far back incidents are looked for that list an alert, and alerts that an incident lists
      */
-    WorkspacePlane(LogAnalytics workspace, Turns turns, Duration memory, InstantSource clock) {
+    WorkspacePlane(LogAnalytics workspace, Turns turns, Duration memory, Fullness nearlyAll, InstantSource clock) {
         this.workspace = workspace;
         this.turns = turns;
         this.memory = memory;
+        this.nearlyAll = nearlyAll;
         this.clock = clock;
     }
 
@@ -72,8 +93,9 @@ final class WorkspacePlane implements Plane {
 
     @Override
     public void read(Connection connection, Window window, Sink sink) throws MicrosoftException, InterruptedException {
+        Patience patience = new Patience();
         new WindowReader<Void>(
-                        (part, _, _, _) -> new Extent(0, !isRead(connection, part, sink)),
+                        (part, _, _, _) -> new Extent(0, !isRead(connection, part, patience, sink)),
                         PAGES,
                         _ -> null,
                         _ -> {},
@@ -81,8 +103,25 @@ final class WorkspacePlane implements Plane {
                 .read(window);
     }
 
+    /** With queries that take too long, in one reading. */
+    private static final class Patience {
+
+        private int timeouts;
+
+        /** Says that a window was read. */
+        void renew() {
+            timeouts = 0;
+        }
+
+        /** Says whether one more query that took too long is worth another try. */
+        boolean lasts() {
+            timeouts++;
+            return timeouts < MOST_TIMEOUTS;
+        }
+    }
+
     /** Reads a window, unless it is too much at once and can be split. */
-    private boolean isRead(Connection connection, Window window, Sink sink)
+    private boolean isRead(Connection connection, Window window, Patience patience, Sink sink)
             throws MicrosoftException, InterruptedException {
         boolean splits = Duration.between(window.from(), window.to()).compareTo(SHORTEST) > 0;
         int parts = 1;
@@ -90,13 +129,14 @@ final class WorkspacePlane implements Plane {
             MicrosoftException tooMuch;
             try {
                 if (isRead(connection, window, parts, sink)) {
+                    patience.renew();
                     return true;
                 }
                 tooMuch = new MicrosoftException(new MalformedAnswer(
                         "What was written to the workspace within one second is more than Log Analytics gives."));
             } catch (MicrosoftException failed) {
-                if (!isTooMuch(failed)) {
-                    throw failed;
+                if (!(failed.failure() instanceof MalformedAnswer) && !(isTimeout(failed) && patience.lasts())) {
+                    throw understood(connection, failed);
                 }
                 tooMuch = failed;
             }
@@ -119,14 +159,14 @@ final class WorkspacePlane implements Plane {
                     connection,
                     WindowQuery.ALERTS.text(window, memory, part, parts),
                     RowReader.ofAlerts(records, sink));
-            if (isNearlyAll(alerts)) {
+            if (nearlyAll.isReached(alerts)) {
                 return false;
             }
             QueryEnd incidents = query(
                     connection,
                     WindowQuery.INCIDENTS.text(window, memory, part, parts),
                     RowReader.ofIncidents(records, sink));
-            if (isNearlyAll(incidents)) {
+            if (nearlyAll.isReached(incidents)) {
                 return false;
             }
         }
@@ -139,7 +179,12 @@ final class WorkspacePlane implements Plane {
         Principal principal = new Principal(connection.tenantId(), connection.clientId());
         try (Turns.Turn turn = turns.take(principal, deadline)) {
             try {
-                return workspace.query(connection, new Query(text, null, TIME_LIMIT), reader);
+                QueryEnd end = workspace.query(connection, new Query(text, null, TIME_LIMIT), reader);
+                if (!end.warnings().isEmpty()) {
+                    // The queries leave nothing open that a warning could be about: something is missing.
+                    throw new MicrosoftException(new MalformedAnswer("Log Analytics answered only in part."));
+                }
+                return end;
             } catch (MicrosoftException failed) {
                 if (failed.failure() instanceof Throttled throttled) {
                     turn.throttled(throttled.retryAfter());
@@ -149,13 +194,24 @@ final class WorkspacePlane implements Plane {
         }
     }
 
-    private static boolean isNearlyAll(QueryEnd end) {
-        return end.rows() >= NEARLY_ALL_ROWS || end.bytes() >= NEARLY_ALL_BYTES;
+    private static boolean isTimeout(MicrosoftException failed) {
+        return failed.failure() instanceof Unavailable
+                && TIMEOUT.contains(failed.evidence().status());
     }
 
-    private static boolean isTooMuch(MicrosoftException failed) {
-        Integer status = failed.evidence().status();
-        return failed.failure() instanceof MalformedAnswer
-                || (failed.failure() instanceof Unavailable && status != null && status == GATEWAY_TIMEOUT);
+    /** A table that is not there is no fault of the query's, as Log Analytics has it: it belongs to Sentinel. */
+    private static MicrosoftException understood(Connection connection, MicrosoftException failed) {
+        boolean noTable = failed.failure() instanceof InvalidRequest invalid
+                && invalid.code() != null
+                && invalid.code().contains("SemanticError");
+        Sentinel workspace = connection.capabilities().sentinel();
+        if (!noTable || workspace == null) {
+            return failed;
+        }
+        return new MicrosoftException(
+                new NotFound("The workspace " + workspace.workspaceName() + " lacks the tables SecurityIncident and"
+                        + " SecurityAlert, or columns of them. Switch Microsoft Sentinel on for the workspace, and connect"
+                        + " Microsoft Defender XDR to it; the tables come with the first incident and alert."),
+                failed);
     }
 }

@@ -80,17 +80,6 @@ class ResourceManagerPlaneTest {
     }
 
     @Test
-    void whatIsReadReachesFurtherBackThanTheWindowBecauseIncidentsAppearLate() throws Exception {
-        incidents.add(START.minusSeconds(540));
-        serve();
-
-        plane.read(microsoft.sentinel(), HOUR, read);
-
-        assertThat(read.on(Topics.RAW_INCIDENTS)).hasSize(1);
-        assertThat(read.completeTo).last().isEqualTo(HOUR.to());
-    }
-
-    @Test
     void everyIncidentOfAFullListIsReadThoughItIsLongerThanAPage() throws Exception {
         IntStream.range(0, 350).forEach(i -> incidents.add(START.plusSeconds(i * 10L)));
         serverPage = 40;
@@ -123,6 +112,18 @@ class ResourceManagerPlaneTest {
 
         assertThat(Collected.value(read.on(Topics.RAW_INCIDENTS).getFirst()).at("/entities"))
                 .isEmpty();
+    }
+
+    @Test
+    void anIncidentWhoseDetailsAzureCannotGiveStopsNoOther() throws Exception {
+        IntStream.range(0, 5).forEach(i -> incidents.add(START.plusSeconds(60L * i)));
+        serve();
+        details = 500;
+
+        plane.read(microsoft.sentinel(), HOUR, read);
+
+        assertThat(ids()).hasSize(5);
+        assertThat(read.completeTo).last().isEqualTo(HOUR.to());
     }
 
     @Test

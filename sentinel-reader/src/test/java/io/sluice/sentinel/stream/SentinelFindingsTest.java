@@ -10,9 +10,9 @@ import io.sluice.contracts.connection.SentinelSource;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
-import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
@@ -42,11 +42,13 @@ class SentinelFindingsTest {
     private final FakePlane workspace = new FakePlane();
     private final FakePlane resourceManager = new FakePlane();
     private final Collected read = new Collected();
+    private Instant now = NOW;
     private final SentinelFindings findings = new SentinelFindings(
             workspace,
             resourceManager,
             new AccessTokens((_, _, _) -> new AccessToken("t", NOW.plusSeconds(3600)), InstantSource.fixed(NOW)),
-            InstantSource.fixed(NOW));
+            Duration.ofMinutes(1),
+            () -> now);
 
     @Test
     void theWorkspaceIsReadWhereItCanBe() throws Exception {
@@ -61,8 +63,7 @@ class SentinelFindingsTest {
         return Stream.of(
                 NO_ROLE,
                 new NotFound("Log Analytics does not know the workspace."),
-                new InvalidRequest(
-                        "Failed to resolve table or column expression named 'SecurityIncident'", "SemanticError"));
+                new Unauthenticated("Log Analytics refuses the access token.", null, "Check the cloud."));
     }
 
     @ParameterizedTest
@@ -94,6 +95,21 @@ class SentinelFindingsTest {
     }
 
     @Test
+    void aWorkspaceThatRefusesIsAskedAgainNowAndThen() throws Exception {
+        workspace.failure = NO_ROLE;
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
+        assertThat(workspace.reads).isEqualTo(1);
+        assertThat(resourceManager.reads).isEqualTo(2);
+
+        now = NOW.plusSeconds(61);
+        workspace.failure = null;
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.NEW, read);
+        assertThat(workspace.reads).isEqualTo(2);
+        assertThat(resourceManager.reads).isEqualTo(2);
+    }
+
+    @Test
     void whatPassesIsWaitedFor() {
         for (MicrosoftFailure passing :
                 new MicrosoftFailure[] {new Throttled("busy", Duration.ofSeconds(1)), new Unavailable("down")}) {
@@ -111,6 +127,7 @@ class SentinelFindingsTest {
         resourceManager.failure = new Forbidden("no", null, "Assign Microsoft Sentinel Reader.");
         assertThat(failureOfReading()).isEqualTo(NO_ROLE);
 
+        now = NOW.plusSeconds(61);
         resourceManager.failure = new Throttled("busy", Duration.ofSeconds(5));
         assertThat(failureOfReading()).isEqualTo(resourceManager.failure);
     }

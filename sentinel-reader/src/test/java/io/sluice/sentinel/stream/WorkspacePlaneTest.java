@@ -11,12 +11,14 @@ import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
+import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.microsoft.quota.Turns;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.window.Window;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
 import io.sluice.sentinel.query.MicrosoftStub;
+import io.sluice.sentinel.stream.WorkspacePlane.Fullness;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,7 @@ class WorkspacePlaneTest {
                     InstantSource.system(),
                     Thread::sleep),
             Duration.ofDays(30),
+            new Fullness(3, 10_000),
             InstantSource.system());
 
     @AfterEach
@@ -194,6 +197,46 @@ class WorkspacePlaneTest {
     }
 
     @Test
+    void anAnswerThatIsNearlyAsFullAsCanBeIsTakenForOneThatLacksSomething() throws Exception {
+        microsoft.answersEach((call, response) -> {
+            boolean full = window(call).compareTo(Duration.ofMinutes(40)) > 0
+                    && call.body().contains("SluiceIncident");
+            Map<String, Object> row = alert("2026-08-01T06:10:00Z");
+            answer(response, full ? List.of(row, row, row) : List.of(), List.of());
+        });
+
+        plane.read(microsoft.sentinel(), HOUR, read);
+
+        assertThat(read.completeTo).hasSize(2);
+        assertThat(read.all).as("what came is handed on all the same").hasSize(3);
+    }
+
+    @Test
+    void queriesThatTakeTooLongWhateverTheWindowAreGivenUpForThisPoll() {
+        microsoft.answers(504, "{\"error\":{\"code\":\"GatewayTimeout\"}}");
+
+        assertThatThrownBy(() -> plane.read(microsoft.sentinel(), HOUR, read)).isInstanceOf(MicrosoftException.class);
+        assertThat(microsoft.calls()).hasSize(3);
+    }
+
+    @Test
+    void aTableThatIsMissingIsSentinelsMatter() {
+        microsoft.answers(400, """
+                {"error":{"message":"The request had some invalid properties","code":"BadArgumentError",
+                 "innererror":{"code":"SemanticError","message":"Failed to resolve table or column expression named\
+                 'SecurityIncident'"}}}""");
+
+        assertThatThrownBy(() -> plane.read(microsoft.sentinel(), HOUR, read))
+                .isInstanceOfSatisfying(
+                        MicrosoftException.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOfSatisfying(
+                                        NotFound.class,
+                                        missing -> assertThat(missing.message())
+                                                .contains("contoso-sentinel", "Switch Microsoft Sentinel on")));
+    }
+
+    @Test
     void aRefusalIsNotSplit() {
         microsoft.answers(403, "{\"error\":{\"code\":\"InsufficientAccessError\"}}");
 
@@ -272,12 +315,13 @@ class WorkspacePlaneTest {
         ObjectNode table = body.putArray("tables").addObject().put("name", "PrimaryResult");
         ArrayNode columns = table.putArray("columns");
         ArrayNode values = table.putArray("rows");
+        List<String> names = rows.isEmpty()
+                ? List.of()
+                : rows.getFirst().keySet().stream().sorted().toList();
+        names.forEach(name -> columns.addObject().put("name", name).put("type", "string"));
         for (Map<String, Object> row : rows) {
             ArrayNode cells = values.addArray();
-            row.forEach((name, cell) -> {
-                columns.addObject().put("name", name).put("type", "string");
-                cells.addPOJO(cell);
-            });
+            names.forEach(name -> cells.addPOJO(row.get(name)));
         }
         response.end(body.toString());
     }

@@ -1,0 +1,115 @@
+package io.sluice.sentinel;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.sluice.microsoft.connection.ConnectionsView;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.polling.PollingTopology;
+import io.sluice.polling.emission.EmissionProcessor;
+import io.sluice.polling.poll.PollProcessor;
+import io.sluice.sentinel.normalize.SentinelShape;
+import io.sluice.sentinel.stream.SentinelFindings;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jboss.logging.Logger;
+
+/** Puts the reader together: settings, clients of the outside world, and the topology that uses them. */
+@ApplicationScoped
+class Reader {
+
+    private static final Logger LOG = Logger.getLogger(Reader.class);
+    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
+
+    private final SentinelSettings settings;
+    private final InstantSource clock;
+    private final MicrosoftHttp http;
+    private final ConnectionServiceTokens tokens;
+    private final AccessTokens accessTokens;
+    private final ConnectionsView connections;
+
+    Reader(
+            SentinelSettings settings,
+            InstantSource clock,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Vertx vertx,
+            Tracer tracer,
+            OidcClient oidc) {
+        this.settings = settings;
+        this.clock = clock;
+        this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
+        TokensHelper ownToken = new TokensHelper();
+        this.tokens = new ConnectionServiceTokens(
+                vertx,
+                settings.connectionServiceUrl(),
+                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.accessTokens = new AccessTokens(tokens, clock);
+        this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
+        connections.start();
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(Tracer tracer, MeterRegistry meters) {
+        PollProcessor.Settings polling = new PollProcessor.Settings(
+                settings.safetyLag(),
+                settings.overlap(),
+                settings.settlingInterval(),
+                settings.settlingTime(),
+                settings.recheckInterval(),
+                settings.longestBackoff(),
+                settings.statusHeartbeat());
+        SentinelFindings source = SentinelFindings.of(
+                http, accessTokens, SentinelFindings.QUERIES, settings.recheckInterval(), settings.memory(), clock);
+        return PollingTopology.of(
+                () -> new PollProcessor(polling, source, clock, tracer, meters),
+                () -> new EmissionProcessor(source.service(), SentinelShape.ALL, clock, meters));
+    }
+
+    /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler onFault() {
+        return fault -> {
+            LOG.error("A stream thread met a fault and is replaced; its work begins again at its last commit.", fault);
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+
+    @Produces
+    @Singleton
+    MicrosoftHttp http() {
+        return http;
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens() {
+        return accessTokens;
+    }
+
+    @Produces
+    @Singleton
+    ConnectionsView connections() {
+        return connections;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        connections.close();
+        tokens.close();
+        http.close();
+    }
+}
