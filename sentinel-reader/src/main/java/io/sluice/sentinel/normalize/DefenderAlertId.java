@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * The form of alert ids in Defender XDR: two letters for the source, then the product's own id (Microsoft Learn:
- * "Investigate alerts in Microsoft Defender XDR", alert sources). Four of the prefixes are made of letters that a
+ * "Investigate alerts in Microsoft Defender XDR", alert sources). Half of the prefixes are made of letters that a
  * hexadecimal number can begin with as well, so that an id is only taken for a prefixed one by its whole form.
  */
 final class DefenderAlertId {

@@ -69,7 +69,7 @@ class AlertIdentityTest {
                 .isEqualTo(vendorId);
     }
 
-    /** Six prefixes are hexadecimal numbers too: a GUID can begin with them. */
+    /** Half of the prefixes are hexadecimal numbers too: a GUID can begin with them. */
     @ParameterizedTest
     @CsvSource({
         "Office 365 Advanced Threat Protection, fa0e4342-4bfc-80a3-9600-08dd53ec811c, fafa0e4342-4bfc-80a3-9600-08dd53ec811c",
