@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class SentinelTruth {
     final class AlertVersion {
         private final int version;
         private final int contentVersion;
-        private final Instant from;
+        private final @Nullable Instant from;
         private final Written<SentinelAlert> row;
         private final @Nullable SentinelIncident incident;
         private @Nullable Instant until;
@@ -35,7 +38,7 @@ final class SentinelTruth {
         private AlertVersion(
                 int version,
                 int contentVersion,
-                Instant from,
+                @Nullable Instant from,
                 Written<SentinelAlert> row,
                 @Nullable SentinelIncident incident) {
             this.version = version;
@@ -57,11 +60,10 @@ final class SentinelTruth {
             line.put("defenderAlertId", alert instanceof DefenderAlert ? alert.defenderId() : null);
             line.put("version", version);
             line.put("contentVersion", contentVersion);
-            line.put("from", from.toString());
-            line.put("until", until == null ? null : until.toString());
-            line.put(
-                    "armFrom",
-                    objects == null ? null : later(objects, row.generated()).toString());
+            line.put("from", text(from));
+            line.put("until", text(until));
+            line.put("armFrom", objects == null ? null : text(later(objects, row.generated())));
+            line.put("armUntil", text(armUntil(row)));
             line.put("timeGenerated", row.generated().toString());
             line.put("startTime", alert.start().toString());
             line.put("endTime", alert.end().toString());
@@ -81,13 +83,13 @@ final class SentinelTruth {
     }
 
     /** A version of an incident: a row that counted. Each has a LastModifiedTime of its own. */
-    static final class IncidentVersion {
+    final class IncidentVersion {
         private final int version;
-        private final Instant from;
+        private final @Nullable Instant from;
         private final Written<SentinelIncident> row;
         private @Nullable Instant until;
 
-        private IncidentVersion(int version, Instant from, Written<SentinelIncident> row) {
+        private IncidentVersion(int version, @Nullable Instant from, Written<SentinelIncident> row) {
             this.version = version;
             this.from = from;
             this.row = row;
@@ -99,9 +101,10 @@ final class SentinelTruth {
             line.put("tenantId", tenant.id());
             line.put("uid", row.content().name());
             line.put("version", version);
-            line.put("from", from.toString());
-            line.put("until", until == null ? null : until.toString());
-            line.put("armFrom", row.generated().toString());
+            line.put("from", text(from));
+            line.put("until", text(until));
+            line.put("armFrom", text(row.generated()));
+            line.put("armUntil", text(incidentTimes(row).higherKey(row.generated())));
             line.put("lastModifiedTime", row.generated().toString());
             line.putAll(facts(row.content()));
             return line;
@@ -115,6 +118,8 @@ final class SentinelTruth {
     private final Map<String, Map<String, Written<SentinelIncident>>> listing = new HashMap<>();
     private final Map<String, Set<String>> alertsOf = new HashMap<>();
     private final Map<Long, UUID> contents = new HashMap<>();
+    private final Map<String, NavigableMap<Instant, Written<SentinelAlert>>> alertTimes = new LinkedHashMap<>();
+    private final Map<String, NavigableMap<Instant, Written<SentinelIncident>>> incidentTimes = new LinkedHashMap<>();
     private final Map<String, Instant> objectsFrom;
 
     /**
@@ -136,6 +141,31 @@ final class SentinelTruth {
             readAlert(row);
         }
         incidentRows.subList(next, incidentRows.size()).forEach(this::read);
+        alertRows.forEach(row -> alertTimes(row).putIfAbsent(row.generated(), row));
+        incidentRows.forEach(row -> incidentTimes(row).putIfAbsent(row.generated(), row));
+    }
+
+    private NavigableMap<Instant, Written<SentinelAlert>> alertTimes(Written<SentinelAlert> row) {
+        return alertTimes.computeIfAbsent(row.content().systemAlertId(), id -> new TreeMap<>());
+    }
+
+    private NavigableMap<Instant, Written<SentinelIncident>> incidentTimes(Written<SentinelIncident> row) {
+        return incidentTimes.computeIfAbsent(row.content().name(), name -> new TreeMap<>());
+    }
+
+    /** When Azure Resource Manager began to show something else. */
+    private @Nullable Instant armUntil(Written<SentinelAlert> row) {
+        for (Written<SentinelAlert> later :
+                alertTimes(row).tailMap(row.generated(), false).values()) {
+            if (!content(later).equals(content(row))) {
+                return later.generated();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     /** All versions of all alerts. */
@@ -146,6 +176,40 @@ final class SentinelTruth {
     /** All versions of all incidents. */
     Collection<List<IncidentVersion>> incidents() {
         return incidents.values();
+    }
+
+    /**
+     * What only Azure Resource Manager showed of alerts: its row came after a newer one. It has no version, and no
+     * from.
+     */
+    List<AlertVersion> alertsOnlyInArm() {
+        List<AlertVersion> passed = new ArrayList<>();
+        alertTimes.forEach((id, rows) -> {
+            List<AlertVersion> versions = alerts.getOrDefault(id, List.of());
+            Set<UUID> told = new HashSet<>();
+            versions.forEach(version -> told.add(content(version.row)));
+            for (Written<SentinelAlert> row : rows.values()) {
+                if (told.add(content(row))) {
+                    passed.add(new AlertVersion(0, 0, null, row, versions.getLast().incident));
+                }
+            }
+        });
+        return passed;
+    }
+
+    /** What only Azure Resource Manager showed of incidents. */
+    List<IncidentVersion> incidentsOnlyInArm() {
+        List<IncidentVersion> passed = new ArrayList<>();
+        incidentTimes.forEach((name, rows) -> {
+            Set<Instant> told = new HashSet<>();
+            incidents.getOrDefault(name, List.of()).forEach(version -> told.add(version.row.generated()));
+            for (Written<SentinelIncident> row : rows.values()) {
+                if (told.add(row.generated())) {
+                    passed.add(new IncidentVersion(0, null, row));
+                }
+            }
+        });
+        return passed;
     }
 
     private void readAlert(Written<SentinelAlert> row) {

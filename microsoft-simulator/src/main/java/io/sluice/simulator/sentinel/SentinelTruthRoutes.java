@@ -32,15 +32,17 @@ public final class SentinelTruthRoutes {
                         "/truth/sentinel/alerts",
                         exchange -> tell(
                                 exchange,
-                                (tenant, truth) -> truth.alerts().stream()
-                                        .flatMap(List::stream)
+                                (tenant, truth) -> Stream.concat(
+                                                truth.alerts().stream().flatMap(List::stream),
+                                                truth.alertsOnlyInArm().stream())
                                         .map(version -> version.line(tenant))))
                 .get(
                         "/truth/sentinel/incidents",
                         exchange -> tell(
                                 exchange,
-                                (tenant, truth) -> truth.incidents().stream()
-                                        .flatMap(List::stream)
+                                (tenant, truth) -> Stream.concat(
+                                                truth.incidents().stream().flatMap(List::stream),
+                                                truth.incidentsOnlyInArm().stream())
                                         .map(version -> version.line(tenant))));
     }
 

@@ -124,4 +124,21 @@ class SentinelTruthTest {
                         .containsEntry("alertIds", it.incident().alertIds())
                         .containsEntry("title", it.incident().title()));
     }
+
+    @Test
+    void whatNeverCountedBecauseItsRowCameTooLateIsToldAsSomethingThatOnlyAzureShowed() {
+        SentinelWorld world = new SentinelWorld(Map.of("sluice.simulator.sentinel.late-share", "0.5"));
+        world.live(Duration.ofMinutes(20));
+        SentinelTruth truth = world.sentinel.truth(ONBOARDED);
+        assertThat(truth.incidentsOnlyInArm()).isNotEmpty();
+        assertThat(truth.alertsOnlyInArm()).isNotEmpty();
+        truth.incidentsOnlyInArm().forEach(version -> {
+            assertThat(version.line(ONBOARDED).get("from")).isNull();
+            assertThat(version.line(ONBOARDED).get("armUntil")).isNotNull();
+        });
+        truth.alertsOnlyInArm().forEach(version -> {
+            assertThat(version.line(ONBOARDED).get("from")).isNull();
+            assertThat(version.line(ONBOARDED).get("armUntil")).isNotNull();
+        });
+    }
 }
