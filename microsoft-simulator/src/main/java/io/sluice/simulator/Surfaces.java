@@ -26,6 +26,7 @@ import io.sluice.simulator.sentinel.SentinelTruthRoutes;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Guards;
 import io.sluice.simulator.surface.Surface;
+import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.truth.TruthRoutes;
 import io.vertx.ext.web.Route;
@@ -52,6 +53,7 @@ public class Surfaces {
             Simulation simulation,
             Quarantine quarantine,
             Sentinel sentinel,
+            Telemetry telemetry,
             Clock clock,
             MeterRegistry metrics) {
         Routes routes = new Routes(router, executor);
@@ -59,8 +61,8 @@ public class Surfaces {
         new AlertRoutes(settings, guards, simulation::view).register(routes);
         new EndpointRoutes(settings, guards, simulation::organisation).register(routes);
         new IncidentRoutes(settings.defender(), guards, simulation::view).register(routes);
-        new GraphRoutes(settings, guards, simulation::view, simulation::organisation).register(routes);
-        new QueryRoutes(settings, guards, simulation::view, sentinel).register(routes);
+        new GraphRoutes(settings, guards, simulation::view, simulation::organisation, telemetry).register(routes);
+        new QueryRoutes(settings, guards, simulation::view, sentinel, telemetry).register(routes);
         new SentinelRoutes(settings, guards, sentinel).register(routes);
         new AdminApiRoutes(settings, guards, quarantine).register(routes);
         new EntraRoutes(settings, directory, tokens, key, faults, clock, metrics).register(routes);

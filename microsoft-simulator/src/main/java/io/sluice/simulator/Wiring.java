@@ -16,6 +16,7 @@ import io.sluice.simulator.scenario.Scenario;
 import io.sluice.simulator.scenario.ScenarioFiles;
 import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.settings.SimulatorSettings;
+import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.truth.TenantView;
@@ -62,6 +63,12 @@ public class Wiring {
     @Singleton
     AccessTokens accessTokens(SigningKey key, Clock clock, SimulatorSettings settings) {
         return new AccessTokens(key, clock, settings.entra().tokenLifetime());
+    }
+
+    @Produces
+    @Singleton
+    Telemetry telemetry(Simulation simulation, Quarantine quarantine, Clock clock) {
+        return new Telemetry(simulation::view, simulation::organisation, quarantine, clock);
     }
 
     @Produces

@@ -14,6 +14,8 @@ import io.sluice.simulator.surface.Guards;
 import io.sluice.simulator.surface.Quotas;
 import io.sluice.simulator.surface.Quotas.Limit;
 import io.sluice.simulator.surface.Surface;
+import io.sluice.simulator.telemetry.SignIn;
+import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.truth.TenantView;
 import java.io.IOException;
@@ -45,13 +47,16 @@ public final class GraphRoutes {
     private final InstantSource clock;
     private final Function<Tenant, TenantView> views;
     private final Function<Tenant, Optional<Organisation>> organisations;
+    private final Telemetry telemetry;
+    private final Quotas hunting;
 
-    /** Serves these incidents and organisations. */
+    /** Serves these incidents, organisations and logs. */
     public GraphRoutes(
             SimulatorSettings settings,
             Guards guards,
             Function<Tenant, TenantView> views,
-            Function<Tenant, Optional<Organisation>> organisations) {
+            Function<Tenant, Optional<Organisation>> organisations,
+            Telemetry telemetry) {
         this.gate = new Gate(guards, Surface.GRAPH, new GraphWording(guards.clock()));
         this.unlimited = new Quotas(guards.clock());
         this.audit = settings.limits()
@@ -60,11 +65,16 @@ public final class GraphRoutes {
         this.clock = guards.clock();
         this.views = views;
         this.organisations = organisations;
+        this.telemetry = telemetry;
+        this.hunting = settings.limits()
+                ? new Quotas(guards.clock(), Limit.each(Duration.ofMinutes(1), 45))
+                : new Quotas(guards.clock());
     }
 
     /** Adds the routes. */
     public void register(Routes routes) {
         new SecurityRoutes(gate, unlimited, views).register(routes);
+        new HuntingRoutes(gate, hunting, clock, telemetry).register(routes);
         new DirectoryRoutes(gate, unlimited, organisations).register(routes);
         routes.get("/v1.0/auditLogs/signIns", gate.behind(AUDIT, audit, this::signIns))
                 .any("/v1.0/*", gate.nothing());

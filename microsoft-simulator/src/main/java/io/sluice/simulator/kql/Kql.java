@@ -38,8 +38,10 @@ public final class Kql {
     private final Relation relation;
     private final Run run;
     private final Optional<String> visualization;
+    private final List<String> warnings;
 
-    private Kql(Relation relation, Run run, Optional<String> visualization) {
+    private Kql(Relation relation, Run run, Optional<String> visualization, List<String> warnings) {
+        this.warnings = warnings;
         this.relation = relation;
         this.run = run;
         this.visualization = visualization;
@@ -73,7 +75,7 @@ public final class Kql {
                     "Top-level expressions must return tabular results. (Hint: If you're trying to output a scalar"
                             + " value, use the 'print' operator.)");
         }
-        return new Kql(relation, run, visualization(result));
+        return new Kql(relation, run, visualization(result), List.copyOf(scope.warnings()));
     }
 
     private static Relation reading(Table table, @Nullable Span span) {
@@ -117,6 +119,11 @@ public final class Kql {
     /** How it wants to be drawn, if it says so. */
     public Optional<String> visualization() {
         return visualization;
+    }
+
+    /** What was left out of it because it is not there, as a fuzzy union allows. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Rows that its tables have given so far. */

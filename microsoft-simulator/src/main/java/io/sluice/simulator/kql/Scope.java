@@ -1,6 +1,7 @@
 package io.sluice.simulator.kql;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +32,16 @@ final class Scope {
     private final Function<Table, Relation> reading;
     private final Instant now;
     private final Run bindingRun;
+    private final List<String> warnings;
 
     private Scope(
             @Nullable Scope outer,
             Map<String, Table> tables,
             Function<Table, Relation> reading,
             Instant now,
-            Run bindingRun) {
+            Run bindingRun,
+            List<String> warnings) {
+        this.warnings = warnings;
         this.outer = outer;
         this.tables = tables;
         this.reading = reading;
@@ -53,12 +57,12 @@ final class Scope {
      * @param bindingRun where queries run whose value is needed before the rest can be understood
      */
     static Scope of(Map<String, Table> tables, Function<Table, Relation> reading, Instant now, Run bindingRun) {
-        return new Scope(null, tables, reading, now, bindingRun);
+        return new Scope(null, tables, reading, now, bindingRun, new ArrayList<>());
     }
 
     /** A scope within this one. */
     Scope inner() {
-        return new Scope(this, tables, reading, now, bindingRun);
+        return new Scope(this, tables, reading, now, bindingRun, warnings);
     }
 
     void define(String name, Meaning meaning) {
@@ -90,6 +94,11 @@ final class Scope {
     static Pattern wild(String pattern) {
         return Pattern.compile(
                 Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+
+    /** What the caller should know although the query runs; shared by all scopes of a query. */
+    List<String> warnings() {
+        return warnings;
     }
 
     Instant now() {

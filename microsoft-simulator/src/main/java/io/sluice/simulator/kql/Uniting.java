@@ -30,16 +30,20 @@ final class Uniting {
             try {
                 parts.add(RelationBinder.bind(scope, part));
             } catch (KqlException e) {
-                boolean missing = String.valueOf(e.getMessage()).contains("Failed to resolve table");
-                if (!union.fuzzy() || !missing) {
-                    throw missing && !String.valueOf(e.getMessage()).startsWith("'")
-                            ? KqlException.semantic(e.code(), "'union' operator: " + e.getMessage())
-                            : e;
+                String message = String.valueOf(e.getMessage());
+                if (!union.fuzzy() || !message.contains("Failed to resolve")) {
+                    throw message.startsWith("'") || !message.contains("Failed to resolve table")
+                            ? e
+                            : KqlException.semantic(e.code(), "'union' operator: " + message);
                 }
+                scope.warnings().add(message);
             }
         }
         if (parts.isEmpty()) {
-            throw KqlException.semantic("SEM0100", "'union' operator: no table is left");
+            throw KqlException.semantic(
+                    "SEM0001",
+                    "union: must have at least one operand that can be evaluated successfully when running with 'Fuzzy'"
+                            + " mode.");
         }
         return united(parts, union.inner(), union.withSource());
     }

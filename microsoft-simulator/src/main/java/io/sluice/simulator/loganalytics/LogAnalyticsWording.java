@@ -122,9 +122,18 @@ final class LogAnalyticsWording implements Wording {
 
     /** The error of an answer that lacks rows. */
     static Map<String, Object> partial(String code, String message) {
+        return partial(code, message, 2, "Error");
+    }
+
+    /** The error of an answer to a query of which a part was left out, since it names what is not there. */
+    static Map<String, Object> warning(String message) {
+        return partial("-2133196790", message, 3, "Warning");
+    }
+
+    private static Map<String, Object> partial(String code, String message, int severity, String severityName) {
         Map<String, Object> cause = inner(code, message);
-        cause.put("severity", 2);
-        cause.put("severityName", "Error");
+        cause.put("severity", severity);
+        cause.put("severityName", severityName);
         Map<String, Object> detail = inner("EngineError", "Something went wrong processing your query on the server.");
         detail.put("innererror", cause);
         Map<String, Object> error = inner("PartialError", "There were some errors when processing your query.");

@@ -130,6 +130,8 @@ final class QueryAnswer {
             }
             if (error != null) {
                 json.writePOJOField("error", error);
+            } else if (!query.warnings().isEmpty()) {
+                json.writePOJOField("error", LogAnalyticsWording.warning(String.join(" ", query.warnings())));
             }
         });
     }

@@ -6,6 +6,7 @@ import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.kql.Kql;
 import io.sluice.simulator.kql.KqlException;
+import io.sluice.simulator.kql.Timespan;
 import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Answer;
@@ -17,6 +18,7 @@ import io.sluice.simulator.surface.Quotas.Limit;
 import io.sluice.simulator.surface.Refusal;
 import io.sluice.simulator.surface.RefusedException;
 import io.sluice.simulator.surface.Surface;
+import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.AzureRole;
 import io.sluice.simulator.tenant.Directory;
 import io.sluice.simulator.tenant.Tenant;
@@ -49,11 +51,15 @@ public final class QueryRoutes {
 
     /** Serves what these views show. */
     public QueryRoutes(
-            SimulatorSettings settings, Guards guards, Function<Tenant, TenantView> views, Sentinel sentinel) {
+            SimulatorSettings settings,
+            Guards guards,
+            Function<Tenant, TenantView> views,
+            Sentinel sentinel,
+            Telemetry telemetry) {
         this.directory = guards.directory();
         this.clock = guards.clock();
         this.views = views;
-        this.tables = new WorkspaceTables(sentinel);
+        this.tables = new WorkspaceTables(sentinel, telemetry);
         this.turns = new Turns(settings.limits() ? settings.logAnalytics().concurrency() : 0);
         this.limits = new QueryAnswer.Limits(
                 settings.logAnalytics().rows(),

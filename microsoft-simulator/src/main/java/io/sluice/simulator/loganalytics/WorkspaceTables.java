@@ -8,6 +8,7 @@ import io.sluice.simulator.kql.Type;
 import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.sentinel.SentinelRow;
 import io.sluice.simulator.sentinel.SentinelTable;
+import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,14 +23,16 @@ final class WorkspaceTables {
     static final String TIME = "TimeGenerated";
 
     private final Sentinel sentinel;
+    private final Telemetry telemetry;
 
-    WorkspaceTables(Sentinel sentinel) {
+    WorkspaceTables(Sentinel sentinel, Telemetry telemetry) {
         this.sentinel = sentinel;
+        this.telemetry = telemetry;
     }
 
     /** All tables of a tenant's workspace. */
     List<Table> of(Tenant tenant) {
-        List<Table> tables = new ArrayList<>();
+        List<Table> tables = new ArrayList<>(telemetry.workspace(tenant));
         for (SentinelTable table : SentinelTable.values()) {
             List<Column> columns = table.columns().stream()
                     .map(column ->

@@ -1,4 +1,4 @@
-package io.sluice.simulator.graph;
+package io.sluice.simulator.telemetry;
 
 import io.sluice.simulator.incident.Device;
 import io.sluice.simulator.organisation.Organisation;
@@ -24,7 +24,7 @@ import java.util.UUID;
  * @param address from where
  * @param at when
  */
-record SignIn(Person person, Device device, String address, Instant at) {
+public record SignIn(Person person, Device device, String address, Instant at) {
 
     private static final Duration STRETCH = Duration.ofHours(4);
     private static final Duration KEPT = Duration.ofDays(7);
@@ -33,7 +33,7 @@ record SignIn(Person person, Device device, String address, Instant at) {
     private static final Duration LATE = Duration.ofMinutes(15);
 
     /** All that are visible now, the latest first. */
-    static List<SignIn> of(Organisation organisation, Instant now) {
+    public static List<SignIn> of(Organisation organisation, Instant now) {
         long stretch = STRETCH.toSeconds();
         Instant visible = now.minus(LATE);
         List<SignIn> all = new ArrayList<>();
@@ -55,7 +55,7 @@ record SignIn(Person person, Device device, String address, Instant at) {
     }
 
     /** Its members in JSON. */
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         String userId = person.user().aadUserId();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(

@@ -1,4 +1,4 @@
-package io.sluice.simulator.loganalytics;
+package io.sluice.simulator.kql;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,13 +14,13 @@ import java.time.temporal.TemporalAmount;
  * @param from first moment
  * @param until last moment
  */
-record Timespan(Instant from, Instant until) {
+public record Timespan(Instant from, Instant until) {
 
     /** No bounds. */
-    static final Timespan ALWAYS = new Timespan(Instant.MIN, Instant.MAX);
+    public static final Timespan ALWAYS = new Timespan(Instant.MIN, Instant.MAX);
 
     /** Reads a timespan as ISO 8601 has it, or throws a {@link DateTimeException}. */
-    static Timespan parse(String text, Instant now) {
+    public static Timespan parse(String text, Instant now) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return new Timespan(minus(now, text), now);
@@ -52,7 +52,7 @@ record Timespan(Instant from, Instant until) {
     }
 
     /** What lies in both. */
-    Timespan and(Timespan other) {
+    public Timespan and(Timespan other) {
         return new Timespan(
                 from.isAfter(other.from) ? from : other.from, until.isBefore(other.until) ? until : other.until);
     }
