@@ -87,15 +87,24 @@ final class AnswerRecords<T> implements Consumer<T>, AutoCloseable {
     }
 
     private void keep(byte[] part) {
-        room.take(part.length);
+        room.take(tenant(), part.length);
         taken += part.length;
         full.add(part);
     }
 
     @Override
     public void close() {
-        room.giveBack(taken);
+        room.giveBack(tenant(), taken);
         taken = 0;
+    }
+
+    private String tenant() {
+        return connection == null ? "" : connection.tenantId();
+    }
+
+    /** Whether it has more than one record. */
+    boolean isLarge() {
+        return !full.isEmpty();
     }
 
     /** Returns the references to what the items give out, for the audit trail. */

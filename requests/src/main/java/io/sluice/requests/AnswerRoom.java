@@ -1,36 +1,46 @@
 package io.sluice.requests;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The memory that answers may take until they are published, all of an instance together. */
+/**
+ * The memory that answers may take until they are published, all of an instance together. Those of one tenant get at
+ * most half of it, so that they do not crowd out all others.
+ */
 final class AnswerRoom {
 
-    private final AtomicLong left;
+    private final long bytes;
+    private final Map<String, Long> taken = new HashMap<>();
+    private long left;
 
     AnswerRoom(long bytes) {
-        this.left = new AtomicLong(bytes);
+        this.bytes = bytes;
+        this.left = bytes;
     }
 
     /**
-     * Takes room.
+     * Takes room for a tenant's answer.
      *
      * @throws NoRoomException if there is not so much
      */
-    void take(long bytes) {
-        if (left.addAndGet(-bytes) < 0) {
-            left.addAndGet(bytes);
+    synchronized void take(String tenantId, long wanted) {
+        long before = taken.getOrDefault(tenantId, 0L);
+        if (wanted > left || before + wanted > bytes / 2) {
             throw new NoRoomException();
         }
+        taken.put(tenantId, before + wanted);
+        left -= wanted;
     }
 
     /** Gives room back. */
-    void giveBack(long bytes) {
-        left.addAndGet(bytes);
+    synchronized void giveBack(String tenantId, long had) {
+        left += had;
+        taken.computeIfPresent(tenantId, (_, before) -> before == had ? null : before - had);
     }
 
     /** Returns how many bytes there are left. */
-    long left() {
-        return left.get();
+    synchronized long left() {
+        return left;
     }
 
     /** Answers that are being made take all the memory that they may. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -51,6 +52,16 @@ final class Lane implements AutoCloseable {
         WAIT
     }
 
+    /** An answer could not be written again and again, though the lane could be opened in between. */
+    static final class UnwrittenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnwrittenException() {
+            super("An answer could not be written", null, false, false);
+        }
+    }
+
     private record Claimed(String place, Thread by) {}
 
     /**
@@ -79,21 +90,33 @@ final class Lane implements AutoCloseable {
 
     /** Says whether the record at a place has been answered, under whatever key. */
     boolean isAnswered(String place) throws LaneLostException, InterruptedException {
-        return inTurn(_ -> answered.contains(place));
+        return isOpen() ? answered.contains(place) : inTurn(_ -> answered.contains(place));
+    }
+
+    /**
+     * Whether it is known what is answered, so that nobody must wait for the answer that is just being written. What
+     * that one is, its claim tells.
+     */
+    private boolean isOpen() {
+        return producer != null && !closed;
     }
 
     /** Takes a request to answer it. If the lane is lost, the thread that has taken one is interrupted. */
     Claim claim(String key, String place) throws LaneLostException, InterruptedException {
-        return inTurn(_ -> {
-            if (answered.contains(key)) {
-                return Claim.NOTHING;
-            }
-            Claimed other = claims.putIfAbsent(key, new Claimed(place, Thread.currentThread()));
-            if (other == null) {
-                return Claim.ANSWER;
-            }
+        return isOpen() ? claimNow(key, place) : inTurn(_ -> claimNow(key, place));
+    }
+
+    private Claim claimNow(String key, String place) {
+        Claimed other = claims.putIfAbsent(key, new Claimed(place, Thread.currentThread()));
+        if (other != null) {
             return other.place().equals(place) ? Claim.WAIT : Claim.NOTHING;
-        });
+        }
+        // Looked for after the claim: whoever had it before has written the answer before giving the claim back.
+        if (answered.contains(key)) {
+            claims.remove(key);
+            return Claim.NOTHING;
+        }
+        return Claim.ANSWER;
     }
 
     /** Gives a request back, answered or not. */
@@ -105,12 +128,18 @@ final class Lane implements AutoCloseable {
      * Writes an answer and what belongs to it, all or nothing; does nothing if the request has one already.
      *
      * @param records made one by one, and again for each try: they need not fit into memory together
+     * @param tries how often it is tried
      * @throws RecordTooLargeException if the topic does not take it; nothing was written
+     * @throws UnwrittenException if no try succeeded; nothing was written
      */
-    void publish(String key, String place, Iterable<ProducerRecord<String, byte[]>> records)
+    void publish(String key, String place, Iterable<ProducerRecord<String, byte[]>> records, int tries)
             throws LaneLostException, InterruptedException {
+        AtomicInteger begun = new AtomicInteger();
         inTurn(open -> {
             if (!answered.contains(key)) {
+                if (begun.incrementAndGet() > tries) {
+                    throw new UnwrittenException();
+                }
                 transaction(open, records);
                 answered.add(key, place);
             }

@@ -57,6 +57,12 @@ public final class RequestDesk<R, T> {
     private static final Logger LOG = Logger.getLogger(RequestDesk.class);
     private static final String NO_TENANT = "-";
 
+    /**
+     * How often an answer of several records is tried to be written: each try can leave a hundred megabytes on the topic
+     * and keeps the partition's other answers waiting. A single record is tried until it is there.
+     */
+    private static final int TRIES_OF_LARGE = 3;
+
     private final RequestTopics topics;
     private final RequestForm<R> form;
     private final Set<Capability> capabilities;
@@ -297,6 +303,14 @@ public final class RequestDesk<R, T> {
                     "Ask for less at once, or let the topic take larger messages (max.message.bytes).");
             write(answering, none, instead);
             told(answering, outcome(instead), none.count());
+        } catch (Lane.UnwrittenException unwritten) {
+            AnswerRecords<T> none = answering.noItems();
+            Ending instead = failed(
+                    "unwritten",
+                    "The answer could not be written to " + topics.results().name() + " in time.",
+                    "Ask for less at once, or again, with another request id, when Kafka is faster.");
+            write(answering, none, instead);
+            told(answering, outcome(instead), none.count());
         }
     }
 
@@ -312,7 +326,8 @@ public final class RequestDesk<R, T> {
                             Stream.of(audit))
                     .iterator();
         };
-        answering.lane.publish(answering.key, answering.place, records);
+        answering.lane.publish(
+                answering.key, answering.place, records, items.isLarge() ? TRIES_OF_LARGE : Integer.MAX_VALUE);
     }
 
     private @Nullable String wrong(@Nullable Connection connection) {

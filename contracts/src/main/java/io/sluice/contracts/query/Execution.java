@@ -41,7 +41,8 @@ public record Execution(
         Duration took,
 
         @JsonPropertyDescription(
-                "What Microsoft warns of, though the answer is whole: such as a table of a fuzzy union that is not there.")
+                "What Microsoft warns of: such as a table or column of a fuzzy union that is not there, whose rows are missing"
+                        + " then; the extent is not complete.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> warnings,
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record StatusError(
         @JsonPropertyDescription(
                 "The kind of failure: throttled, unauthenticated, forbidden, not-found, invalid-request,"
-                        + " malformed-answer, unavailable, credential-expiring, credential-expired or unsupported.")
+                        + " malformed-answer, unavailable, credential-expiring, credential-expired or unsupported; in answers to"
+                        + " requests also overloaded, too-large, unwritten, fault or one that begins with evidence-.")
         String kind,
 
         @JsonPropertyDescription("Microsoft's code, such as AADSTS7000222, where it gave one.") @Nullable

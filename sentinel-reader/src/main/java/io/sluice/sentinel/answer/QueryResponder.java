@@ -105,7 +105,8 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
                     truncatedBy = "microsoft";
                 }
                 parts.end(execution(truncatedBy, end));
-                return new Ending.Completed(extent(truncatedBy == null));
+                return new Ending.Completed(
+                        extent(truncatedBy == null && end.warnings().isEmpty()));
             } catch (AnswerParts.RowTooLargeException tooLarge) {
                 parts.end(execution("maxBytes", null));
                 return new Ending.Failed(

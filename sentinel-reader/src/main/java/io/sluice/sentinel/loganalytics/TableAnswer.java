@@ -154,11 +154,11 @@ final class TableAnswer {
         if (!error.isObject() || error.isEmpty()) {
             return;
         }
-        warnings = ServiceError.warnings(error);
+        ServiceError said = ServiceError.of(error);
+        warnings = said.isTooLarge() ? List.of() : ServiceError.warnings(error);
         if (!warnings.isEmpty()) {
             return;
         }
-        ServiceError said = ServiceError.of(error);
         throw new MicrosoftException(
                 said.isTooLarge()
                         ? LogAnalyticsRefusals.tooLarge(said)

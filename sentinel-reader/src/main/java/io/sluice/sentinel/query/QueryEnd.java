@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many there were, the one that the sink stopped at included
  * @param bytes how much was read, decompressed
  * @param stopped whether the sink had enough before the end
- * @param warnings what Microsoft warns of, though the answer is whole
+ * @param warnings what Microsoft warns of, such as a table of a fuzzy union that is not there: its rows are missing
  * @param statistics what Microsoft says of the run, where it did
  */
 public record QueryEnd(
