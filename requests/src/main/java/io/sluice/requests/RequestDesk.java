@@ -58,8 +58,8 @@ public final class RequestDesk<R, T> {
     private static final String NO_TENANT = "-";
 
     /**
-     * How often an answer of several records is tried to be written: each try can leave a hundred megabytes on the topic
-     * and keeps the partition's other answers waiting. A single record is tried until it is there.
+     * How often an answer of several records is tried to be written: each try can leave a hundred megabytes on the
+     * topic and keeps the partition's other answers waiting. A single record is tried until it is there.
      */
     private static final int TRIES_OF_LARGE = 3;
 

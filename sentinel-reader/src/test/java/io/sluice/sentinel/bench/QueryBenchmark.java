@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How fast the largest answer of Log Analytics, 500,000 rows of 100 MB, becomes parts, and in how much memory. No test:
- * surefire takes no class of this name. Run it with little memory to see that it needs little:
+ * surefire takes no class of this name. Run it by its name, and it prints what the heap holds after collections:
  *
  * <pre>
- * ./mvnw -pl sentinel-reader test -Dtest=QueryBenchmark -DargLine=-Xmx64m
+ * ./mvnw -pl sentinel-reader test -Dtest=QueryBenchmark
  * </pre>
  */
 class QueryBenchmark {
