@@ -61,7 +61,15 @@ record RuleAlert(
 
     @Override
     public @Nullable String defenderId() {
-        return onboarded ? PREFIX + vendorOriginalId() : null;
+        return onboarded ? uid() : null;
+    }
+
+    /**
+     * The id by which Defender shows it, or will when the workspace is one of the Defender portal's: it is one alert.
+     */
+    @Override
+    public String uid() {
+        return PREFIX + vendorOriginalId();
     }
 
     @Override

@@ -314,7 +314,7 @@ class SentinelTest {
             assertThat(it.providerIncidentId()).isEqualTo(Integer.toString(it.number()));
             assertThat(it.alerts()).allSatisfy(alert -> {
                 assertThat(alert.alertLink()).isEmpty();
-                assertThat(alert.uid()).isEqualTo(alert.systemAlertId());
+                assertThat(alert.uid()).isEqualTo("sn" + alert.vendorOriginalId());
             });
         });
         assertThat(own)

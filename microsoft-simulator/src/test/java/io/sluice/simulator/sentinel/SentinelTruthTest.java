@@ -96,7 +96,7 @@ class SentinelTruthTest {
                     assertThat(line.get("uid"))
                             .isEqualTo(
                                     line.get("defenderAlertId") == null
-                                            ? line.get("systemAlertId")
+                                            ? "sn" + line.get("vendorOriginalId")
                                             : line.get("defenderAlertId"));
                     if (line.get("defenderAlertId") != null) {
                         told.add(String.valueOf(line.get("uid")));
