@@ -63,7 +63,7 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
             try {
                 return run.toItsEnd();
             } catch (MicrosoftException failed) {
-                if (i == able.size() - 1 || run.parts.hasBegun() || !isForAnother(failed.failure())) {
+                if (i == able.size() - 1 || run.parts.hasBegun() || !isForAnother(asked.request(), failed)) {
                     return run.failed(failed);
                 }
             }
@@ -71,14 +71,15 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
     }
 
     /** Whether another engine may be able to do what this one is not. */
-    private static boolean isForAnother(MicrosoftFailure failure) {
-        return failure instanceof Forbidden || isMissingTable(failure);
+    private static boolean isForAnother(QueryRequest request, MicrosoftException failed) {
+        return failed.failure() instanceof Forbidden || isMissingTable(request, failed);
     }
 
-    private static boolean isMissingTable(MicrosoftFailure failure) {
-        return failure instanceof InvalidRequest
-                && (failure.message().contains("Failed to resolve table")
-                        || failure.message().contains("must have at least one operand"));
+    /** The texts of investigations are reviewed: what is not understood of them are tables that a tenant lacks. */
+    private static boolean isMissingTable(QueryRequest request, MicrosoftException failed) {
+        return failed.failure() instanceof InvalidRequest
+                && failed.evidence().status() != null
+                && request.kind() == QueryKind.INVESTIGATION;
     }
 
     /** A query that is run by one engine. */
@@ -129,16 +130,18 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
                 return new Ending.Rejected(List.of(new Problem("/text", failure.message())));
             }
             parts.end(execution(parts.hasBegun() ? "microsoft" : null, null));
-            return new Ending.Failed(error(failure), parts.hasBegun() ? extent(false) : null);
+            return new Ending.Failed(error(failed), parts.hasBegun() ? extent(false) : null);
         }
 
-        private StatusError error(MicrosoftFailure failure) {
+        private StatusError error(MicrosoftException failed) {
+            MicrosoftFailure failure = failed.failure();
             StatusError error = Diagnosis.of(failure, clock.instant()).error();
             String remedy = error.remedy();
-            if (isMissingTable(failure)) {
-                remedy = "The tenant has none of the tables that this needs (" + String.join(", ", prepared.tables())
-                        + ") where it was asked for. Connect their source, or ask through the other of workspace and"
-                        + " hunting.";
+            if (isMissingTable(asked.request(), failed)) {
+                remedy = "Tables that this needs (" + String.join(", ", prepared.tables())
+                        + ") are not in the tenant's "
+                        + prepared.engine().word() + ". Connect their source, or ask through "
+                        + (prepared.engine() == Engine.WORKSPACE ? Engine.HUNTING : Engine.WORKSPACE).word() + ".";
             } else if (failure instanceof MalformedAnswer) {
                 remedy = "Ask for less at once: a shorter time, fewer columns, or a summary.";
             }
