@@ -48,7 +48,7 @@ class QuarantineTest {
     private static Path folder;
 
     private static Stack stack;
-    private static QuarantineTopics topics;
+    private static RequestTopics topics;
     private static JsonNode trick;
 
     @BeforeAll
@@ -62,7 +62,7 @@ class QuarantineTest {
                         "PT0.02S",
                         "SLUICE_QUARANTINE_EXCHANGE_BACK_OFF",
                         "PT0.1S"));
-        topics = new QuarantineTopics(stack.bootstrapServers());
+        topics = new RequestTopics(stack.bootstrapServers(), "quarantine");
         trick = held(stack.upload(
                 18481,
                 QUARANTINE + "?recipient=" + RECIPIENT,

@@ -14,16 +14,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Registers the simulator's tenants through the public API, as an operator would register customers: incidents are read
- * with a client secret, quarantine with a certificate that connection-service makes and the operator uploads.
+ * Registers the simulator's tenants through the public API, as an operator would register customers: incidents and
+ * Sentinel are read with a client secret, quarantine with a certificate that connection-service makes and the operator
+ * uploads.
  */
 public final class DemoConnections {
 
-    /** The connection that examples name: the first tenant once more, for quarantine alone, without any secret. */
+    /** The connection that examples name: the first tenant once more, for questions alone, without any secret. */
     public static final String DEMO = "demo";
 
-    /** The first tenants have quarantine as well. A key pair costs a second, and a benchmark may have many tenants. */
-    private static final int WITH_QUARANTINE = 3;
+    /**
+     * The first tenants have quarantine and Sentinel as well. A key pair costs a second, and a benchmark may have many
+     * tenants.
+     */
+    private static final int WITH_ALL = 3;
 
     private final Ports ports;
     private final ControlApi microsoft;
@@ -47,19 +51,22 @@ public final class DemoConnections {
         List<Registration> registrations = new ArrayList<>();
         for (SimulatedTenant tenant : tenants) {
             ObjectNode draft = forIncidents(tenant);
-            boolean quarantine = registrations.size() < WITH_QUARANTINE;
-            if (quarantine) {
+            boolean all = registrations.size() < WITH_ALL;
+            if (all) {
+                addSentinel(draft, tenant).put("initialLookback", "P1D");
                 addQuarantine(draft);
                 draft.putObject("credentialUse")
                         .put("default", "client-secret")
                         .putObject("capabilities")
                         .put("quarantine", "certificate");
             }
-            registrations.add(new Registration(tenant, draft, quarantine));
+            registrations.add(new Registration(tenant, draft, all));
         }
         if (!tenants.isEmpty()) {
             ObjectNode demo = draft(DEMO, tenants.getFirst());
             addQuarantine(demo);
+            // The tenant's other connection reads the incidents and alerts.
+            addSentinel(demo, tenants.getFirst()).put("source", "none");
             registrations.add(new Registration(tenants.getFirst(), demo, true));
         }
         all(registrations);
@@ -137,6 +144,21 @@ public final class DemoConnections {
         connection.withObject("/baseUrls").put("exchange", microsoft());
         connection.withObject("/capabilities").putObject("quarantine");
         connection.putObject("certificate").putObject("generate");
+    }
+
+    private ObjectNode addSentinel(ObjectNode connection, SimulatedTenant tenant) {
+        connection
+                .withObject("/baseUrls")
+                .put("logAnalytics", microsoft())
+                .put("resourceManager", microsoft())
+                .put("graph", microsoft());
+        return connection
+                .withObject("/capabilities")
+                .putObject("sentinel")
+                .put("subscriptionId", tenant.subscriptionId())
+                .put("resourceGroup", tenant.resourceGroup())
+                .put("workspaceId", tenant.workspaceId())
+                .put("workspaceName", tenant.workspaceName());
     }
 
     private ObjectNode draft(String name, SimulatedTenant tenant) {

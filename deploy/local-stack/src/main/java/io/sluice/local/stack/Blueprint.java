@@ -20,6 +20,7 @@ import java.util.Set;
  * @param connectionService the owner of connections and credentials
  * @param incidentPoller the reader of incidents
  * @param quarantineFetcher the reader of quarantined mail
+ * @param sentinelReader the reader of Sentinel
  */
 record Blueprint(
         KafkaBroker kafka,
@@ -27,7 +28,8 @@ record Blueprint(
         Service simulator,
         Service connectionService,
         Service incidentPoller,
-        Service quarantineFetcher) {
+        Service quarantineFetcher,
+        Service sentinelReader) {
 
     /**
      * Plans a stack.
@@ -114,6 +116,25 @@ record Blueprint(
                                         "SLUICE_QUARANTINE_EVIDENCE_PUBLIC_URL",
                                         Ports.http(ports.quarantineFetcher()).toString())),
                         settings,
+                        true),
+                new Service(
+                        home,
+                        "sentinel-reader",
+                        ports.sentinelReaderManagement(),
+                        ports.sentinelReaderManagement(),
+                        256,
+                        List.of(),
+                        Map.ofEntries(
+                                entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
+                                entry("SLUICE_SENTINEL_CONNECTION_SERVICE_URL", connectionService),
+                                entry("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", identityProvider),
+                                entry("QUARKUS_OIDC_CLIENT_CLIENT_ID", Role.SERVICE.clientId()),
+                                entry("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret()),
+                                entry("SLUICE_SENTINEL_STATE_DIRECTORY", in(home, "sentinel-reader")),
+                                // Often, so that ./sluice check need not wait for what settles.
+                                entry("SLUICE_SENTINEL_SETTLING_INTERVAL", "PT30S"),
+                                entry("SLUICE_SENTINEL_STATE_REPLICAS", "1")),
+                        settings,
                         true));
     }
 
@@ -128,7 +149,8 @@ record Blueprint(
      */
     List<List<Part>> waves(Set<String> only) {
         List<List<Part>> all = List.of(
-                List.of(kafka, postgres, simulator), List.of(connectionService, incidentPoller, quarantineFetcher));
+                List.of(kafka, postgres, simulator),
+                List.of(connectionService, incidentPoller, quarantineFetcher, sentinelReader));
         List<String> names = all.stream().flatMap(List::stream).map(Part::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Runs a benchmark in a stack of its own and prints what was measured.",
         synopsisSubcommandLabel = "NAME",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchIngestCommand.class, BenchQuarantineCommand.class})
+        subcommands = {BenchIngestCommand.class, BenchQuarantineCommand.class, BenchQueryCommand.class})
 public final class BenchCommand {}

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,45 +12,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Requests for quarantined mail and their results, as any client of Kafka writes and reads them. */
-final class QuarantineTopics implements AutoCloseable {
+/** Requests and their results, as any client of Kafka writes and reads them. */
+final class RequestTopics implements AutoCloseable {
 
-    private static final String REQUESTS = "sluice.quarantine-requests.v1";
-    private static final String RESULTS = "sluice.quarantine-results.v1";
-
+    private final String requests;
     private final KafkaProducer<String, String> producer;
-    private final KafkaConsumer<String, String> consumer;
-    private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
+    private final TopicRecords results;
     private final List<String> asked = new ArrayList<>();
 
-    QuarantineTopics(String bootstrapServers) {
+    /**
+     * Reads all results from the beginning.
+     *
+     * @param about what the requests are about: quarantine or query
+     */
+    RequestTopics(String bootstrapServers, String about) {
+        requests = "sluice." + about + "-requests.v1";
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        "false"),
-                new StringDeserializer(),
-                new StringDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(RESULTS).stream()
-                .map(partition -> new TopicPartition(RESULTS, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        results = new TopicRecords(bootstrapServers, "sluice." + about + "-results.v1");
     }
 
     /** Writes a request with an id of its own, and returns the id. */
@@ -65,7 +47,7 @@ final class QuarantineTopics implements AutoCloseable {
     /** Writes a request as it is. */
     void send(ObjectNode request) throws InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(REQUESTS, request.toString())).get();
+            producer.send(new ProducerRecord<>(requests, request.toString())).get();
         } catch (ExecutionException e) {
             throw new AssertionError("Kafka did not take a request", e);
         }
@@ -78,12 +60,7 @@ final class QuarantineTopics implements AutoCloseable {
 
     /** Returns every result record that is committed by now. */
     List<ConsumerRecord<String, String>> records() {
-        ConsumerRecords<String, String> next = consumer.poll(Duration.ofMillis(300));
-        while (!next.isEmpty()) {
-            next.forEach(read::add);
-            next = consumer.poll(Duration.ofMillis(300));
-        }
-        return read;
+        return results.all();
     }
 
     /** Returns the last records of all answers by now, by the ids of their requests. */
@@ -103,6 +80,6 @@ final class QuarantineTopics implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        consumer.close();
+        results.close();
     }
 }
