@@ -197,8 +197,20 @@ class SentinelTopologyTest {
         assertThat(told.at("/error/remedy").asText()).contains("Log Analytics Reader");
         awaitRecords(Topics.INCIDENTS, 2);
 
+        String settledBefore = settled();
         workspaceStatus = 200;
         Awaitility.await().until(() -> lastState().equals("healthy"));
+        // What was written to the workspace meanwhile is read now.
+        Awaitility.await().until(() -> {
+            driver.advanceWallClockTime(Duration.ofMillis(50));
+            return settled().compareTo(settledBefore) > 0;
+        });
+    }
+
+    private String settled() {
+        String at = driver.<String, String>getKeyValueStore(PollProcessor.CHECKPOINTS)
+                .get(azure.sentinel().key() + "#settled");
+        return String.valueOf(at);
     }
 
     private String lastState() throws IOException {

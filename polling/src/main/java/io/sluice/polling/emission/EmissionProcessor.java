@@ -187,16 +187,13 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         String storeKey = emission.topic.entity() + ":" + emission.key;
         byte[] stored = versions().get(storeKey);
         Emitted before = stored == null ? null : Emitted.of(stored);
+        Emission told = emission;
         if (before != null && before.has(emission.version)) {
-            Emission again = before.isReturn(emission.version, emission.changedAt, emission.readAt)
-                    ? emission.returned.get()
-                    : emission;
-            if (before.has(again.version)) {
+            if (!before.isReturn(emission.version, emission.changedAt, emission.readAt)) {
                 count(emission.topic, "known");
-            } else {
-                emit(record, from, again);
+                return;
             }
-            return;
+            told = emission.returned.get();
         }
         if (before != null && before.isNewerThan(emission.changedAt, emission.readAt)) {
             count(emission.topic, "past");
@@ -204,7 +201,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         }
         byte[] value;
         try {
-            value = emission.value.write(before != null);
+            value = told.value.write(before != null);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", emission.key);
             deadLetter(record, from, "the normalizer met a fault of Sluice itself; its log says more");
@@ -218,7 +215,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                             + " can have");
             return;
         }
-        forward(record, emission.topic, emission.key, emission.event, value);
+        forward(record, told.topic, told.key, told.event, value);
         versions()
                 .put(
                         storeKey,

@@ -35,7 +35,10 @@ record Emitted(Instant changedAt, List<String> versions) {
         List<String> versions = new ArrayList<>();
         versions.add(version);
         if (before != null) {
-            versions.addAll(before.versions.subList(0, Math.min(before.versions.size(), REMEMBERED - 1)));
+            before.versions.stream()
+                    .filter(other -> !other.equals(version)) // one that returns moves to the front
+                    .limit(REMEMBERED - 1)
+                    .forEach(versions::add);
         }
         return new Emitted(changedAt, versions);
     }

@@ -4,6 +4,8 @@ package io.sluice.polling.poll;
 public enum Pass {
     /** For what is new in it. */
     NEW,
-    /** For what was added to young findings since, or could not be read in the way it should. */
-    AGAIN
+    /** For what was added to young findings since. */
+    AGAIN,
+    /** Because it could not be read in the way it should. Only that way counts now. */
+    OWED
 }

@@ -14,6 +14,7 @@ import io.sluice.polling.poll.PollItem.CompleteTo;
 import io.sluice.polling.poll.PollItem.Ended;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.poll.PollItem.Settled;
+import io.sluice.polling.poll.PollItem.Tried;
 import io.sluice.polling.window.Window;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,7 +34,7 @@ final class Poll {
 
     private final Connection connection;
     private final Window window;
-    private final Settling settling;
+    private final Again again;
     private final PolledSource source;
     private final Span span;
     private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
@@ -42,10 +43,10 @@ final class Poll {
     /** Only the poll's own thread uses it. */
     private @Nullable StatusError impairment;
 
-    private Poll(Connection connection, Window window, Settling settling, PolledSource source, Tracer tracer) {
+    private Poll(Connection connection, Window window, Again again, PolledSource source, Tracer tracer) {
         this.connection = connection;
         this.window = window;
-        this.settling = settling;
+        this.again = again;
         this.source = source;
         this.span = tracer.spanBuilder("poll " + source.capability().word())
                 .setNoParent()
@@ -61,10 +62,10 @@ final class Poll {
      * Starts a poll.
      *
      * @param window what is new since the last poll
-     * @param settling what to do about young incidents
+     * @param again what is read again after that
      */
-    static Poll start(Connection connection, Window window, Settling settling, PolledSource source, Tracer tracer) {
-        Poll poll = new Poll(connection, window, settling, source, tracer);
+    static Poll start(Connection connection, Window window, Again again, PolledSource source, Tracer tracer) {
+        Poll poll = new Poll(connection, window, again, source, tracer);
         poll.thread.start();
         return poll;
     }
@@ -101,8 +102,8 @@ final class Poll {
     private @Nullable MicrosoftFailure readAll() throws InterruptedException {
         try {
             source.authorize(connection);
-            source.read(connection, window, Pass.NEW, new Items(true));
-            settle();
+            source.read(connection, window, Pass.NEW, new Items(Pass.NEW));
+            readAgain();
             return null;
         } catch (MicrosoftException failed) {
             span.setStatus(StatusCode.ERROR, failed.failure().kind());
@@ -115,39 +116,52 @@ final class Poll {
         }
     }
 
-    private void settle() throws MicrosoftException, InterruptedException {
-        switch (settling) {
-            case Settling.NotNow _ -> {}
-            case Settling.WithinThePoll _ -> items.put(new Settled(window.to(), impairment == null));
-            case Settling.ReadAgain(Window young) -> readAgain(young);
+    /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
+    private void readAgain() throws MicrosoftException, InterruptedException {
+        if (again.due()) {
+            if (again.young() != null && !isRead(again.young(), Pass.AGAIN)) {
+                return;
+            }
+            items.put(new Tried(window.to()));
+        }
+        if (impairment != null) {
+            return; // what is owed stays so
+        }
+        if (again.owed() != null) {
+            if (!isRead(again.owed(), Pass.OWED)) {
+                return;
+            }
+            items.put(new Settled(again.owed().to()));
+            if (again.owed().to().isBefore(window.from())) {
+                return; // the rest is the next polls'
+            }
+        }
+        if (again.due()) {
+            items.put(new Settled(window.to()));
         }
     }
 
-    /**
-     * What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. Only if
-     * Microsoft wants to be left alone, it is.
-     */
-    private void readAgain(Window young) throws MicrosoftException, InterruptedException {
+    /** Only if Microsoft wants to be left alone, the poll is over. */
+    private boolean isRead(Window part, Pass pass) throws MicrosoftException, InterruptedException {
         try {
-            source.read(connection, young, Pass.AGAIN, new Items(false));
-            // What was not read for long is read again in steps; the last one reaches to what this poll has just read.
-            Instant to = young.to().isBefore(window.from()) ? young.to() : window.to();
-            items.put(new Settled(to, impairment == null));
+            source.read(connection, part, pass, new Items(pass));
+            return true;
         } catch (MicrosoftException failed) {
             if (failed.failure() instanceof Throttled) {
                 throw failed;
             }
-            LOG.debugf("Young findings of '%s' could not be read again: %s", connection.name(), failed.getMessage());
+            LOG.debugf("A part of '%s' could not be read again: %s", connection.name(), failed.getMessage());
+            return false;
         }
     }
 
     /** Puts what is read into the queue. */
     private final class Items implements PolledSource.Sink {
 
-        private final boolean isNew;
+        private final Pass pass;
 
-        Items(boolean isNew) {
-            this.isNew = isNew;
+        Items(Pass pass) {
+            this.pass = pass;
         }
 
         @Override
@@ -157,10 +171,12 @@ final class Poll {
 
         @Override
         public void completeTo(Instant instant) throws InterruptedException {
-            if (isNew) {
-                items.put(new CompleteTo(instant));
-            } else if (impairment == null) {
-                items.put(new Settled(instant, true));
+            switch (pass) {
+                case NEW -> items.put(new CompleteTo(instant));
+                case OWED -> items.put(new Settled(instant));
+                case AGAIN -> {
+                    // Only all of it counts.
+                }
             }
         }
 

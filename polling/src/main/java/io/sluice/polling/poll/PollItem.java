@@ -25,12 +25,11 @@ public sealed interface PollItem {
     /** Everything before an instant has been read: the next poll goes on from there. */
     record CompleteTo(Instant instant) implements PollItem {}
 
-    /**
-     * Young findings have been read again, whatever happened to them before an instant.
-     *
-     * @param complete whether they were read in the way they should; if not, they are read once more when that works
-     */
-    record Settled(Instant instant, boolean complete) implements PollItem {}
+    /** Young findings have been read again up to an instant, in whatever way that could be done. */
+    record Tried(Instant instant) implements PollItem {}
+
+    /** Everything before an instant has been read in the way it should, and again when it was young. */
+    record Settled(Instant instant) implements PollItem {}
 
     /**
      * The poll is over.

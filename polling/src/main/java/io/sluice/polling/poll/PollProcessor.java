@@ -15,6 +15,7 @@ import io.sluice.polling.poll.PollItem.CompleteTo;
 import io.sluice.polling.poll.PollItem.Ended;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.poll.PollItem.Settled;
+import io.sluice.polling.poll.PollItem.Tried;
 import io.sluice.polling.poll.Schedule.NotPolled;
 import io.sluice.polling.poll.Schedule.Polled;
 import io.sluice.polling.poll.Schedule.Unsupported;
@@ -242,7 +243,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         if (known == null) {
             String settled = checkpoints().get(key + SETTLED);
             Instant settledAt = settled == null ? checkpoint(key) : Instant.parse(settled);
-            polled.put(key, new PolledConnection(connection, schedule.interval(), settledAt, now));
+            Instant triedAt = settledAt.isAfter(checkpoint(key)) ? settledAt : checkpoint(key);
+            polled.put(key, new PolledConnection(connection, schedule.interval(), settledAt, triedAt, now));
         } else {
             source.forget(known.connection());
             known.change(connection, schedule.interval(), now);
@@ -292,26 +294,29 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         Instant from = checkpoint.minus(settings.overlap());
         if (from.isBefore(to)) {
             Poll poll = Poll.start(
-                    connection.connection(), new Window(from, to), settling(connection, from, to), source, tracer);
+                    connection.connection(), new Window(from, to), again(connection, from, to), source, tracer);
             connection.started(poll, now);
         }
     }
 
     /**
      * Entities can be added to an incident minutes after it was made, without a new time stamp. So young findings are
-     * read again now and then, after what is new.
+     * read again now and then, after what is new. What was read in another way than it should is owed, until it can be.
      */
-    private Settling settling(PolledConnection connection, Instant from, Instant to) {
-        if (!connection.settlingTriedAt().isBefore(to.minus(settings.settlingInterval()))) {
-            return new Settling.NotNow();
-        }
-        // Since the last time, if that is long ago: what came while nothing was read is young as well.
-        Instant youngFrom = connection.settledAt().minus(settings.settlingTime());
-        if (!youngFrom.isBefore(from)) {
-            return new Settling.WithinThePoll();
-        }
-        Instant step = youngFrom.plus(settings.settlingTime()).plus(MOST_AT_ONCE);
-        return new Settling.ReadAgain(new Window(youngFrom, step.isBefore(from) ? step : from));
+    private Again again(PolledConnection connection, Instant from, Instant to) {
+        boolean due = connection.triedAt().isBefore(to.minus(settings.settlingInterval()));
+        Instant settled = connection.settledAt();
+        Instant step = settled.plus(MOST_AT_ONCE);
+        return new Again(
+                due,
+                due ? part(connection.triedAt(), from) : null,
+                settled.isBefore(connection.triedAt()) ? part(settled, step.isBefore(from) ? step : from) : null);
+    }
+
+    /** What was young at an instant, and what came after it; nothing if a poll reads that anyway. */
+    private @Nullable Window part(Instant youngAt, Instant to) {
+        Instant from = youngAt.minus(settings.settlingTime());
+        return from.isBefore(to) ? new Window(from, to) : null;
     }
 
     private Instant checkpoint(String key) {
@@ -331,12 +336,11 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             switch (item) {
                 case Read read -> keepIfChanged(connection.connection(), read, poll);
                 case CompleteTo complete -> completeTo(key, connection.connection(), complete.instant());
+                case Tried tried -> connection.tried(tried.instant());
                 case Settled settled -> {
-                    connection.settled(settled);
-                    if (settled.complete()) {
-                        checkpoints().put(key + SETTLED, connection.settledAt().toString());
-                        meters.settled(key, connection.settledAt());
-                    }
+                    connection.settled(settled.instant());
+                    checkpoints().put(key + SETTLED, connection.settledAt().toString());
+                    meters.settled(key, connection.settledAt());
                 }
                 case Ended ended -> {
                     end(key, connection, ended);

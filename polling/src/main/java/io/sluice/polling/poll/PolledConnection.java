@@ -3,7 +3,6 @@ package io.sluice.polling.poll;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
-import io.sluice.polling.poll.PollItem.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,16 @@ final class PolledConnection {
     private Instant dueAt;
     private Instant startedAt = Instant.MIN;
     private Instant settledAt;
-    private Instant settlingTriedAt;
+    private Instant triedAt;
     private @Nullable Poll running;
     private @Nullable MicrosoftFailure lastFailure;
     private int failuresInARow;
 
-    PolledConnection(Connection connection, Duration interval, Instant settledAt, Instant dueAt) {
+    PolledConnection(Connection connection, Duration interval, Instant settledAt, Instant triedAt, Instant dueAt) {
         this.connection = connection;
         this.interval = interval;
         this.settledAt = settledAt;
-        this.settlingTriedAt = settledAt;
+        this.triedAt = triedAt;
         this.dueAt = dueAt;
     }
 
@@ -71,21 +70,22 @@ final class PolledConnection {
         return running;
     }
 
-    /** Returns up to when young incidents have been read again. */
+    /** Returns up to when everything has been read in the way it should, and again when it was young. */
     Instant settledAt() {
         return settledAt;
     }
 
-    /** Returns up to when it was tried last, whether it could be done in the way it should or not. */
-    Instant settlingTriedAt() {
-        return settlingTriedAt;
+    /** Returns up to when young findings have been read again, in whatever way that could be done. */
+    Instant triedAt() {
+        return triedAt;
     }
 
-    void settled(Settled settled) {
-        settlingTriedAt = latest(settlingTriedAt, settled.instant());
-        if (settled.complete()) {
-            settledAt = latest(settledAt, settled.instant());
-        }
+    void settled(Instant instant) {
+        settledAt = latest(settledAt, instant);
+    }
+
+    void tried(Instant instant) {
+        triedAt = latest(triedAt, instant);
     }
 
     /** What is read again begins before what was settled. */

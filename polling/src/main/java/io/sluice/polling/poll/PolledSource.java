@@ -30,7 +30,7 @@ public interface PolledSource {
 
         /**
          * Takes note that all can be read, but not in the way it should, and that something may be missing. The status
-         * says so; when it works again as it should, the window is read {@link Pass#AGAIN}.
+         * says so; when it works again as it should, what was read since is {@link Pass#OWED}.
          */
         void impaired(StatusError why);
     }
@@ -55,7 +55,7 @@ public interface PolledSource {
     /**
      * Reads all that changed in a window, on a virtual thread. The same can be handed on more than once.
      *
-     * @param pass why; a window that is read again can be long, if it could not be for long
+     * @param pass why
      * @throws MicrosoftException if a part of it cannot be read; what came before stays read
      * @throws InterruptedException if the thread is to stop
      */

@@ -71,4 +71,20 @@ class EmittedTest {
                 .as("a time in the future says nothing")
                 .isFalse();
     }
+
+    @Test
+    void whatReturnedIsTheNewestAndIsNoReturnWhenItIsWrittenDownOnceMore() {
+        Instant t0 = Instant.parse("2026-08-01T06:00:00Z");
+        Instant now = t0.plusSeconds(600);
+        Emitted emitted =
+                Emitted.after(Emitted.after(null, "aaaaaaaaaaaaaaaa", t0), "bbbbbbbbbbbbbbbb", t0.plusSeconds(60));
+
+        Emitted returned = Emitted.after(emitted, "aaaaaaaaaaaaaaaa", t0.plusSeconds(120));
+
+        assertThat(returned.versions()).containsExactly("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
+        assertThat(returned.isReturn("aaaaaaaaaaaaaaaa", t0.plusSeconds(180), now))
+                .isFalse();
+        assertThat(returned.isReturn("bbbbbbbbbbbbbbbb", t0.plusSeconds(180), now))
+                .isTrue();
+    }
 }

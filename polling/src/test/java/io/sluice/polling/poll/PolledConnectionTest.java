@@ -7,7 +7,6 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
-import io.sluice.polling.poll.PollItem.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,20 +46,21 @@ class PolledConnectionTest {
     }
 
     private static PolledConnection failed(MicrosoftFailure failure) {
-        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW);
+        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW, NOW);
         polled.ended(failure, LATER);
         return polled;
     }
 
     @Test
-    void whatWasNotReadInTheWayItShouldIsReadAgainFromWhereThatEnded() {
-        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW);
+    void whatWasReadInAnotherWayThanItShouldIsTriedAndNotSettled() {
+        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW, NOW);
 
-        polled.settled(new Settled(NOW.plusSeconds(120), false));
+        polled.tried(NOW.plusSeconds(120));
         assertThat(polled.settledAt()).isEqualTo(NOW);
-        assertThat(polled.settlingTriedAt()).isEqualTo(NOW.plusSeconds(120));
+        assertThat(polled.triedAt()).isEqualTo(NOW.plusSeconds(120));
 
-        polled.settled(new Settled(NOW.plusSeconds(240), true));
+        polled.settled(NOW.plusSeconds(240));
+        polled.settled(NOW.plusSeconds(60));
         assertThat(polled.settledAt()).isEqualTo(NOW.plusSeconds(240));
     }
 

@@ -95,18 +95,45 @@ final class ResourceManagerPlane implements Plane {
             if (more && !window.isOneTick()) {
                 return new Extent(waiting.size(), true); // asked for again in parts, and their details then
             }
-            for (ArmIncident incident : waiting) {
-                put(incident, top == 1);
-            }
+            putAll();
             // There are no more: the list need not be paged on.
             return new Extent(0, false);
+        }
+
+        /**
+         * Hands on the incidents of a page. One whose details Azure cannot give, while it gives those of others, stops
+         * none and is told without them; if it gives none, it is an outage.
+         */
+        private void putAll() throws MicrosoftException, InterruptedException {
+            List<ArmIncident> withoutDetails = new ArrayList<>();
+            MicrosoftException last = null;
+            for (ArmIncident incident : waiting) {
+                try {
+                    put(incident, true);
+                } catch (MicrosoftException failed) {
+                    if (!isOfTheIncident(failed)) {
+                        throw failed;
+                    }
+                    last = failed;
+                    withoutDetails.add(incident);
+                }
+            }
+            if (last != null && withoutDetails.size() == waiting.size()) {
+                throw last;
+            }
+            for (ArmIncident incident : withoutDetails) {
+                LOG.warnf(
+                        "The incident %s of '%s' is told without its alerts and entities, which Azure does not give: %s",
+                        incident.name(), connection.name(), last == null ? "" : last.getMessage());
+                put(incident, false);
+            }
         }
 
         void add(ArmIncident incident) {
             waiting.add(incident);
         }
 
-        private void put(ArmIncident incident, boolean alone) throws MicrosoftException, InterruptedException {
+        private void put(ArmIncident incident, boolean withDetails) throws MicrosoftException, InterruptedException {
             RawRecords records = new RawRecords(connection, Source.SENTINEL_ARM, STAGE, clock.instant());
             String name = incident.name();
             JsonPiece header = piece(incident.json());
@@ -115,7 +142,7 @@ final class ResourceManagerPlane implements Plane {
                 return;
             }
             Set<String> ids = new TreeSet<>();
-            List<JsonNode> alerts = details(alone, () -> insights.alerts(connection, name));
+            List<JsonNode> alerts = withDetails ? insights.alerts(connection, name) : List.of();
             for (JsonNode alert : alerts) {
                 String uid = AlertIdentity.ofArm(alert);
                 if (uid == null) {
@@ -126,7 +153,7 @@ final class ResourceManagerPlane implements Plane {
                 }
             }
             JsonPiece entities =
-                    piece(Json.MAPPER.valueToTree(details(alone, () -> insights.entities(connection, name))));
+                    piece(Json.MAPPER.valueToTree(withDetails ? insights.entities(connection, name) : List.of()));
             String[] words = ids.toArray(String[]::new);
             sink.put(records.incident(
                     name.toLowerCase(Locale.ROOT),
@@ -142,31 +169,12 @@ final class ResourceManagerPlane implements Plane {
         }
     }
 
-    @FunctionalInterface
-    private interface Details {
-        List<JsonNode> read() throws MicrosoftException, InterruptedException;
-    }
-
-    /** An incident whose details Azure cannot give stops no other: asked for alone, it is told without them. */
-    private static List<JsonNode> details(boolean alone, Details details)
-            throws MicrosoftException, InterruptedException {
-        try {
-            return details.read();
-        } catch (MicrosoftException failed) {
-            return switch (failed.failure()) {
-                case MalformedAnswer _, Unavailable _, InvalidRequest _ -> {
-                    if (!alone) {
-                        throw new MicrosoftException(
-                                new Unavailable("The alerts or entities of an incident: "
-                                        + failed.failure().message()),
-                                failed);
-                    }
-                    LOG.warnf("An incident is told without its alerts or entities: %s", failed.getMessage());
-                    yield List.of();
-                }
-                case Throttled _, Unauthenticated _, Forbidden _, NotFound _ -> throw failed;
-            };
-        }
+    /** Whether it can be the fault of one incident: an outage is not told from that by its failure. */
+    private static boolean isOfTheIncident(MicrosoftException failed) {
+        return switch (failed.failure()) {
+            case MalformedAnswer _, Unavailable _, InvalidRequest _ -> true;
+            case Throttled _, Unauthenticated _, Forbidden _, NotFound _ -> false;
+        };
     }
 
     private static JsonPiece piece(JsonNode value) {

@@ -43,9 +43,6 @@ public final class SentinelFindings implements PolledSource {
      */
     private static final Quota RESOURCE_MANAGER = new Quota(25 * 60, 25 * 3600);
 
-    /** For how long alerts and entities can be added to an incident in Azure Resource Manager. */
-    private static final Duration YOUNG = Duration.ofMinutes(20);
-
     private final Plane workspace;
     private final Plane resourceManager;
     private final AccessTokens tokens;
@@ -145,6 +142,9 @@ public final class SentinelFindings implements PolledSource {
                 refusals.put(connection.id(), new Refused(failed, clock.instant()));
             }
         }
+        if (pass == Pass.OWED) {
+            throw refused;
+        }
         StatusError why = Diagnosis.of(refused.failure(), clock.instant()).error();
         sink.impaired(new StatusError(
                 why.kind(),
@@ -154,7 +154,7 @@ public final class SentinelFindings implements PolledSource {
                 why.remedy(),
                 why.at()));
         try {
-            resourceManager.read(connection, pass == Pass.AGAIN ? young(window) : window, sink);
+            resourceManager.read(connection, window, sink);
         } catch (MicrosoftException alsoFailed) {
             // The workspace is what should be read, and its remedy the one that helps; unless it is only a matter of
             // waiting for the other.
@@ -169,12 +169,6 @@ public final class SentinelFindings implements PolledSource {
     }
 
     private record Refused(MicrosoftException failure, Instant at) {}
-
-    /** As long as the workspace refuses, what is to be read again grows; the other plane has shown all but the last. */
-    private static Window young(Window again) {
-        Instant from = again.to().minus(YOUNG);
-        return again.canSplitAt(from) ? again.from(from) : again;
-    }
 
     /** Whether the plane as such refuses: waiting does not help, the other plane may. */
     private static boolean isForThePlane(MicrosoftFailure failure) {

@@ -42,6 +42,7 @@ class ResourceManagerPlaneTest {
     private String alerts = "[]";
     private String entities = "[]";
     private int details = 200;
+    private String broken = "none";
     private int serverPage = Integer.MAX_VALUE;
     private final ResourceManagerPlane plane = new ResourceManagerPlane(
             new SecurityInsights(
@@ -117,13 +118,24 @@ class ResourceManagerPlaneTest {
     @Test
     void anIncidentWhoseDetailsAzureCannotGiveStopsNoOther() throws Exception {
         IntStream.range(0, 5).forEach(i -> incidents.add(START.plusSeconds(60L * i)));
+        broken = "000000000003";
         serve();
-        details = 500;
 
         plane.read(microsoft.sentinel(), HOUR, read);
 
         assertThat(ids()).hasSize(5);
         assertThat(read.completeTo).last().isEqualTo(HOUR.to());
+    }
+
+    @Test
+    void anOutageOfTheDetailsStripsNoIncidentOfThem() {
+        IntStream.range(0, 5).forEach(i -> incidents.add(START.plusSeconds(60L * i)));
+        serve();
+        details = 500;
+
+        assertThatThrownBy(() -> plane.read(microsoft.sentinel(), HOUR, read)).isInstanceOf(MicrosoftException.class);
+        assertThat(read.on(Topics.RAW_INCIDENTS)).isEmpty();
+        assertThat(read.completeTo).isEmpty();
     }
 
     @Test
@@ -168,7 +180,9 @@ class ResourceManagerPlaneTest {
 
     private void serve() {
         microsoft.answersEach((call, response) -> {
-            if (call.path().endsWith("/alerts")) {
+            if (call.path().contains(broken)) {
+                response.setStatusCode(500).end();
+            } else if (call.path().endsWith("/alerts")) {
                 response.setStatusCode(details).end("{\"value\":" + alerts + "}");
             } else if (call.path().endsWith("/entities")) {
                 response.setStatusCode(details).end("{\"entities\":" + entities + ",\"metaData\":[]}");

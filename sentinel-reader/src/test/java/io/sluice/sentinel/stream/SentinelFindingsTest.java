@@ -83,15 +83,14 @@ class SentinelFindingsTest {
     }
 
     @Test
-    void whatIsReadAgainWhileTheWorkspaceRefusesDoesNotGrow() throws Exception {
+    void whatIsOwedIsReadFromTheWorkspaceOrNotAtAll() throws Exception {
+        findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.OWED, read);
+        assertThat(read.completeTo).containsExactly(WINDOW.to());
+
         workspace.failure = NO_ROLE;
-        Window week = new Window(NOW.minus(Duration.ofDays(7)), NOW);
-
-        findings.read(connection(SentinelSource.AUTOMATIC), week, Pass.AGAIN, read);
-        assertThat(resourceManager.window).isEqualTo(new Window(NOW.minus(Duration.ofMinutes(20)), NOW));
-
-        findings.read(connection(SentinelSource.AUTOMATIC), week, Pass.NEW, read);
-        assertThat(resourceManager.window).isEqualTo(week);
+        assertThatThrownBy(() -> findings.read(connection(SentinelSource.AUTOMATIC), WINDOW, Pass.OWED, read))
+                .isInstanceOf(MicrosoftException.class);
+        assertThat(resourceManager.reads).isZero();
     }
 
     @Test
@@ -192,7 +191,6 @@ class SentinelFindingsTest {
     private static final class FakePlane implements Plane {
 
         private @Nullable MicrosoftFailure failure;
-        private @Nullable Window window;
         private int reads;
 
         @Override
@@ -202,7 +200,6 @@ class SentinelFindingsTest {
         public void read(Connection connection, Window asked, Sink sink)
                 throws MicrosoftException, InterruptedException {
             reads++;
-            window = asked;
             if (failure != null) {
                 throw new MicrosoftException(failure);
             }
