@@ -1,5 +1,6 @@
 package io.sluice.sentinel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,6 +66,7 @@ class SentinelTopologyTest {
     private volatile String generated = "2026-08-01T06:20:00Z";
     private volatile String status = "New";
     private volatile String alertStatus = "New";
+    private volatile String entities = "[]";
 
     @BeforeEach
     void start() {
@@ -207,6 +209,26 @@ class SentinelTopologyTest {
         });
     }
 
+    @Test
+    void detailsThatAzureResourceManagerDoesNotShowForAMomentComeBack() throws Exception {
+        workspaceStatus = 403;
+        entities = "[{\"name\":\"e1\",\"kind\":\"Ip\",\"properties\":{\"address\":\"203.0.113.7\"}}]";
+        awaitRecords(Topics.INCIDENTS, 1);
+        String whole = entities;
+        entities = "[]";
+        awaitRecords(Topics.INCIDENTS, 2);
+        entities = whole;
+        awaitRecords(Topics.INCIDENTS, 3);
+
+        assertThat(new String(records(Topics.INCIDENTS).getLast().value(), UTF_8))
+                .contains("203.0.113.7");
+        assertThat(records(Topics.INCIDENTS).stream()
+                        .map(record -> CloudEvent.readFrom(record.headers())
+                                .orElseThrow()
+                                .id()))
+                .doesNotHaveDuplicates();
+    }
+
     private String settled() {
         String at = driver.<String, String>getKeyValueStore(PollProcessor.CHECKPOINTS)
                 .get(azure.sentinel().key() + "#settled");
@@ -232,7 +254,7 @@ class SentinelTopologyTest {
         } else if (call.path().endsWith("/alerts")) {
             response.end("{\"value\":[]}");
         } else if (call.path().endsWith("/entities")) {
-            response.end("{\"entities\":[],\"metaData\":[]}");
+            response.end("{\"entities\":" + entities + ",\"metaData\":[]}");
         } else {
             response.end("""
                     {"value":[{"name":"%s","properties":{"title":"Phish","severity":"High","status":"Active",

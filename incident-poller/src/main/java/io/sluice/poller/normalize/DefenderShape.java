@@ -74,6 +74,12 @@ public enum DefenderShape implements Shape {
         this.incidentCreated = incidentCreated;
     }
 
+    /** Microsoft can answer from a place that is behind, and several connections can read a tenant. */
+    @Override
+    public boolean showsThePresent() {
+        return false;
+    }
+
     @Override
     public Product product() {
         return PRODUCT;

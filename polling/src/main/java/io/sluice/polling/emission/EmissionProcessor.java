@@ -129,6 +129,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                 event.version(),
                 event.time(),
                 Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
+                event.showsThePresent(),
                 CloudEvent.on(
                         Topics.ALERTS,
                         event.id(),
@@ -153,6 +154,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                 event.version(),
                 event.time(),
                 Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
+                event.showsThePresent(),
                 CloudEvent.on(
                         Topics.INCIDENTS,
                         event.id(),
@@ -174,6 +176,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             String version,
             Instant changedAt,
             Instant readAt,
+            boolean showsThePresent,
             CloudEvent event,
             Value value,
             Supplier<Emission> returned) {}
@@ -189,13 +192,13 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         Emitted before = stored == null ? null : Emitted.of(stored);
         Emission told = emission;
         if (before != null && before.has(emission.version)) {
-            if (!before.isReturn(emission.version, emission.changedAt, emission.readAt)) {
+            if (!isReturn(before, emission)) {
                 count(emission.topic, "known");
                 return;
             }
             told = emission.returned.get();
         }
-        if (before != null && before.isNewerThan(emission.changedAt, emission.readAt)) {
+        if (before != null && !emission.showsThePresent && before.isNewerThan(emission.changedAt, emission.readAt)) {
             count(emission.topic, "past");
             return;
         }
@@ -222,6 +225,13 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                         Emitted.after(before, emission.version, emission.changedAt)
                                 .toBytes());
         count(emission.topic, "emitted");
+    }
+
+    /** Whether what was said before the last version was is said again. */
+    private static boolean isReturn(Emitted before, Emission emission) {
+        return emission.showsThePresent
+                ? !before.isLast(emission.version)
+                : before.isReturn(emission.version, emission.changedAt, emission.readAt);
     }
 
     private void deadLetter(Record<String, byte[]> record, String topic, String reason) {

@@ -56,14 +56,17 @@ record Emitted(Instant changedAt, List<String> versions) {
         return otherChangedAt.isBefore(changedAt) && !changedAt.isAfter(otherReadAt);
     }
 
+    /** Returns whether a version is the one that was emitted last. */
+    boolean isLast(String version) {
+        return versions.getFirst().equals(version);
+    }
+
     /**
      * Returns whether something that was read says again, since a later time, what was emitted before the last version
      * was. Where the time of change is a part of what is said, that does not happen: then it is another version.
      */
     boolean isReturn(String version, Instant otherChangedAt, Instant otherReadAt) {
-        return !versions.getFirst().equals(version)
-                && otherChangedAt.isAfter(changedAt)
-                && !otherChangedAt.isAfter(otherReadAt);
+        return !isLast(version) && otherChangedAt.isAfter(changedAt) && !otherChangedAt.isAfter(otherReadAt);
     }
 
     byte[] toBytes() {

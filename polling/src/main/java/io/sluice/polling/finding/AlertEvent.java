@@ -111,6 +111,11 @@ public final class AlertEvent {
         return new AlertEvent(shape, alert, incident, incidentId, identity.returned());
     }
 
+    /** Returns whether what was read last counts, whatever its time of change. */
+    public boolean showsThePresent() {
+        return shape.showsThePresent();
+    }
+
     /** Returns the key of the alert's records. */
     public String key() {
         return identity.key();

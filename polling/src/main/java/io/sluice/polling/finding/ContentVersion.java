@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -77,10 +78,11 @@ final class ContentVersion {
     }
 
     /** The version of what was said before, was changed, and is said again since a time. */
-    static String returned(String version, SourceTime since) {
+    static String returned(String version, SourceTime since, Instant readAt) {
         ContentVersion content = new ContentVersion();
         content.add('R', version);
         content.add('t', since.text());
+        content.add('r', readAt.toString());
         return content.digest();
     }
 

@@ -56,7 +56,13 @@ record EventIdentity(
      */
     EventIdentity returned() {
         return new EventIdentity(
-                tenantId, connectionId, source, readAt, subjectId, ContentVersion.returned(version, change), change);
+                tenantId,
+                connectionId,
+                source,
+                readAt,
+                subjectId,
+                ContentVersion.returned(version, change, readAt),
+                change);
     }
 
     String key() {

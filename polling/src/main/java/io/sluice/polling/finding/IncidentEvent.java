@@ -109,6 +109,11 @@ public final class IncidentEvent {
         return new IncidentEvent(shape, incident, entities, alertIds, alertCount, identity.returned());
     }
 
+    /** Returns whether what was read last counts, whatever its time of change. */
+    public boolean showsThePresent() {
+        return shape.showsThePresent();
+    }
+
     /** Returns the key of the incident's records. */
     public String key() {
         return identity.key();

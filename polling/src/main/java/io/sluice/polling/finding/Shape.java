@@ -64,6 +64,12 @@ public interface Shape {
     SourceTime changeOfIncident(JsonNode incident) throws MalformedEvent;
 
     /**
+     * Returns whether what was read last counts, whatever its time of change: the interface shows the present, and adds
+     * to findings without a new time. Otherwise what was changed last counts, whenever it is read.
+     */
+    boolean showsThePresent();
+
+    /**
      * Returns the members of an alert that change although it says nothing new, such as the time at which it was
      * written down.
      */

@@ -118,10 +118,8 @@ final class Poll {
 
     /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
     private void readAgain() throws MicrosoftException, InterruptedException {
-        if (again.due()) {
-            if (again.young() != null && !isRead(again.young(), Pass.AGAIN)) {
-                return;
-            }
+        boolean youngRead = again.due() && (again.young() == null || isRead(again.young(), Pass.AGAIN));
+        if (youngRead) {
             items.put(new Tried(window.to()));
         }
         if (impairment != null) {
@@ -136,7 +134,7 @@ final class Poll {
                 return; // the rest is the next polls'
             }
         }
-        if (again.due()) {
+        if (youngRead) {
             items.put(new Settled(window.to()));
         }
     }

@@ -136,6 +136,15 @@ public enum SentinelShape implements Shape {
         this.logName = logName;
     }
 
+    /**
+     * Azure Resource Manager shows no log but a state, whose alerts and entities come, and for a moment go, without a
+     * new time.
+     */
+    @Override
+    public boolean showsThePresent() {
+        return this == ARM;
+    }
+
     @Override
     public Product product() {
         return PRODUCT;
