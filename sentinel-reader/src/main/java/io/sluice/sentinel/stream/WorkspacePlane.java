@@ -195,8 +195,8 @@ final class WorkspacePlane implements Plane {
     }
 
     private static boolean isTimeout(MicrosoftException failed) {
-        return failed.failure() instanceof Unavailable
-                && TIMEOUT.contains(failed.evidence().status());
+        Integer status = failed.evidence().status();
+        return failed.failure() instanceof Unavailable && status != null && TIMEOUT.contains(status);
     }
 
     /** A table that is not there is no fault of the query's, as Log Analytics has it: it belongs to Sentinel. */

@@ -12,6 +12,7 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.microsoft.quota.Turns;
 import io.sluice.polling.poll.PollItem.Read;
@@ -234,6 +235,17 @@ class WorkspacePlaneTest {
                                         NotFound.class,
                                         missing -> assertThat(missing.message())
                                                 .contains("contoso-sentinel", "Switch Microsoft Sentinel on")));
+    }
+
+    @Test
+    void aConnectionThatBreaksIsAnOutageAndNothingToSplit() {
+        microsoft.answers(response -> response.reset());
+
+        assertThatThrownBy(() -> plane.read(microsoft.sentinel(), HOUR, read))
+                .isInstanceOfSatisfying(
+                        MicrosoftException.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(Unavailable.class));
+        assertThat(microsoft.calls()).hasSize(1);
     }
 
     @Test
