@@ -30,6 +30,15 @@ function define(schema, tables) {
   globals.set(schema, GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(schema, members)));
 }
 
+const kinds = new Map();
+
+function nameOf(kind) {
+  if (!kinds.has(kind)) {
+    kinds.set(kind, System.Enum.toString(Syntax.SyntaxKind, kind));
+  }
+  return kinds.get(kind);
+}
+
 // The tree in one line: kinds of nodes, and the texts of all tokens but string literals, whose values come in `strings`.
 function describe(code) {
   const shape = [];
@@ -41,7 +50,7 @@ function describe(code) {
     if (element === null || element === undefined) {
       continue;
     }
-    const kind = System.Enum.toString(Syntax.SyntaxKind, element.Kind);
+    const kind = nameOf(element.Kind);
     if (!element.IsToken) {
       shape.push(kind);
       if (element.ReferencedSymbol && Bridge.is(element.ReferencedSymbol, Symbols.TableSymbol)

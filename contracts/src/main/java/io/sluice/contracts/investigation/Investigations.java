@@ -175,8 +175,9 @@ public final class Investigations {
             new Investigation(
                     "alerts-for-entity",
                     "Alerts that name an entity",
-                    "A row is an alert, in its newest version, that names the entity: a user, host, address, file name,"
-                            + " digest, URL, or the id of a message or device.",
+                    "A row is an alert, in its newest version, that names the entity: a user (ann@contoso.com,"
+                            + " CONTOSO\\ann), host, address, file (a.exe, C:\\Temp\\a.exe), digest, URL, command line, or the"
+                            + " id of a message or device. Some products know a user by name and domain alone.",
                     WORKSPACE_FIRST,
                     List.of(required(
                             "entity", ParameterType.TEXT, "What to look for, as whole words.", "ann@contoso.com")),

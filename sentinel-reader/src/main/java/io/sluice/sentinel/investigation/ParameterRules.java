@@ -80,14 +80,18 @@ final class ParameterRules {
                 : new Fit(canonical);
     }
 
-    /** Analysts break addresses so that nobody follows them by mistake. */
+    /**
+     * Analysts break addresses so that nobody follows them by mistake. A / at the end would leave out the address
+     * itself, which is kept without it as often as with it.
+     */
     private static Value url(String text) {
         String whole = text.replaceFirst("(?i)^h(xx|\\*\\*)p", "http")
                 .replace("[.]", ".")
                 .replace("(.)", ".")
                 .replace("[dot]", ".")
                 .replace("[:]", ":")
-                .replace("[://]", "://");
+                .replace("[://]", "://")
+                .replaceFirst("/+$", "");
         return WEB_ADDRESS.matcher(whole).matches()
                         || HOST_AND_PATH.matcher(whole).matches()
                 ? new Fit(whole)

@@ -3,34 +3,16 @@ package io.sluice.sentinel.investigation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.query.Column;
-import io.sluice.kusto.KustoParser;
 import io.sluice.kusto.Verdict;
 import io.sluice.sentinel.investigation.Binding.Bound;
 import io.sluice.sentinel.investigation.Bindings.Case;
 import io.sluice.sentinel.kql.MicrosoftTables;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an investigation's documentation says of its answer is what Microsoft's parser finds. */
 class InvestigationQueriesTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static KustoParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = MicrosoftTables.startOrSkip();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (parser != null) {
-            parser.close();
-        }
-    }
 
     static List<Case> cases() {
         return Bindings.cases();
@@ -59,7 +41,7 @@ class InvestigationQueriesTest {
     }
 
     private static Verdict verdict(Case of) {
-        return parser.parse(of.engine().word(), bound(of).query());
+        return MicrosoftTables.parse(of.engine(), bound(of).query());
     }
 
     private static Bound bound(Case of) {

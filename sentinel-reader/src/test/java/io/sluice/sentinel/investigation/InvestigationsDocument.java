@@ -35,6 +35,15 @@ final class InvestigationsDocument {
                 audits only with the Entra ID connector. Advanced hunting looks back 30 days, and has what the tenant's licences
                 give.
 
+                Where a query reads several tables, Microsoft leaves out those that are not there, and one that lacks a column which
+                the query wants. The answer's `warnings` say so: what that table would have told is missing. Where none of them is
+                there, the next engine is asked, or the request fails and names them.
+
+                Tables on the Basic or Auxiliary plan (some workspaces have sign-ins of programs and events of devices there) are
+                billed by what a query reads, allow two queries at a time, and Basic ones go back 30 days. Microsoft has let no
+                such table be in a query with others, and where that is still so the whole query fails: ask with `through`
+                `hunting`, or with KQL for each table alone.
+
                 The newest rows come first. The query with the parameters in it is part of the answer: paste it into the portal.
 
                 """);

@@ -35,6 +35,8 @@ class ParameterRulesTest {
                 "URL, hXXp[:]//bad(.)example, http://bad.example",
                 "URL, bad[dot]example, bad.example",
                 "URL, bad.example/path, bad.example/path",
+                "URL, https://bad.example/, https://bad.example",
+                "URL, bad.example/path/, bad.example/path",
                 "DEVICE, WS-0042.contoso.com, ws-0042.contoso.com",
                 "TEXT, powershell -enc, powershell -enc",
                 "TEXT, Rechnung für März, Rechnung für März",

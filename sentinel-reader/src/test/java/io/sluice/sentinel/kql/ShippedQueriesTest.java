@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.query.Engine;
-import io.sluice.kusto.KustoParser;
 import io.sluice.kusto.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,21 +32,6 @@ class ShippedQueriesTest {
             .collect(Collectors.toSet());
 
     private static final Pattern OPEN = Pattern.compile("\\bp_\\w+");
-
-    @SuppressWarnings("NullAway.Init")
-    private static KustoParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = MicrosoftTables.startOrSkip();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (parser != null) {
-            parser.close();
-        }
-    }
 
     static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(RESOURCES)) {
@@ -74,7 +56,7 @@ class ShippedQueriesTest {
                 .map(name -> "let " + name + " = " + standIn(name) + ";\n")
                 .collect(Collectors.joining());
 
-        Verdict verdict = parser.parse(engine.word(), lets + text);
+        Verdict verdict = MicrosoftTables.parse(engine, lets + text);
 
         assertThat(verdict.errors()).as(file.toString()).isEmpty();
         assertThat(verdict.columns())

@@ -2,14 +2,12 @@ package io.sluice.sentinel.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.kusto.KustoParser;
+import io.sluice.contracts.query.Engine;
 import io.sluice.kusto.Verdict;
 import io.sluice.polling.window.Window;
 import io.sluice.sentinel.kql.MicrosoftTables;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The stream's queries, as Microsoft's own parser reads them. */
@@ -17,21 +15,6 @@ class WindowQueryTest {
 
     private static final Window WINDOW =
             new Window(Instant.parse("2026-08-01T06:00:00Z"), Instant.parse("2026-08-01T07:00:00Z"));
-
-    @SuppressWarnings("NullAway.Init")
-    private static KustoParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = MicrosoftTables.startOrSkip();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (parser != null) {
-            parser.close();
-        }
-    }
 
     @Test
     void theQueriesBindToTheTablesAndGiveTheirRowsWithWhatIsFoundBesideThem() {
@@ -51,7 +34,7 @@ class WindowQueryTest {
     }
 
     private static Verdict parse(WindowQuery query) {
-        Verdict verdict = parser.parse("workspace", query.text(WINDOW, Duration.ofDays(30), 3, 16));
+        Verdict verdict = MicrosoftTables.parse(Engine.WORKSPACE, query.text(WINDOW, Duration.ofDays(30), 3, 16));
         assertThat(verdict.diagnostics())
                 .filteredOn(diagnostic -> !diagnostic.severity().equals("Suggestion"))
                 .isEmpty();
