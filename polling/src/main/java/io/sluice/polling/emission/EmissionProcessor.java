@@ -231,7 +231,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     private static boolean isReturn(Emitted before, Emission emission) {
         return emission.showsThePresent
                 ? !before.isLast(emission.version)
-                : before.isReturn(emission.version, emission.changedAt, emission.readAt);
+                : before.isReturn(emission.version, emission.changedAt);
     }
 
     private void deadLetter(Record<String, byte[]> record, String topic, String reason) {

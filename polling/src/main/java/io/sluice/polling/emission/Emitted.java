@@ -65,8 +65,8 @@ record Emitted(Instant changedAt, List<String> versions) {
      * Returns whether something that was read says again, since a later time, what was emitted before the last version
      * was. Where the time of change is a part of what is said, that does not happen: then it is another version.
      */
-    boolean isReturn(String version, Instant otherChangedAt, Instant otherReadAt) {
-        return !isLast(version) && otherChangedAt.isAfter(changedAt) && !otherChangedAt.isAfter(otherReadAt);
+    boolean isReturn(String version, Instant otherChangedAt) {
+        return !isLast(version) && otherChangedAt.isAfter(changedAt);
     }
 
     byte[] toBytes() {
