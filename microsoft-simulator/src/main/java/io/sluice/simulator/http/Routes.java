@@ -105,7 +105,8 @@ public record Routes(Router router, ExecutorService executor) {
                 handler.handle(new Exchange(context));
             } catch (ClientGoneException e) {
                 LOG.debug(e.getMessage());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | VirtualMachineError e) {
+                // Without an answer the client of a request that needed too much would wait for ever.
                 LOG.errorf(
                         e,
                         "%s %s failed",

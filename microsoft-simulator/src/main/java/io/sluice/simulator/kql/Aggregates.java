@@ -364,12 +364,28 @@ final class Aggregates {
         @Override
         public void add(Row row, Run run) {
             Object one = value.of(row);
-            if (one == null || list.size() >= limit) {
+            if (one == null) {
                 return;
             }
-            JsonNode node = Dynamics.of(one);
-            if (seen == null || seen.add(node)) {
-                run.keepValue(one);
+            if (seen == null || !(one instanceof ArrayNode array)) {
+                add(Dynamics.of(one), run);
+                return;
+            }
+            // A set of lists is the set of what is in them. How Kusto takes lists in lists apart is not documented.
+            for (JsonNode element : array) {
+                if (element.isArray()) {
+                    throw KqlException.semantic("SEM0230", "make_set(): a list of lists is not supported");
+                }
+                run.step();
+                if (!element.isNull()) {
+                    add(element, run);
+                }
+            }
+        }
+
+        private void add(JsonNode node, Run run) {
+            if (list.size() < limit && (seen == null || seen.add(node))) {
+                run.keepValue(node);
                 list.add(node);
             }
         }

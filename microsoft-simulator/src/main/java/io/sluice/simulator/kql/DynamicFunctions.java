@@ -7,8 +7,6 @@ import io.sluice.simulator.kql.Functions.Takes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and bags. */
@@ -41,12 +39,7 @@ final class DynamicFunctions {
                 Type.STRING,
                 List.of(Takes.JSON, Takes.TEXT),
                 2,
-                it -> node(it, 0).isArray()
-                        ? StreamSupport.stream(node(it, 0).spliterator(), false)
-                                .map(Dynamics::orNull)
-                                .map(Texts::of)
-                                .collect(Collectors.joining((String) NumberFunctions.require(it[1])))
-                        : "",
+                it -> joined(node(it, 0), (String) NumberFunctions.require(it[1])),
                 "strcat_array");
         Functions.add(
                 Type.DYNAMIC, List.of(Takes.JSON, Takes.WHOLE, Takes.WHOLE), 3, DynamicFunctions::slice, "array_slice");
@@ -66,6 +59,17 @@ final class DynamicFunctions {
 
     private static JsonNode node(@Nullable Object[] arguments, int index) {
         return (JsonNode) NumberFunctions.require(arguments[index]);
+    }
+
+    private static String joined(JsonNode list, String delimiter) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            text.append(i == 0 ? "" : delimiter).append(Texts.of(Dynamics.orNull(list.get(i))));
+            if (text.length() > Run.LARGEST) {
+                throw KqlException.tooLarge();
+            }
+        }
+        return text.toString();
     }
 
     private static ObjectNode bag(@Nullable Object[] arguments) {

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class Dynamics {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final int CELL = 32;
+    private static final int DEEPEST = 400;
 
     private Dynamics() {}
 
@@ -97,6 +101,44 @@ final class Dynamics {
         }
         long at = index < 0 ? of.size() + index : index;
         return at < 0 || at >= of.size() ? null : orNull(of.get((int) at));
+    }
+
+    /**
+     * About how many bytes a value takes, parts that several values share counted for each. Counting ends beyond a
+     * limit, and what is nested too deeply to be written is beyond any.
+     */
+    static long weight(@Nullable Object value, long most) {
+        return switch (value) {
+            case null -> CELL;
+            case String text -> CELL + text.length();
+            case JsonNode node -> weight(node, most, 0);
+            default -> CELL;
+        };
+    }
+
+    private static long weight(JsonNode node, long most, int depth) {
+        if (depth > DEEPEST) {
+            return Long.MAX_VALUE / 2;
+        }
+        long weight = CELL;
+        if (node.isTextual()) {
+            weight += node.textValue().length();
+        } else if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                weight += CELL + member.getKey().length() + weight(member.getValue(), most - weight, depth + 1);
+                if (weight > most) {
+                    return weight;
+                }
+            }
+        } else if (node.isArray()) {
+            for (JsonNode element : node) {
+                weight += weight(element, most - weight, depth + 1);
+                if (weight > most) {
+                    return weight;
+                }
+            }
+        }
+        return weight;
     }
 
     /** Null for what JSON calls null. */

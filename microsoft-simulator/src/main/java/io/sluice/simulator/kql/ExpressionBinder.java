@@ -2,8 +2,6 @@ package io.sluice.simulator.kql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.sluice.simulator.kql.Scope.Meaning;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,6 +57,7 @@ final class ExpressionBinder {
 
     /** Binds an expression. */
     Compiled bind(Expression expression) {
+        scope.bindingRun().bind(1);
         try {
             return folded(any(expression));
         } catch (KqlException e) {
@@ -229,7 +228,7 @@ final class ExpressionBinder {
         return unknown ? null : (Object) all;
     }
 
-    private static Compiled.Value regexTest(Compiled text, Pattern pattern) {
+    private static Compiled.Value regexTest(Compiled text, Regex pattern) {
         Compiled.Value value = text.value();
         return row -> pattern.matcher(Texts.of(value.of(row))).find();
     }
@@ -244,15 +243,11 @@ final class ExpressionBinder {
     }
 
     /** A regular expression, which must be known before the query runs. */
-    Pattern pattern(Compiled pattern) {
+    Regex pattern(Compiled pattern) {
         if (!pattern.constant() || pattern.type() != Type.STRING) {
             throw wrong("SEM0420", "a regular expression must be a constant string");
         }
-        try {
-            return Pattern.compile(String.valueOf(pattern.now()));
-        } catch (PatternSyntaxException e) {
-            throw wrong("SEM0420", "Regex pattern is ill-formed: " + e.getMessage());
-        }
+        return Regex.of(String.valueOf(pattern.now()), scope.bindingRun());
     }
 
     private Compiled connected(Expression.Connected connected) {
@@ -508,7 +503,7 @@ final class ExpressionBinder {
                 arguments.add(bind(argument));
             }
         }
-        Compiled bound = function.bind(call.name(), arguments, this);
+        Compiled bound = bounded(function.bind(call.name(), arguments, this));
         if (wanted == null) {
             return bound;
         }
@@ -518,11 +513,21 @@ final class ExpressionBinder {
         return Conversions.to(wanted, bound);
     }
 
+    /** The same, refusing values that are too large. */
+    private Compiled bounded(Compiled made) {
+        if (made.type() != Type.STRING && made.type() != Type.DYNAMIC) {
+            return made;
+        }
+        Run run = scope.bindingRun();
+        Compiled.Value value = made.value();
+        return new Compiled(made.type(), made.constant(), row -> run.made(value.of(row)));
+    }
+
     private Compiled packAll(Expression.Call call) {
         boolean ignoreEmpty = !call.arguments().isEmpty()
                 && Boolean.TRUE.equals(bind(argument(call, 1).getFirst()).now());
         List<Column> packed = columns;
-        return new Compiled(Type.DYNAMIC, false, row -> {
+        return bounded(new Compiled(Type.DYNAMIC, false, row -> {
             ObjectNode bag = Dynamics.bag();
             IntStream.range(0, packed.size()).forEach(i -> {
                 Object value = row.get(i);
@@ -532,7 +537,7 @@ final class ExpressionBinder {
                 }
             });
             return bag;
-        });
+        }));
     }
 
     private Compiled columnIfExists(Expression.Call call) {
@@ -543,11 +548,18 @@ final class ExpressionBinder {
 
     private Compiled applied(Meaning.Applicable applicable, Expression.Call call) {
         Scope inside = RelationBinder.parameters(applicable, call, this);
-        Expression result = RelationBinder.body(inside, applicable.function().body());
-        if (RelationBinder.relation(inside, result) != null) {
-            throw wrong(
-                    "SEM0019", "the function '" + call.name() + "' is tabular and given where a scalar is expected");
+        scope.bindingRun().enter();
+        try {
+            Expression result =
+                    RelationBinder.body(inside, applicable.function().body());
+            if (RelationBinder.relation(inside, result) != null) {
+                throw wrong(
+                        "SEM0019",
+                        "the function '" + call.name() + "' is tabular and given where a scalar is expected");
+            }
+            return new ExpressionBinder(inside, List.of(), operator, null).bind(result);
+        } finally {
+            scope.bindingRun().leave();
         }
-        return new ExpressionBinder(inside, List.of(), operator, null).bind(result);
     }
 }

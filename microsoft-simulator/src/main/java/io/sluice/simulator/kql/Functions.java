@@ -98,9 +98,24 @@ final class Functions {
                 (name, arguments, binder) -> {
                     List<Takes> each = new ArrayList<>();
                     arguments.forEach(it -> each.add(takes));
-                    return bind(name, arguments, result, each, required, body, true);
+                    Body bounded = result == Type.STRING || result == Type.DYNAMIC ? small(body) : body;
+                    return bind(name, arguments, result, each, required, bounded, true);
                 },
                 names);
+    }
+
+    /** Refuses arguments of which too much would be made before it could be refused. */
+    private static Body small(Body body) {
+        return arguments -> {
+            long weight = 0;
+            for (Object argument : arguments) {
+                weight += Dynamics.weight(argument, Run.LARGEST);
+                if (weight > Run.LARGEST) {
+                    throw KqlException.tooLarge();
+                }
+            }
+            return body.of(arguments);
+        };
     }
 
     private static Compiled bind(

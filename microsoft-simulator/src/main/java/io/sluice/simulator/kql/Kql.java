@@ -54,6 +54,14 @@ public final class Kql {
      * @param now what {@code now()} is
      */
     public static Kql compile(String text, List<Table> tables, @Nullable Span span, Instant now, Limits limits) {
+        try {
+            return understood(text, tables, span, now, limits);
+        } catch (StackOverflowError e) {
+            throw KqlException.tooDeep();
+        }
+    }
+
+    private static Kql understood(String text, List<Table> tables, @Nullable Span span, Instant now, Limits limits) {
         List<Statement> statements = Parser.parse(text);
         Run run = new Run(limits.nanos(), limits.longest().toNanos(), limits.mostBytes());
         Map<String, Table> byName = new LinkedHashMap<>();
@@ -113,7 +121,21 @@ public final class Kql {
 
     /** Its rows, made as they are asked for; asking can throw a {@link KqlException} of kind LIMIT or SEMANTIC. */
     public Cursor rows() {
-        return relation.rows().open(run);
+        try {
+            Cursor rows = relation.rows().open(run);
+            return () -> next(rows);
+        } catch (StackOverflowError e) {
+            throw KqlException.tooDeep();
+        }
+    }
+
+    private static @Nullable Row next(Cursor rows) {
+        try {
+            return rows.next();
+        } catch (StackOverflowError e) {
+            // Rows of rows of rows: each is bounded, but not how they are put together.
+            throw KqlException.tooDeep();
+        }
     }
 
     /** How it wants to be drawn, if it says so. */

@@ -60,6 +60,11 @@ public final class KqlException extends RuntimeException {
         return semantic("SEM0001", message);
     }
 
+    /** The query, or what it makes, is nested too deeply to be evaluated. */
+    static KqlException tooDeep() {
+        return semantic("SEM0260", "The query is nested too deeply.");
+    }
+
     /** The query took too long. */
     static KqlException tooSlow() {
         return new KqlException(Kind.LIMIT, "QueryTimeout", "The query took longer than it may.", Optional.empty());

@@ -107,7 +107,12 @@ final class Naming {
                 return first == null ? null : of(first);
             }
             String argument = first == null ? null : of(first);
-            return AGGREGATES.getOrDefault(name, name) + "_" + (argument == null ? "" : argument);
+            String share = name.equals("percentile")
+                            && call.arguments().size() == 2
+                            && call.arguments().get(1) instanceof Expression.Literal literal
+                    ? "_" + Texts.of(literal.value()).replace('.', '_')
+                    : "";
+            return AGGREGATES.getOrDefault(name, name) + "_" + (argument == null ? "" : argument) + share;
         }
         if (name.equals("strlen")) {
             String argument = first == null ? null : of(first);

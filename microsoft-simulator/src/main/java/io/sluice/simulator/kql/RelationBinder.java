@@ -23,10 +23,12 @@ final class RelationBinder {
     static Expression body(Scope scope, List<Statement> statements) {
         Expression result = null;
         for (Statement statement : statements) {
+            once(scope, statement);
             switch (statement) {
                 case Statement.Let let -> scope.define(let.name(), meaning(scope, let.value()));
                 case Statement.LetFunction function ->
-                    scope.define(function.name(), new Meaning.Applicable(function, scope));
+                    // It knows neither itself nor what follows: there is no recursion.
+                    scope.define(function.name(), new Meaning.Applicable(function, scope.soFar()));
                 case Statement.Parameters parameters ->
                     parameters.parameters().forEach(parameter -> declared(scope, parameter));
                 case Statement.Result it -> {
@@ -41,6 +43,18 @@ final class RelationBinder {
             throw KqlException.semantic("SEM0003", "Top-level expressions must return tabular results.");
         }
         return result;
+    }
+
+    private static void once(Scope scope, Statement statement) {
+        String name = switch (statement) {
+            case Statement.Let let -> let.name();
+            case Statement.LetFunction function -> function.name();
+            case Statement.Parameters it -> null;
+            case Statement.Result it -> null;
+        };
+        if (name != null && scope.defines(name)) {
+            throw KqlException.semantic("The name '" + name + "' is already defined.");
+        }
     }
 
     /** A parameter of the query as a whole, for which nobody gives a value here. */
@@ -169,7 +183,12 @@ final class RelationBinder {
             }
             throw e;
         }
-        return relation(inside, body(inside, applicable.function().body()));
+        scope.bindingRun().enter();
+        try {
+            return relation(inside, body(inside, applicable.function().body()));
+        } finally {
+            scope.bindingRun().leave();
+        }
     }
 
     private static Relation named(Scope scope, String name, String operator) {
@@ -191,6 +210,7 @@ final class RelationBinder {
         String next = query.steps().isEmpty() ? "" : query.steps().getFirst().operator();
         Relation relation = source(scope, query.source(), next);
         for (Step step : query.steps()) {
+            scope.bindingRun().bind(1 + relation.columns().size() / 16);
             try {
                 relation = Steps.bind(scope, relation, step);
             } catch (KqlException e) {

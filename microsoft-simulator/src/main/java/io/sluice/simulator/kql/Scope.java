@@ -65,6 +65,19 @@ final class Scope {
         return new Scope(this, tables, reading, now, bindingRun, warnings);
     }
 
+    /** What is known here so far, without what will be defined later. */
+    Scope soFar() {
+        bindingRun.bind(1 + names.size());
+        Scope copy = new Scope(outer, tables, reading, now, bindingRun, warnings);
+        copy.names.putAll(names);
+        return copy;
+    }
+
+    /** Whether a name was given a meaning right here. */
+    boolean defines(String name) {
+        return names.containsKey(name);
+    }
+
     void define(String name, Meaning meaning) {
         names.put(name, meaning);
     }

@@ -2,7 +2,6 @@ package io.sluice.simulator.kql;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.sluice.simulator.kql.Functions.Takes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class TextFunctions {
 
     /** A longer text is not made. */
-    private static final int LONGEST = 16 * 1024 * 1024;
+    private static final int LONGEST = Run.LARGEST;
+
+    /** A list of more parts would be refused anyway. */
+    private static final int MOST_PARTS = Run.LARGEST / 32;
 
     private TextFunctions() {}
 
@@ -62,16 +64,10 @@ final class TextFunctions {
                 Type.STRING,
                 List.of(Takes.TEXT, Takes.TEXT, Takes.TEXT),
                 3,
-                it -> text(it, 1).isEmpty() ? text(it, 0) : bounded(text(it, 0).replace(text(it, 1), text(it, 2))),
+                it -> replaced(text(it, 0), text(it, 1), text(it, 2)),
                 "replace_string");
         Functions.add(
-                Type.STRING,
-                List.of(Takes.TEXT, Takes.WHOLE),
-                2,
-                it -> text(it, 0).length() * Math.max(0, whole(it, 1)) > LONGEST
-                        ? bounded(null)
-                        : text(it, 0).repeat((int) Math.max(0, whole(it, 1))),
-                "strrep");
+                Type.STRING, List.of(Takes.TEXT, Takes.WHOLE), 2, it -> repeated(text(it, 0), whole(it, 1)), "strrep");
         Functions.add(
                 Type.DYNAMIC,
                 List.of(Takes.TEXT, Takes.TEXT, Takes.WHOLE),
@@ -108,7 +104,28 @@ final class TextFunctions {
         return text;
     }
 
+    private static String repeated(String text, long times) {
+        if (text.isEmpty() || times <= 0) {
+            return "";
+        }
+        return times > LONGEST / text.length() ? bounded(null) : text.repeat((int) times);
+    }
+
+    private static String replaced(String text, String what, String with) {
+        if (what.isEmpty()) {
+            return text;
+        }
+        long length = text.length();
+        for (int at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + what.length())) {
+            length += with.length() - what.length();
+        }
+        return length > LONGEST ? bounded(null) : text.replace(what, with);
+    }
+
     private static String delimited(@Nullable Object[] arguments) {
+        if ((long) arguments.length * Texts.of(arguments[0]).length() > LONGEST) {
+            throw KqlException.tooLarge();
+        }
         return bounded(
                 Arrays.stream(arguments).skip(1).map(Texts::of).collect(Collectors.joining(Texts.of(arguments[0]))));
     }
@@ -139,6 +156,7 @@ final class TextFunctions {
             int from = 0;
             for (int at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, from)) {
                 parts.add(text.substring(from, at));
+                few(parts);
                 from = at + delimiter.length();
             }
             parts.add(text.substring(from));
@@ -151,6 +169,12 @@ final class TextFunctions {
             one.add(parts.get((int) index));
         }
         return one;
+    }
+
+    private static void few(ArrayNode parts) {
+        if (parts.size() > MOST_PARTS) {
+            throw KqlException.tooLarge();
+        }
     }
 
     private static Compiled string(String name, List<Compiled> arguments, int index) {
@@ -167,9 +191,9 @@ final class TextFunctions {
     private static Compiled trim(String name, List<Compiled> arguments, ExpressionBinder binder) {
         Compiled regex = string(name, arguments, 0);
         Compiled text = string(name, arguments, 1);
-        String one = "(?:" + binder.pattern(regex).pattern() + ")";
-        Pattern start = Pattern.compile("\\A" + one);
-        Pattern end = Pattern.compile(one + "\\z");
+        Regex one = binder.pattern(regex);
+        Regex start = one.within("\\A(?:", ")");
+        Regex end = one.within("(?:", ")\\z");
         return new Compiled(Type.STRING, text.constant(), row -> {
             String rest = Texts.of(text.value().of(row));
             if (!name.equals("trim_end")) {
@@ -182,22 +206,26 @@ final class TextFunctions {
     private static Compiled replaceRegex(String name, List<Compiled> arguments, ExpressionBinder binder) {
         boolean old = name.equals("replace");
         Compiled text = string(name, arguments, old ? 2 : 0);
-        Pattern pattern = binder.pattern(string(name, arguments, old ? 0 : 1));
+        Regex pattern = binder.pattern(string(name, arguments, old ? 0 : 1));
         Compiled rewrite = string(name, arguments, old ? 1 : 2);
-        return new Compiled(Type.STRING, text.constant() && rewrite.constant(), row -> {
-            String with = Texts.of(rewrite.value().of(row)).replace("$", "\\$").replaceAll("\\\\([0-9])", "\\$$1");
-            return bounded(pattern.matcher(Texts.of(text.value().of(row))).replaceAll(with));
-        });
+        if (rewrite.constant()) {
+            pattern.replaced("", Texts.of(rewrite.now()));
+        }
+        return new Compiled(
+                Type.STRING,
+                text.constant() && rewrite.constant(),
+                row -> pattern.replaced(
+                        Texts.of(text.value().of(row)), Texts.of(rewrite.value().of(row))));
     }
 
     private static Compiled extract(String name, List<Compiled> arguments, ExpressionBinder binder) {
         if (arguments.size() != 3) {
             throw Functions.count(name, 3, 4);
         }
-        Pattern pattern = binder.pattern(arguments.get(0));
+        Regex pattern = binder.pattern(arguments.get(0));
         Object group = arguments.get(1).constant() ? arguments.get(1).now() : null;
         Compiled text = string(name, arguments, 2);
-        if (!(group instanceof Number number) || number.longValue() < 0 || number.longValue() > pattern.groupCount()) {
+        if (!(group instanceof Number number) || number.longValue() < 0 || number.longValue() > pattern.groups()) {
             throw KqlException.semantic("SEM0420", "extract(): argument #2 must be the number of a capture group");
         }
         int index = number.intValue();
@@ -212,13 +240,14 @@ final class TextFunctions {
         if (arguments.size() != 2) {
             throw Functions.count(name, 2, 2);
         }
-        Pattern pattern = binder.pattern(arguments.get(0));
+        Regex pattern = binder.pattern(arguments.get(0));
         Compiled text = string(name, arguments, 1);
-        int groups = pattern.groupCount();
+        int groups = pattern.groups();
         return new Compiled(Type.DYNAMIC, text.constant(), row -> {
             ArrayNode all = Dynamics.array();
             Matcher matcher = pattern.matcher(Texts.of(text.value().of(row)));
             while (matcher.find()) {
+                few(all);
                 if (groups <= 1) {
                     all.add(matcher.group(groups));
                 } else {

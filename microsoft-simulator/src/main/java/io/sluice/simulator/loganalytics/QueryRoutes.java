@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class QueryRoutes {
 
     private static final List<String> ROLE = List.of("Data.Read");
+    private static final int MOST_WAITING = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     private final Directory directory;
     private final InstantSource clock;
@@ -60,7 +62,8 @@ public final class QueryRoutes {
         this.clock = guards.clock();
         this.views = views;
         this.tables = new WorkspaceTables(sentinel, telemetry);
-        this.turns = new Turns(settings.limits() ? settings.logAnalytics().concurrency() : 0);
+        this.turns =
+                new Turns(settings.limits() ? settings.logAnalytics().concurrency() : 0, MOST_WAITING, LONGEST_WAIT);
         this.limits = new QueryAnswer.Limits(
                 settings.logAnalytics().rows(),
                 settings.logAnalytics().bytes(),

@@ -5,6 +5,7 @@ import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.tenant.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class Sentinel {
     private final Instant begin;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, WorkspaceLog> logs = new HashMap<>();
+    private final Map<String, Tables> tables = new HashMap<>();
+
+    /** The rows of one workspace that queries have seen. */
+    private record Tables(List<SentinelRow> incidents, List<SentinelRow> alerts) {
+        private Tables() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /** Watches a simulation that starts now. */
     public Sentinel(SimulatorSettings settings, Simulation simulation, InstantSource clock) {
@@ -51,24 +60,29 @@ public final class Sentinel {
 
     /** The rows of a table that queries find now, in the order of their ingestion. */
     public Stream<SentinelRow> rows(Tenant tenant, SentinelTable table) {
-        return switch (table) {
-            case SECURITY_INCIDENT ->
-                incidentRows(tenant).stream()
-                        .map(row ->
-                                new SentinelRow(row.generated(), row.ingested(), () -> IncidentRow.cells(tenant, row)));
-            case SECURITY_ALERT ->
-                alertRows(tenant).stream()
-                        .map(row ->
-                                new SentinelRow(row.generated(), row.ingested(), () -> AlertRow.cells(tenant, row)));
-        };
+        return look(tenant, (log, now) -> {
+            Tables known = tables.computeIfAbsent(tenant.id(), id -> new Tables());
+            return switch (table) {
+                case SECURITY_INCIDENT -> {
+                    for (Written<SentinelIncident> row :
+                            log.incidentRows(known.incidents().size())) {
+                        known.incidents().add(kept(row, () -> IncidentRow.cells(tenant, row)));
+                    }
+                    yield List.copyOf(known.incidents()).stream();
+                }
+                case SECURITY_ALERT -> {
+                    for (Written<SentinelAlert> row :
+                            log.alertRows(known.alerts().size())) {
+                        known.alerts().add(kept(row, () -> AlertRow.cells(tenant, row)));
+                    }
+                    yield List.copyOf(known.alerts()).stream();
+                }
+            };
+        });
     }
 
-    private List<Written<SentinelIncident>> incidentRows(Tenant tenant) {
-        return look(tenant, (log, now) -> log.incidentRows());
-    }
-
-    private List<Written<SentinelAlert>> alertRows(Tenant tenant) {
-        return look(tenant, (log, now) -> log.alertRows());
+    private static SentinelRow kept(Written<?> row, SentinelRow.Cells cells) {
+        return new SentinelRow(row.generated(), row.ingested(), new KeptCells(cells));
     }
 
     /** What the tables have shown so far. */

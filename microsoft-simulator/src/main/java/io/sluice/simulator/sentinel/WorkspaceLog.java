@@ -413,6 +413,16 @@ final class WorkspaceLog {
         return List.copyOf(incidents.rows);
     }
 
+    /** Those after the first so many; none of them ever changes. */
+    List<Written<SentinelIncident>> incidentRows(int after) {
+        return List.copyOf(incidents.rows.subList(after, incidents.rows.size()));
+    }
+
+    /** The rows about alerts that have arrived after the first so many. */
+    List<Written<SentinelAlert>> alertRows(int after) {
+        return List.copyOf(alerts.rows.subList(after, alerts.rows.size()));
+    }
+
     /** The rows about alerts that have arrived, in that order. */
     List<Written<SentinelAlert>> alertRows() {
         return List.copyOf(alerts.rows);

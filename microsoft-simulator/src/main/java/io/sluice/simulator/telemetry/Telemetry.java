@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The tables that Microsoft's products fill. Nothing is kept: whenever a table is read its rows follow from the alerts,
- * the quarantine, the organisation and the clock, and what was there once stays as it was.
+ * The tables that Microsoft's products fill. Nothing is kept: for each query their rows follow from the alerts, the
+ * quarantine, the organisation and the clock, and what was there once stays as it was.
  */
 public final class Telemetry {
 
@@ -46,13 +46,14 @@ public final class Telemetry {
     public List<Table> workspace(Tenant tenant) {
         Map<String, Object> fixed = Map.of("TenantId", Workspace.of(tenant).workspaceId(), "_IsBillable", "True");
         List<Table> tables = new ArrayList<>();
+        Once<Optional<World>> world = new Once<>(() -> world(tenant));
         for (String name : workspace.names()) {
             Function<World, Stream<Event>> events = events(name, false);
             if (events != null) {
                 Map<String, Object> all = new java.util.HashMap<>(fixed);
                 all.put("Type", name);
                 tables.add(
-                        EventTable.of(name, workspace.columns(name), "TimeGenerated", all, () -> read(tenant, events)));
+                        EventTable.of(name, workspace.columns(name), "TimeGenerated", all, () -> read(world, events)));
             }
         }
         return tables;
@@ -61,11 +62,12 @@ public final class Telemetry {
     /** The tables of advanced hunting. */
     public List<Table> hunting(Tenant tenant) {
         List<Table> tables = new ArrayList<>();
+        Once<Optional<World>> world = new Once<>(() -> world(tenant));
         for (String name : hunting.names()) {
             Function<World, Stream<Event>> events = events(name, true);
             if (events != null) {
                 tables.add(
-                        EventTable.of(name, hunting.columns(name), "Timestamp", Map.of(), () -> read(tenant, events)));
+                        EventTable.of(name, hunting.columns(name), "Timestamp", Map.of(), () -> read(world, events)));
             }
         }
         return tables;
@@ -96,25 +98,29 @@ public final class Telemetry {
         };
     }
 
-    private Stream<Event> read(Tenant tenant, Function<World, Stream<Event>> events) {
+    private static Stream<Event> read(Once<Optional<World>> world, Function<World, Stream<Event>> events) {
+        return world.get().stream()
+                .flatMap(
+                        it -> events.apply(it).filter(event -> !event.ingested().isAfter(it.now())));
+    }
+
+    /** What there is now, the same for all tables of a query. */
+    private Optional<World> world(Tenant tenant) {
         Instant now = clock.instant();
-        Optional<Organisation> organisation = organisations.apply(tenant);
-        if (organisation.isEmpty()) {
-            return Stream.of();
-        }
-        List<Alert> alerts = new ArrayList<>();
-        for (Shown incident : views.apply(tenant).incidents(it -> true)) {
-            incident.alerts().stream()
-                    .filter(Alert.class::isInstance)
-                    .map(Alert.class::cast)
-                    .forEach(alerts::add);
-        }
-        World world = new World(
-                tenant,
-                organisation.get(),
-                alerts,
-                () -> quarantine.messages(tenant, now.minus(Quarantine.LONGEST), now),
-                now);
-        return events.apply(world).filter(it -> !it.ingested().isAfter(now));
+        return organisations.apply(tenant).map(organisation -> {
+            List<Alert> alerts = new ArrayList<>();
+            for (Shown incident : views.apply(tenant).incidents(it -> true)) {
+                incident.alerts().stream()
+                        .filter(Alert.class::isInstance)
+                        .map(Alert.class::cast)
+                        .forEach(alerts::add);
+            }
+            return new World(
+                    tenant,
+                    organisation,
+                    alerts,
+                    new Once<>(() -> quarantine.messages(tenant, now.minus(Quarantine.LONGEST), now)),
+                    now);
+        });
     }
 }

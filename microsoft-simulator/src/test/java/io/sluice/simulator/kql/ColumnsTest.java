@@ -32,6 +32,7 @@ class ColumnsTest {
                 "T | summarize any(S), take_any(L) by I => I:int, any_S:string, L:long",
                 "T | summarize x=arg_max(T, S), countif(B), sum(I), avg(I), tostring(make_set(S)) => x:datetime, S:string, countif_B:long, sum_I:long, avg_I:real, set_S:string",
                 "T | summarize count() by tolower(S), strcat(S,'x'), tostring(D['x']), tostring(D[0]) => Column1:string, Column2:string, D_x:string, D_0:string, count_:long",
+                "T | summarize percentile(L, 95), percentile(L, 95) by S => S:string, percentile_L_95:long, percentile_L_951:long",
                 "T | summarize count(), count() => count_:long, count_1:long",
                 "T | project I+I, I*1.5, T-T, -I, D.a.b => Column1:long, Column2:real, Column3:timespan, Column4:long, D_a_b:dynamic",
                 "T | join (U) on S => S:string, I:int, L:long, B:bool, T:datetime, D:dynamic, S1:string, I1:long, X:string",

@@ -1,6 +1,7 @@
 package io.sluice.simulator.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,22 @@ class OperatorsTest {
                         "2026-08-01T11:00:00.0000000Z | 2 | [\"Closed\",\"Active\"] | [\"a\",\"c\"]");
         assertThat(Queries.rows(LOG + "Log | summarize dcount(Id), countif(Status == 'New'), min(At), max(Id)"))
                 .containsExactly("3 | 2 | 2026-08-01T10:00:00.0000000Z | c");
+    }
+
+    @Test
+    void aSetOfListsIsTheSetOfWhatIsInThem() {
+        String lists = """
+                let L = datatable(Val:int, Arr1:dynamic)[
+                    1, dynamic(['A1','A2','A3']), 5, dynamic(['A2','C1']), 7, dynamic(['C2']), 5, dynamic(['C2','A1'])];
+                """;
+        assertThat(Queries.rows(lists + "L | summarize make_set(Val), make_set(Arr1), make_set(Arr1, 2)"))
+                .containsExactly("[1,5,7] | [\"A1\",\"A2\",\"A3\",\"C1\",\"C2\"] | [\"A1\",\"A2\"]");
+        assertThat(Queries.rows(lists + "L | summarize make_set_if(Arr1, Val == 5)"))
+                .containsExactly("[\"A2\",\"C1\",\"C2\",\"A1\"]");
+        assertThat(Queries.rows(lists + "L | where Val == 5 | summarize make_list(Arr1)"))
+                .containsExactly("[[\"A2\",\"C1\"],[\"C2\",\"A1\"]]");
+        assertThatThrownBy(() -> Queries.rows("print x = dynamic([[1],[2]]) | summarize make_set(x)"))
+                .isInstanceOf(KqlException.class);
     }
 
     @Test

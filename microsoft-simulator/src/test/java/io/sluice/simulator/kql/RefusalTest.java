@@ -46,6 +46,7 @@ class RefusalTest {
                 "T | sort by D => 'sort' operator: key can't be of dynamic type",
                 "T | project-away Q => 'project-away' operator: Failed to resolve column named 'Q'",
                 "union Nope => 'union' operator: Failed to resolve table or column expression named 'Nope'",
+                "let a = 1; let a = 2; print a => The name 'a' is already defined.",
                 "5 => Top-level expressions must return tabular results. (Hint: If you're trying to output a scalar value, use the 'print' operator.)",
             })
     void whatMeansNothingIsNamed(String query, String message) {
@@ -76,6 +77,8 @@ class RefusalTest {
                 "T | parse S with * 'x' y",
                 "T | where S == \u00A7",
                 "print datetime(nonsense)",
+                "print datetime(2026-02-30 10:00)",
+                "print datetime(2026-02-30)",
                 "print 99999999999999999999",
                 "print 5 parsecs",
                 ".show tables",
@@ -121,6 +124,127 @@ class RefusalTest {
                 .isInstanceOf(KqlException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(a+)\\1",
+                "a(?=b)",
+                "(?<!a)b",
+                "a++",
+                "(((a{1000}){1000}){1000})",
+                "((((a{9}){9}){9}){9}){9}",
+                "a{2,1}",
+            })
+    void whatRe2DoesNotKnowIsNoRegularExpression(String regex) {
+        assertThatThrownBy(() -> Queries.rows("T | where S matches regex @'" + regex + "'", T))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.code()).isEqualTo("SEM0420"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\", "x\\", "\\2", "\\x"})
+    void aRewriteThatMeansNothingIsRefused(String rewrite) {
+        assertThatThrownBy(() -> Queries.rows("T | project x = replace_regex(S, '(z)', @'" + rewrite + "')", T))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.code()).isEqualTo("SEM0420"));
+    }
+
+    @Test
+    void aRegularExpressionOverALongTextLooksAtTheClock() {
+        assertThatThrownBy(() ->
+                        run("print x = strrep('ab', 4000000) matches regex '(a|b)*c'", Duration.ofSeconds(1), 64 << 20))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.code()).isEqualTo("QueryTimeout"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "let f = (x:long) { f(x) }; print f(1)",
+                "let f = () { f() | take 1 }; f()",
+                "let f = (x:long) { g(x) }; let g = (x:long) { f(x) }; print f(1)",
+            })
+    void aFunctionKnowsNeitherItselfNorLaterOnes(String query) {
+        assertThatThrownBy(() -> Queries.rows(query))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e).hasMessageContaining("Unknown function"));
+    }
+
+    @Test
+    void functionsMayCallEachOtherButNotGrowWithoutEnd() {
+        StringBuilder doubling = new StringBuilder("let f0 = (x:long) { x + 1 }; ");
+        StringBuilder deep = new StringBuilder(doubling);
+        for (int i = 1; i < 200; i++) {
+            doubling.append("let f%d = (x:long) { f%d(x) + f%d(x) }; ".formatted(i, i - 1, i - 1));
+            deep.append("let f%d = () { f%d() }; ".formatted(i, i - 1));
+        }
+        assertThat(Queries.rows(doubling + "print f3(1)")).containsExactly("16");
+        assertThatThrownBy(() -> Queries.rows(doubling + "print f30(1)")).isInstanceOf(KqlException.class);
+        assertThatThrownBy(() -> Queries.rows(deep + "print f199()")).isInstanceOf(KqlException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            quoteCharacter = '#',
+            value = {
+                "dynamic([1,1]) => array_concat(x, x)",
+                "dynamic([1,1]) => pack_array(x, x)",
+                "dynamic([1,1]) => bag_pack('a', x, 'b', x)",
+                "dynamic([1,1]) => pack_all()",
+                "'ab' => strcat(x, x)",
+                "'ab' => strcat_delim(x, x, x)",
+                "'ab' => strcat_array(pack_array(x, x), x)",
+                "'ab' => replace_string(x, 'a', x)",
+                "'ab' => replace_regex(x, 'a', x)",
+                "'ab' => strrep(x, 1000)",
+            })
+    void whatGrowsWithEachStepIsRefusedBeforeItNeedsAllMemory(String start, String step) {
+        assertThatThrownBy(() -> Queries.rows("print x = " + start + (" | extend x = " + step).repeat(40)))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.kind()).isEqualTo(KqlException.Kind.LIMIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "strrep('abcdefgh', 2305843009213693952)",
+                "split(strrep(',', 8000000), ',')",
+                "extract_all('()', strrep('x', 8000000))",
+            })
+    void whatIsTooLargeIsRefusedInWhole(String expression) {
+        assertThatThrownBy(() -> Queries.rows("print x = " + expression))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.kind()).isEqualTo(KqlException.Kind.LIMIT));
+    }
+
+    @Test
+    void queriesThatReadThemselvesTwiceEachTimeComeToAnEnd() {
+        StringBuilder rows = new StringBuilder("let t0 = T | where false; ");
+        StringBuilder columns = new StringBuilder("let t0 = T | project S; ");
+        for (int i = 1; i <= 40; i++) {
+            rows.append("let t%d = union t%d, t%d; ".formatted(i, i - 1, i - 1));
+            columns.append("let t%d = t%d | join kind=inner t%d on S; ".formatted(i, i - 1, i - 1));
+        }
+        assertThatThrownBy(() -> run(rows + "t40", Duration.ofSeconds(5), 1 << 20, T))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.code()).isEqualTo("QueryTimeout"));
+        assertThatThrownBy(() -> run(columns + "t40", Duration.ofMinutes(1), 1 << 20, T))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e.kind()).isEqualTo(KqlException.Kind.SEMANTIC));
+    }
+
+    @Test
+    void rowsOfRowsOfRowsDoNotOverflow() {
+        StringBuilder chain = new StringBuilder("let t0 = T; ");
+        for (int i = 1; i <= 20_000; i++) {
+            chain.append("let t%d = t%d | where true; ".formatted(i, i - 1));
+        }
+        assertThatThrownBy(() -> Queries.rows(chain + "t20000", T))
+                .isInstanceOfSatisfying(
+                        KqlException.class, e -> assertThat(e).hasMessageContaining("nested too deeply"));
+    }
+
     @Test
     void memoryAndTimeAreBounded() {
         assertThatThrownBy(() -> run("range i from 1 to 100000000 step 1 | sort by i", Duration.ofMinutes(1), 1 << 20))
@@ -133,12 +257,12 @@ class RefusalTest {
                         KqlException.class, e -> assertThat(e.code()).isEqualTo("QueryTimeout"));
     }
 
-    private static void run(String text, Duration longest, long bytes) {
+    private static void run(String text, Duration longest, long bytes, Table... tables) {
         // Each look at the clock takes a millisecond.
         AtomicLong clock = new AtomicLong();
         Cursor cursor = Kql.compile(
                         text,
-                        List.of(),
+                        List.of(tables),
                         null,
                         Queries.NOW,
                         new Kql.Limits(longest, bytes, () -> clock.addAndGet(1_000_000)))

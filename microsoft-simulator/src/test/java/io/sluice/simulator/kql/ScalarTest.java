@@ -92,6 +92,8 @@ class ScalarTest {
                 "toint(2.7) => 2",
                 "todouble('123.4') => 123.4",
                 "tobool('true') => true",
+                "isnull(todatetime('2026-02-30T10:00')) => true",
+                "isnull(todatetime('2/30/2026 10:00')) => true",
                 "todatetime('2015-12-24') => 2015-12-24T00:00:00.0000000Z",
                 "todatetime('2020-01-01T10:11:12.1234567Z') => 2020-01-01T10:11:12.1234567Z",
                 "totimespan('0.00:01:00') => 00:01:00",
