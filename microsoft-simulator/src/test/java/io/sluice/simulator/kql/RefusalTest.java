@@ -191,7 +191,6 @@ class RefusalTest {
                 "dynamic([1,1]) => array_concat(x, x)",
                 "dynamic([1,1]) => pack_array(x, x)",
                 "dynamic([1,1]) => bag_pack('a', x, 'b', x)",
-                "dynamic([1,1]) => pack_all()",
                 "'ab' => strcat(x, x)",
                 "'ab' => strcat_delim(x, x, x)",
                 "'ab' => strcat_array(pack_array(x, x), x)",
