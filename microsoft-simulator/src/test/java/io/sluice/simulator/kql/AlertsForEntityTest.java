@@ -127,7 +127,8 @@ class AlertsForEntityTest {
         "a.exe",
         "2001:DB8::1",
         "HKEY_LOCAL_MACHINE\\Software\\Bad",
-        "E:\\escaped.txt"
+        "E:\\escaped.txt",
+        "D:\\run.exe"
     })
     void evidenceOfAnyKindLeadsToItsAlertWhoseEntityIsAlwaysTheOneThatWasHit(String entity) throws IOException {
         Map<String, Object> user = evidence("User", "AccountName", "ann", "AccountDomain", "contoso");
@@ -143,10 +144,12 @@ class AlertsForEntityTest {
                 "AdditionalFields",
                 "{\"Path\":\"E:\\\\escaped.txt\"}");
 
-        List<String> found = hunting(entity, user, account, device, file, address, key);
+        Map<String, Object> value = evidence("RegistryValue", "RegistryValueName", "Run", "RegistryValueData", "D:\\run.exe");
+
+        List<String> found = hunting(entity, user, account, device, file, address, key, value);
 
         assertThat(found).containsExactly("alert | ws-0042.contoso.com");
-        assertThat(hunting(entity, key, address, file, device, account, user)).isEqualTo(found);
+        assertThat(hunting(entity, value, key, address, file, device, account, user)).isEqualTo(found);
     }
 
     @ParameterizedTest
