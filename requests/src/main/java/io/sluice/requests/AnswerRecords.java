@@ -87,7 +87,7 @@ final class AnswerRecords<T> implements Consumer<T>, AutoCloseable {
     }
 
     private void keep(byte[] part) {
-        room.take(tenant(), part.length);
+        room.take(tenant(), taken, part.length);
         taken += part.length;
         full.add(part);
     }

@@ -21,9 +21,14 @@ final class AnswerRoom {
     /**
      * Takes room for a tenant's answer.
      *
-     * @throws NoRoomException if there is not so much
+     * @param had what this answer has taken before
+     * @throws TooLargeException if the answer alone is more than a tenant gets
+     * @throws NoRoomException if other answers leave less than that
      */
-    synchronized void take(String tenantId, long wanted) {
+    synchronized void take(String tenantId, long had, long wanted) {
+        if (had + wanted > bytes / 2) {
+            throw new TooLargeException(bytes / 2);
+        }
         long before = taken.getOrDefault(tenantId, 0L);
         if (wanted > left || before + wanted > bytes / 2) {
             throw new NoRoomException();
@@ -41,6 +46,24 @@ final class AnswerRoom {
     /** Returns how many bytes there are left. */
     synchronized long left() {
         return left;
+    }
+
+    /** An answer needs more memory than a tenant gets, however few others there are. */
+    static final class TooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long most;
+
+        TooLargeException(long most) {
+            super("An answer takes more than " + most + " bytes", null, false, false);
+            this.most = most;
+        }
+
+        /** Returns how many bytes a tenant's answers may take. */
+        long most() {
+            return most;
+        }
     }
 
     /** Answers that are being made take all the memory that they may. */

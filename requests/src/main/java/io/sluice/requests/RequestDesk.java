@@ -252,6 +252,8 @@ public final class RequestDesk<R, T> {
                     publish(answering, items, ending);
                 } catch (AnswerRoom.NoRoomException full) {
                     publish(answering, answering.noItems(), overloaded());
+                } catch (AnswerRoom.TooLargeException tooLarge) {
+                    publish(answering, answering.noItems(), tooLarge(tooLarge.most()));
                 }
             }
         }
@@ -260,7 +262,7 @@ public final class RequestDesk<R, T> {
     private Ending respond(Asked<R> asked, AnswerRecords<T> items) throws InterruptedException {
         try {
             return responder.respond(asked, items);
-        } catch (AnswerRoom.NoRoomException full) {
+        } catch (AnswerRoom.NoRoomException | AnswerRoom.TooLargeException full) {
             throw full;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // Whatever it was: without an answer the request would come again, and do the same again.
@@ -284,6 +286,13 @@ public final class RequestDesk<R, T> {
                 "overloaded",
                 "Other large answers take the memory that this one needs.",
                 "Ask for less at once, or again, with another request id, in a minute.");
+    }
+
+    private Ending tooLarge(long most) {
+        return failed(
+                "too-large",
+                "The answer takes more memory, compressed, than the answers for one tenant get (" + most + " bytes).",
+                "Ask for less at once, or let the service use more memory for answers: they get half of it.");
     }
 
     private Ending failed(String kind, String message, String remedy) {

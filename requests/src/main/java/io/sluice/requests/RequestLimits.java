@@ -6,8 +6,9 @@ package io.sluice.requests;
  * @param atOnce how many at once
  * @param perTenant how many of them for one tenant
  * @param waitingPerTenant how many of one tenant are worked on or wait; further ones fail as throttled
- * @param answerBytes how much memory the answers may take that wait, compressed, for their end; a request whose answer
- *     finds no room fails as overloaded
+ * @param answerBytes how much memory the answers may take that wait, compressed, for their end, half of it those of one
+ *     tenant; a request whose answer finds no room because of others fails as overloaded, one whose answer is larger
+ *     than that half as too large
  */
 public record RequestLimits(int atOnce, int perTenant, int waitingPerTenant, long answerBytes) {
 

@@ -103,11 +103,24 @@ class AnswerRecordsTest {
                             large.accept(Base64.getEncoder().encodeToString(incompressible));
                         }
                     })
-                    .isInstanceOf(AnswerRoom.NoRoomException.class);
+                    .isInstanceOf(AnswerRoom.TooLargeException.class);
             assertThat(room.left()).isBetween(1_000_000L, 1_300_000L); // half is for other tenants
         }
 
         assertThat(room.left()).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void onlyAnAnswerThatOthersLeaveNoRoomIsToBeAskedForAgain() {
+        AnswerRoom room = new AnswerRoom(1_000);
+
+        room.take("contoso", 0, 300);
+        assertThatThrownBy(() -> room.take("contoso", 0, 300)).isInstanceOf(AnswerRoom.NoRoomException.class);
+        assertThatThrownBy(() -> room.take("contoso", 300, 201)).isInstanceOf(AnswerRoom.TooLargeException.class);
+        room.take("contoso", 300, 200);
+        room.take("fabrikam", 0, 450);
+        assertThatThrownBy(() -> room.take("woodgrove", 0, 100)).isInstanceOf(AnswerRoom.NoRoomException.class);
+        assertThat(room.left()).isEqualTo(50);
     }
 
     private static List<JsonNode> read(Iterable<byte[]> values) throws IOException {

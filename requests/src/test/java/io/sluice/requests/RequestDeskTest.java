@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -342,7 +343,7 @@ class RequestDeskTest {
     }
 
     @Test
-    void anAnswerThatFindsNoRoomFailsAndLeavesNoneOfItsParts() throws Exception {
+    void anAnswerThatIsLargerThanItsRoomFailsAndLeavesNoneOfItsParts() throws Exception {
         String large = "x".repeat(AnswerRecords.FULL);
         desk(
                         lanes(),
@@ -357,8 +358,70 @@ class RequestDeskTest {
 
         assertThat(results(id)).singleElement().satisfies(result -> {
             assertThat(result.path("status").asText()).isEqualTo("failed");
-            assertThat(result.at("/error/kind").asText()).isEqualTo("overloaded");
+            assertThat(result.at("/error/kind").asText()).isEqualTo("too-large");
+            assertThat(result.at("/error/remedy").asText()).contains("more memory");
         });
+    }
+
+    @Test
+    void anAnswerForWhichOthersLeaveNoRoomIsToBeAskedForAgain() throws Exception {
+        String large = "x".repeat(AnswerRecords.FULL);
+        int part = 600; // at least what so many equal letters take, compressed
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RequestDesk<QuarantineRequest, String> desk = desk(
+                lanes(),
+                (asked, items) -> {
+                    for (int i = 0; i < 6; i++) {
+                        items.accept(large);
+                    }
+                    if (asked.id().equals(id)) {
+                        holding.countDown();
+                        end.await();
+                    }
+                    return new Ending.Completed(EXTENT);
+                },
+                new RequestLimits(128, 4, 1_000, 12L * part));
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> first = executor.submit(() -> desk.answer(request(HOME, "contoso")));
+            holding.await();
+            assertThat(desk.answer(request(HOME, "contoso", id + "-second"))).isTrue();
+            end.countDown();
+            assertThat(first.get()).isTrue();
+        }
+
+        assertThat(results(id + "-second"))
+                .singleElement()
+                .satisfies(
+                        result -> assertThat(result.at("/error/kind").asText()).isEqualTo("overloaded"));
+        assertThat(results(id).getLast().path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void aLongAnswerThatCannotBeWrittenIsGivenUpAfterThreeTries() throws Exception {
+        Map<String, Object> kafka = new HashMap<>(topics.kafka());
+        kafka.put("interceptor.classes", LongRecordsGetLost.class.getName());
+        RequestTopics losing = new RequestTopics(kafka, topics.application(), topics.requests(), topics.results());
+        AtomicInteger answers = new AtomicInteger();
+        int lostBefore = LongRecordsGetLost.LOST.get();
+
+        desk(lanes(losing), (_, items) -> {
+                    answers.incrementAndGet();
+                    items.accept("x".repeat(AnswerRecords.FULL));
+                    items.accept("y");
+                    return new Ending.Completed(EXTENT);
+                })
+                .answer(request(HOME, "contoso"));
+
+        assertThat(results(id)).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("failed");
+            assertThat(result.at("/error/kind").asText()).isEqualTo("unwritten");
+        });
+        assertThat(audits(id))
+                .singleElement()
+                .satisfies(audit -> assertThat(audit.path("outcome").asText()).isEqualTo("unwritten"));
+        assertThat(answers).hasValue(1);
+        assertThat(LongRecordsGetLost.LOST.get() - lostBefore).isEqualTo(3);
     }
 
     private RequestDesk<QuarantineRequest, String> desk(Responder<QuarantineRequest, String> responder) {
@@ -387,7 +450,11 @@ class RequestDeskTest {
     }
 
     private Lanes lanes() {
-        Lanes lanes = new Lanes(topics, InstantSource.system());
+        return lanes(topics);
+    }
+
+    private Lanes lanes(RequestTopics of) {
+        Lanes lanes = new Lanes(of, InstantSource.system());
         List<TopicPartition> all = new ArrayList<>();
         for (int partition = 0; partition < 12; partition++) {
             all.add(new TopicPartition(Topics.QUARANTINE_REQUESTS.name(), partition));
