@@ -19,6 +19,8 @@ import io.sluice.sentinel.query.QueryEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /** Runs questions where they belong, in turns that keep Microsoft's limits, and again where a failure passes. */
 public final class Engines {
@@ -34,7 +36,9 @@ public final class Engines {
 
     private static final int MOST_TRIES = 6;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final int GATEWAY_TIMEOUT = 504;
+
+    /** What Microsoft answers to a query that used too much time or processor, or whose size it does not give. */
+    private static final Set<Integer> GIVEN_UP = Set.of(400, 408, 504);
 
     private final LogAnalytics logAnalytics;
     private final Hunting hunting;
@@ -60,7 +64,7 @@ public final class Engines {
     }
 
     /**
-     * Runs a query when its turn has come.
+     * Runs a query when its turn has come, for no longer than to the deadline, or some seconds more.
      *
      * @throws MicrosoftException the last failure, once it does not pass, rows have come, or the deadline is near
      * @throws InterruptedException if the thread is to stop
@@ -74,7 +78,7 @@ public final class Engines {
                 timer("sluice.query.turn", "How long queries wait for their turn", engine, "taken")
                         .record(Duration.between(asked, clock.instant()));
                 try {
-                    return call(connection, engine, query, parts);
+                    return call(connection, engine, query.within(Duration.between(clock.instant(), deadline)), parts);
                 } catch (MicrosoftException failed) {
                     boolean passes = failed.failure() instanceof Throttled || isOutage(failed);
                     if (!passes
@@ -123,10 +127,16 @@ public final class Engines {
         }
     }
 
-    /** A query that took too long would do so again. */
-    private static boolean isOutage(MicrosoftException failed) {
+    /**
+     * Whether Microsoft, or the way there, fails whatever is asked. A query that used too much, or was not answered in
+     * the time that it had, would do so again: it would keep others of the tenant from their turns, and use up what the
+     * tenant may hunt.
+     */
+    static boolean isOutage(MicrosoftException failed) {
         Integer status = failed.evidence().status();
-        return failed.failure() instanceof Unavailable && (status == null || status != GATEWAY_TIMEOUT);
+        return failed.failure() instanceof Unavailable
+                && (status == null || !GIVEN_UP.contains(status))
+                && !(failed.getCause() instanceof TimeoutException);
     }
 
     private Timer timer(String name, String description, Engine engine, String outcome) {

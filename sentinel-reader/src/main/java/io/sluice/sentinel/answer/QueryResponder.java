@@ -15,6 +15,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.status.Diagnosis;
+import io.sluice.microsoft.status.Diagnosis.Prospect;
 import io.sluice.requests.Asked;
 import io.sluice.requests.Ending;
 import io.sluice.requests.Responder;
@@ -22,6 +23,7 @@ import io.sluice.sentinel.answer.Question.Prepared;
 import io.sluice.sentinel.hunting.Hunting;
 import io.sluice.sentinel.investigation.Window;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
+import io.sluice.sentinel.query.LargerThanGivenException;
 import io.sluice.sentinel.query.QueryEnd;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +54,16 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
     public Ending respond(Asked<QueryRequest> asked, Consumer<QueryPart> items) throws InterruptedException {
         Instant began = clock.instant();
         Question question = new Question(asked.request(), asked.connection(), began);
+        if (question.isOfTheFuture()) {
+            return new Ending.Rejected(List.of(
+                    new Problem("/from", "It must be before now, which is " + began + "; or give 'to' with it.")));
+        }
         List<Engine> able = question.engines();
         if (able.isEmpty()) {
             return new Ending.Rejected(List.of(
                     new Problem("/through", "The connection names no Sentinel workspace that could run this.")));
         }
+        Unable unable = null;
         for (int i = 0; ; i++) {
             Prepared prepared = question.prepare(able.get(i));
             Run run = new Run(asked, prepared, question, items, began);
@@ -64,11 +71,15 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
                 return run.toItsEnd();
             } catch (MicrosoftException failed) {
                 if (i == able.size() - 1 || run.parts.hasBegun() || !isForAnother(asked.request(), failed)) {
-                    return run.failed(failed);
+                    return run.failed(failed, unable);
                 }
+                unable = new Unable(run, failed);
             }
         }
     }
+
+    /** A run that could not be, before another engine was asked. */
+    private record Unable(Run run, MicrosoftException failed) {}
 
     /** Whether another engine may be able to do what this one is not. */
     private static boolean isForAnother(QueryRequest request, MicrosoftException failed) {
@@ -108,6 +119,12 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
                 parts.end(execution(truncatedBy, end));
                 return new Ending.Completed(
                         extent(truncatedBy == null && end.warnings().isEmpty()));
+            } catch (MicrosoftException failed) {
+                if (!parts.hasBegun() || !(failed.getCause() instanceof LargerThanGivenException)) {
+                    throw failed;
+                }
+                parts.end(execution(parts.truncatedBy() == null ? "microsoft" : parts.truncatedBy(), null));
+                return new Ending.Completed(extent(false));
             } catch (AnswerParts.RowTooLargeException tooLarge) {
                 parts.end(execution("maxBytes", null));
                 return new Ending.Failed(
@@ -121,27 +138,48 @@ public final class QueryResponder implements Responder<QueryRequest, QueryPart> 
             }
         }
 
-        /** What Microsoft does not understand of a text of one's own is the text's fault. */
-        Ending failed(MicrosoftException failed) {
+        /**
+         * Says why there is no answer. What Microsoft does not understand of a text of one's own is the text's fault.
+         *
+         * @param before what the engine could not that was tried first: it suits the question better, so that where
+         *     both need mending its remedy is the one to try
+         */
+        Ending failed(MicrosoftException failed, @Nullable Unable before) {
             MicrosoftFailure failure = failed.failure();
             if (failure instanceof InvalidRequest
                     && failed.evidence().status() != null
                     && asked.request().kind() == QueryKind.KQL) {
                 return new Ending.Rejected(List.of(new Problem("/text", failure.message())));
             }
+            if (before != null && !parts.hasBegun()) {
+                boolean mustBeMended = Diagnosis.of(failure, clock.instant()).prospect() == Prospect.MUST_BE_MENDED;
+                Run told = mustBeMended ? before.run() : this;
+                StatusError error = told.error(mustBeMended ? before.failed() : failed, false);
+                String message = "Through " + before.run().prepared.engine().word() + ": "
+                        + before.failed().failure().message() + " Through "
+                        + prepared.engine().word() + ": " + failure.message();
+                told.parts.end(told.execution(null, null));
+                return new Ending.Failed(
+                        new StatusError(error.kind(), error.code(), message, error.remedy(), error.at()), null);
+            }
             parts.end(execution(parts.hasBegun() ? "microsoft" : null, null));
-            return new Ending.Failed(error(failed), parts.hasBegun() ? extent(false) : null);
+            return new Ending.Failed(error(failed, true), parts.hasBegun() ? extent(false) : null);
         }
 
-        private StatusError error(MicrosoftException failed) {
+        private StatusError error(MicrosoftException failed, boolean maySuggestAnother) {
             MicrosoftFailure failure = failed.failure();
             StatusError error = Diagnosis.of(failure, clock.instant()).error();
             String remedy = error.remedy();
             if (isMissingTable(asked.request(), failed)) {
                 remedy = "Tables that this needs (" + String.join(", ", prepared.tables())
                         + ") are not in the tenant's "
-                        + prepared.engine().word() + ". Connect their source, or ask through "
-                        + (prepared.engine() == Engine.WORKSPACE ? Engine.HUNTING : Engine.WORKSPACE).word() + ".";
+                        + prepared.engine().word() + ". Connect their source"
+                        + (maySuggestAnother
+                                ? ", or ask through "
+                                        + (prepared.engine() == Engine.WORKSPACE ? Engine.HUNTING : Engine.WORKSPACE)
+                                                .word()
+                                        + "."
+                                : ".");
             } else if (failure instanceof MalformedAnswer) {
                 remedy = "Ask for less at once: a shorter time, fewer columns, or a summary.";
             }

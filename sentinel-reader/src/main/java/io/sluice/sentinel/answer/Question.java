@@ -79,6 +79,12 @@ final class Question {
                 .orElse(true);
     }
 
+    /** Whether it begins after now and has no end: what it would look at is not there yet. */
+    boolean isOfTheFuture() {
+        Instant from = request.from();
+        return from != null && request.to() == null && !from.isBefore(now);
+    }
+
     /** Returns the query for one of the {@link #engines()}. */
     Prepared prepare(Engine engine) {
         Window window = window();

@@ -10,7 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sluice.sentinel.questions")
 public interface QuestionSettings {
 
-    /** How long a question may take from when its turn has come; then it fails with what there is. */
+    /**
+     * How long a question may take from when it is worked on, waiting for its turn at Microsoft included; then it fails
+     * with the rows that there are.
+     */
     @WithDefault("PT15M")
     Duration timeLimit();
 

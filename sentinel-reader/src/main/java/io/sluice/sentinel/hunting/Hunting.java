@@ -59,6 +59,7 @@ public final class Hunting {
                 Map.of(),
                 Json.write(body),
                 wait.plus(QUEUE),
+                query.longest(),
                 new HuntingRefusals(),
                 answer -> HuntingAnswer.read(answer, sink));
     }

@@ -79,6 +79,7 @@ public final class LogAnalytics {
                     Map.of("Prefer", "wait=" + seconds + ",include-statistics=true"),
                     Json.write(body),
                     Duration.ofSeconds(seconds).plus(QUEUE),
+                    query.longest(),
                     new LogAnalyticsRefusals(sentinel.workspaceId(), seconds),
                     answer -> TableAnswer.read(answer, sink));
         } catch (MicrosoftException failed) {

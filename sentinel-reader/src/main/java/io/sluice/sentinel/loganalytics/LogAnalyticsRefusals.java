@@ -68,7 +68,8 @@ final class LogAnalyticsRefusals implements RefusalReader {
             return new NotFound("Log Analytics does not know the workspace " + workspaceId + " " + details + ".");
         }
         if (error.has("GatewayTimeout", "QueryTimeout", "RequestTimeout")) {
-            return new Unavailable("The query was not done after " + seconds + " s " + details + ".");
+            return new Unavailable("The query was not done after " + seconds + " s " + details
+                    + ". Ask for less at once, such as a shorter time, or allow more time.");
         }
         return new InvalidRequest(
                 "Log Analytics does not accept the query " + details

@@ -10,6 +10,7 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.sentinel.query.Cells;
+import io.sluice.sentinel.query.LargerThanGivenException;
 import io.sluice.sentinel.query.QueryEnd;
 import io.sluice.sentinel.query.RowSink;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class TableAnswer {
     private boolean stopped;
     private @Nullable ObjectNode statistics;
     private List<String> warnings = List.of();
+    private @Nullable MicrosoftException refusal;
 
     private TableAnswer(JsonParser parser, RowSink sink) {
         this.parser = parser;
@@ -75,9 +77,12 @@ final class TableAnswer {
             if (parser.currentToken() != JsonToken.END_OBJECT) {
                 throw new IOException("it breaks off");
             }
-            if (!tableRead) {
+            if (!tableRead && refusal == null) {
                 throw new IOException("it holds no table");
             }
+        }
+        if (refusal != null) {
+            throw refusal;
         }
         return new QueryEnd(rows, parser.currentLocation().getByteOffset(), stopped, warnings, statistics);
     }
@@ -149,8 +154,11 @@ final class TableAnswer {
         }
     }
 
-    /** An error in an answer with a success's status: the rows are not all, unless it only warns. */
-    private void refuse(JsonNode error) throws MicrosoftException {
+    /**
+     * An error in an answer with a success's status: the rows are not all, unless it only warns. They are read to their
+     * end all the same.
+     */
+    private void refuse(JsonNode error) {
         if (!error.isObject() || error.isEmpty()) {
             return;
         }
@@ -159,11 +167,10 @@ final class TableAnswer {
         if (!warnings.isEmpty()) {
             return;
         }
-        throw new MicrosoftException(
-                said.isTooLarge()
-                        ? LogAnalyticsRefusals.tooLarge(said)
-                        : new MalformedAnswer("Log Analytics answered a part of the query only ("
-                                + (said.code() == null ? "no code" : said.code()) + ")"
-                                + (said.message().isEmpty() ? "." : ": " + said.message())));
+        refusal = said.isTooLarge()
+                ? new MicrosoftException(LogAnalyticsRefusals.tooLarge(said), new LargerThanGivenException())
+                : new MicrosoftException(new MalformedAnswer("Log Analytics answered a part of the query only ("
+                        + (said.code() == null ? "no code" : said.code()) + ")"
+                        + (said.message().isEmpty() ? "." : ": " + said.message())));
     }
 }

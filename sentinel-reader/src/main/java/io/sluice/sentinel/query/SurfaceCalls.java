@@ -54,12 +54,41 @@ public final class SurfaceCalls {
             RefusalReader refusals,
             BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
+        return post(connection, path, headers, json, patience, LONGEST_ANSWER, refusals, reader);
+    }
+
+    /**
+     * POSTs JSON and reads the answer while it arrives.
+     *
+     * @param path of the interface, without its base URL
+     * @param patience after how long without a byte the call has failed
+     * @param longest how long after the call the answer may still come, however steadily it drips
+     * @throws MicrosoftException if there is no token, the call failed or was refused, or the answer is not what the
+     *     reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T post(
+            Connection connection,
+            String path,
+            Map<String, String> headers,
+            byte[] json,
+            Duration patience,
+            Duration longest,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
         return authorized(
                 connection,
                 endpoint,
                 token -> http.post(
-                        endpoint.resolve(path), token.value(), headers, json, patience, refusals, timed(reader)));
+                        endpoint.resolve(path),
+                        token.value(),
+                        headers,
+                        json,
+                        patience,
+                        refusals,
+                        timed(reader, longest)));
     }
 
     /**
@@ -76,7 +105,7 @@ public final class SurfaceCalls {
         return authorized(
                 connection,
                 endpoint,
-                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader)));
+                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader, LONGEST_ANSWER)));
     }
 
     /**
@@ -112,9 +141,9 @@ public final class SurfaceCalls {
         }
     }
 
-    private static <T> BodyReader<T> timed(BodyReader<T> reader) {
+    private static <T> BodyReader<T> timed(BodyReader<T> reader, Duration longest) {
         InstantSource clock = InstantSource.system();
-        Instant deadline = clock.instant().plus(LONGEST_ANSWER);
+        Instant deadline = clock.instant().plus(longest);
         return body -> reader.read(new TimedInputStream(body, deadline, clock));
     }
 

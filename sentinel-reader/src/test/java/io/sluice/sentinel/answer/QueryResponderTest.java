@@ -10,12 +10,15 @@ import io.sluice.contracts.query.Execution;
 import io.sluice.contracts.query.QueryPart;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.contracts.request.Problem;
+import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.requests.Asked;
 import io.sluice.requests.Ending;
 import io.sluice.sentinel.hunting.Hunting;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
 import io.sluice.sentinel.query.MicrosoftStub;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class QueryResponderTest {
 
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+    private static final String SIGNINS = """
+            {"kind":"investigation","connection":"contoso","name":"signins-of-user","parameters":{"user":"a@b.example"}}""";
     private static final String NO_TABLE =
             "{\"error\":{\"code\":\"BadArgumentError\",\"message\":\"x\",\"innererror\":{\"code\":\"SemanticError\","
                     + "\"message\":\"Failed to resolve table or column expression named 'SigninLogs'\"}}}";
@@ -151,6 +157,31 @@ class QueryResponderTest {
     }
 
     @Test
+    void anAnswerThatIsLargerThanMicrosoftGivesIsTruncated() throws Exception {
+        String tooLarge = """
+                "error":{"code":"PartialError","message":"x","details":[{"code":"EngineError","message":"x","innererror":\
+                {"code":"-2133196797","message":"Query result set has exceeded the internal record count limit 500000 \
+                (E_QUERY_RESULT_SET_TOO_LARGE)"}}]}""";
+        String table =
+                "\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":[{\"name\":\"N\",\"type\":\"long\"}],\"rows\":[[1],[2]]}]";
+
+        for (String answer : List.of(table + "," + tooLarge, tooLarge + "," + table)) {
+            microsoft.answers(200, "{" + answer + "}");
+
+            assertThat(ask(microsoft.sentinel(), kql("\"limits\":{\"maxRows\":500000}")))
+                    .isInstanceOfSatisfying(
+                            Ending.Completed.class,
+                            completed ->
+                                    assertThat(completed.extent().complete()).isFalse());
+            assertThat(execution().rows()).isEqualTo(2);
+            assertThat(execution().truncatedBy()).isEqualTo("microsoft");
+        }
+
+        microsoft.answers(200, "{" + tooLarge + "}");
+        assertThat(ask(microsoft.sentinel(), kql("\"duration\":\"P1D\""))).isInstanceOf(Ending.Failed.class);
+    }
+
+    @Test
     void aTextThatMakesNoSenseIsRejectedWithMicrosoftsWords() throws Exception {
         microsoft.answers(400, NO_TABLE);
 
@@ -215,6 +246,110 @@ class QueryResponderTest {
                         Ending.Failed.class,
                         failed -> assertThat(failed.error().remedy()).contains("SigninLogs"));
         assertThat(execution().query()).contains("a@b.example");
+    }
+
+    @Test
+    void whatNeitherEngineCanIsToldOfBothAndTheBetterOneIsToBeMended() throws Exception {
+        microsoft.answersEach((call, response) -> {
+            if (call.path().contains("/workspaces/")) {
+                response.setStatusCode(400).end(NO_TABLE);
+            } else {
+                response.setStatusCode(403).end("{\"error\":{\"code\":\"Forbidden\",\"message\":\"no\"}}");
+            }
+        });
+
+        assertThat(ask(microsoft.both(), SIGNINS)).isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+            assertThat(failed.error().kind()).isEqualTo("invalid-request");
+            assertThat(failed.error().message())
+                    .contains("Through workspace: ", "named 'SigninLogs'", "Through hunting: ", "may not hunt");
+            assertThat(failed.error().remedy())
+                    .contains("SigninLogs", "workspace. Connect their source.")
+                    .doesNotContain("ThreatHunting");
+        });
+        assertThat(execution().through()).isEqualTo(Engine.WORKSPACE);
+    }
+
+    @Test
+    void anOutageOfTheOtherEngineIsToBeAskedAgainAlthoughTheBetterOneNeedsMending() throws Exception {
+        microsoft.answersEach((call, response) -> {
+            if (call.path().contains("/workspaces/")) {
+                response.setStatusCode(403).end("{}");
+            } else {
+                response.setStatusCode(504).end("{}");
+            }
+        });
+
+        assertThat(ask(microsoft.both(), SIGNINS)).isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+            assertThat(failed.error().kind()).isEqualTo("unavailable");
+            assertThat(failed.error().message()).contains("may not query the workspace", "three minutes");
+        });
+        assertThat(execution().through()).isEqualTo(Engine.HUNTING);
+    }
+
+    @Test
+    void aQueryThatUsedTooMuchIsNotRunAgain() throws Exception {
+        String spent =
+                "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Query exceeded the execution limit of the tenant\"}}";
+        for (int status : List.of(400, 408, 504)) {
+            microsoft.answers(status, spent);
+            microsoft.calls().clear();
+
+            assertThat(ask(microsoft.defender(), kql("\"through\":\"hunting\"")))
+                    .isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+                        assertThat(failed.error().kind()).isEqualTo("unavailable");
+                        assertThat(failed.error().message()).contains("less at once");
+                    });
+            assertThat(microsoft.calls()).hasSize(1);
+        }
+
+        microsoft.answers(400, "{\"error\":{\"code\":\"QueryTimeout\",\"message\":\"x\"}}");
+        microsoft.calls().clear();
+        assertThat(ask(microsoft.sentinel(), kql("\"duration\":\"P1D\""))).isInstanceOf(Ending.Failed.class);
+        assertThat(microsoft.calls()).hasSize(1);
+    }
+
+    @Test
+    void aQueryThatWasNotAnsweredInItsTimeIsNoOutageButAnEndpointThatCannotBeReachedIs() {
+        Unavailable unavailable = new Unavailable("x");
+
+        assertThat(Engines.isOutage(new MicrosoftException(unavailable, new TimeoutException("210 s"))))
+                .isFalse();
+        assertThat(Engines.isOutage(new MicrosoftException(unavailable, new ConnectException("refused"))))
+                .isTrue();
+    }
+
+    @Test
+    void aQuestionThatBeginsInTheFutureIsRejectedAndNotAnsweredWithNothing() throws Exception {
+        assertThat(ask(microsoft.sentinel(), kql("\"from\":\"2026-02-03T12:00:01Z\"")))
+                .isInstanceOfSatisfying(
+                        Ending.Rejected.class,
+                        rejected -> assertThat(rejected.problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.pointer()).isEqualTo("/from");
+                                    assertThat(problem.message()).contains("2026-02-03T12:00:00Z");
+                                }));
+        assertThat(microsoft.calls()).isEmpty();
+    }
+
+    @Test
+    void aQueryWhoseTurnComesLateGetsTheTimeThatItsQuestionHasLeft() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        microsoft.answers(response -> {
+            if (calls.incrementAndGet() == 1) {
+                response.setStatusCode(429).putHeader("Retry-After", "840").end("{}");
+            } else {
+                response.end(rows(1));
+            }
+        });
+
+        assertThat(ask(microsoft.sentinel(), kql("\"duration\":\"P1D\""))).isInstanceOf(Ending.Completed.class);
+
+        assertThat(microsoft.calls())
+                .extracting(MicrosoftStub.Call::prefer)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("wait=180,"),
+                        second -> assertThat(second).startsWith("wait=59,"));
     }
 
     @Test

@@ -235,6 +235,20 @@ class LogAnalyticsTest {
     }
 
     @Test
+    void anAnswerThatDripsLongerThanThereIsTimeIsGivenUp() {
+        microsoft.answers(200, table("[{\"name\":\"N\",\"type\":\"long\"}]", "[[1]]"));
+        Query noTime = new Query("T", null, Duration.ofMinutes(3), Duration.ofSeconds(-1));
+
+        assertThat(catchThrowableOfType(
+                                MicrosoftException.class, () -> client.query(microsoft.sentinel(), noTime, rows))
+                        .failure())
+                .isInstanceOf(Unavailable.class)
+                .extracting(MicrosoftFailure::message)
+                .asString()
+                .contains("longer than the request has time");
+    }
+
+    @Test
     void throttlingSaysForHowLong() {
         microsoft.answers(response ->
                 response.setStatusCode(429).putHeader("Retry-After", "7").end("{}"));
