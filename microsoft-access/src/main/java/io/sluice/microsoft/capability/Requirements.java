@@ -212,7 +212,9 @@ public final class Requirements {
                     "Guides ask for Azure Service Management, user_impersonation. That is a delegated permission, which"
                             + " an application without a user does not have; the role on the workspace is what counts.",
                     "Guides ask for SecurityAlert.Read.All, SecurityIncident.Read.All and SecurityEvents.Read.All of"
-                            + " Microsoft Graph. Sluice reads Sentinel from its workspace and needs none of them."));
+                            + " Microsoft Graph. Sluice reads Sentinel from its workspace and needs none of them. Questions"
+                            + " through advanced hunting want ThreatHunting.Read.All of Microsoft Graph, which a"
+                            + " connection test does not look at."));
 
     private static final Requirement CLOUD_APPS_ALERTS = new Requirement(
             Capability.CLOUD_APPS,
