@@ -210,6 +210,25 @@ class SentinelTopologyTest {
     }
 
     @Test
+    void whatTheWorkspaceSaysOnceMoreAfterAzureResourceManagerWasReadIsNotDoubled() throws Exception {
+        awaitRecords(Topics.INCIDENTS, 1);
+        workspaceStatus = 403;
+        awaitRecords(Topics.INCIDENTS, 2);
+        workspaceStatus = 200;
+        generated = "2026-08-01T08:00:00Z";
+        Awaitility.await().until(() -> lastState().equals("healthy"));
+        awaitCalls(6);
+
+        assertThat(records(Topics.INCIDENTS)).hasSize(2);
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+        assertThat(Json.MAPPER
+                        .readTree(records(Topics.INCIDENTS).getLast().value())
+                        .at("/activity_name")
+                        .asText())
+                .isEqualTo("Update");
+    }
+
+    @Test
     void detailsThatAzureResourceManagerDoesNotShowForAMomentComeBack() throws Exception {
         workspaceStatus = 403;
         entities = "[{\"name\":\"e1\",\"kind\":\"Ip\",\"properties\":{\"address\":\"203.0.113.7\"}}]";

@@ -211,7 +211,6 @@ class ArchitectureTest {
                 "contracts",
                 "microsoft",
                 "polling",
-                "requests",
                 "connections",
                 "poller",
                 "quarantine",

@@ -144,12 +144,14 @@ class AlertsForEntityTest {
                 "AdditionalFields",
                 "{\"Path\":\"E:\\\\escaped.txt\"}");
 
-        Map<String, Object> value = evidence("RegistryValue", "RegistryValueName", "Run", "RegistryValueData", "D:\\run.exe");
+        Map<String, Object> value =
+                evidence("RegistryValue", "RegistryValueName", "Run", "RegistryValueData", "D:\\run.exe");
 
         List<String> found = hunting(entity, user, account, device, file, address, key, value);
 
         assertThat(found).containsExactly("alert | ws-0042.contoso.com");
-        assertThat(hunting(entity, value, key, address, file, device, account, user)).isEqualTo(found);
+        assertThat(hunting(entity, value, key, address, file, device, account, user))
+                .isEqualTo(found);
     }
 
     @ParameterizedTest

@@ -37,11 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmissionProcessor implements Processor<String, byte[], String, byte[]> {
 
-    /** The store of what was emitted of each thing: entity and key to {@link Emitted}. */
+    /**
+     * The store of what was emitted of each thing: entity and key to {@link Emitted}, apart for interfaces that show
+     * the present.
+     */
     public static final String VERSIONS = "versions";
 
     private static final Logger LOG = Logger.getLogger(EmissionProcessor.class);
     private static final String SOURCE = "ce_source";
+    private static final String PRESENT = "present:";
 
     private final String service;
     private final Shapes shapes;
@@ -187,7 +191,10 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     }
 
     private void emit(Record<String, byte[]> record, String from, Emission emission) {
-        String storeKey = emission.topic.entity() + ":" + emission.key;
+        String thing = emission.topic.entity() + ":" + emission.key;
+        // The two planes of one thing say it in words of their own. Each is compared with itself: otherwise what one
+        // says again after the other has been read for a while would be taken for a return.
+        String storeKey = emission.showsThePresent ? PRESENT + thing : thing;
         byte[] stored = versions().get(storeKey);
         Emitted before = stored == null ? null : Emitted.of(stored);
         Emission told = emission;
@@ -204,7 +211,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         }
         byte[] value;
         try {
-            value = told.value.write(before != null);
+            value = told.value.write(before != null || isKnownFromTheOther(emission, thing));
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", emission.key);
             deadLetter(record, from, "the normalizer met a fault of Sluice itself; its log says more");
@@ -225,6 +232,10 @@ public final class EmissionProcessor implements Processor<String, byte[], String
                         Emitted.after(before, emission.version, emission.changedAt)
                                 .toBytes());
         count(emission.topic, "emitted");
+    }
+
+    private boolean isKnownFromTheOther(Emission emission, String thing) {
+        return versions().get(emission.showsThePresent ? thing : PRESENT + thing) != null;
     }
 
     /** Whether what was said before the last version was is said again. */
