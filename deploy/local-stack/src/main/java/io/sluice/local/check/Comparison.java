@@ -49,9 +49,9 @@ final class Comparison {
     }
 
     /** What a record says besides its content. */
-    private record Said(String source, List<String> listed) {
+    private record Said(String source, String named, List<String> listed) {
         static Said of(Seen seen) {
-            return new Said(seen.source(), seen.listed());
+            return new Said(seen.source(), seen.named(), seen.listed());
         }
     }
 

@@ -85,6 +85,7 @@ final class Records {
                         : content,
                 listed.stream().sorted().toList(),
                 header(received, "ce_source"),
+                finding.path("observables").toString(),
                 header(received, "ce_id"),
                 received.partition(),
                 received.offset());

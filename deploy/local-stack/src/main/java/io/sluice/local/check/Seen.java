@@ -9,6 +9,8 @@ import java.util.List;
  * @param content what the value says
  * @param listed of an incident of Sentinel, what its alerts are called, in order; otherwise nothing
  * @param source of a finding of Sentinel, where it was read; otherwise nothing
+ * @param named of a finding of Sentinel, what it names besides: Azure Resource Manager names entities later, without a
+ *     new time; otherwise nothing
  * @param eventId the record's {@code ce_id}
  * @param partition its partition
  * @param offset its offset
@@ -18,6 +20,7 @@ record Seen(
         Content content,
         List<String> listed,
         String source,
+        String named,
         String eventId,
         int partition,
         long offset) {
@@ -28,7 +31,7 @@ record Seen(
 
     /** A record of Defender's. */
     Seen(String tenantId, Content content, String eventId, int partition, long offset) {
-        this(tenantId, content, List.of(), "", eventId, partition, offset);
+        this(tenantId, content, List.of(), "", "", eventId, partition, offset);
     }
 
     /** Says where it is, for people. */

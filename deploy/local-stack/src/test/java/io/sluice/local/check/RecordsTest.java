@@ -42,6 +42,7 @@ class RecordsTest {
                         new Content("sn1", "i1", 0, "Phish", "High", "New", 0),
                         List.of(),
                         "/tenants/t/sentinel-arm",
+                        "",
                         "e1",
                         3,
                         7));

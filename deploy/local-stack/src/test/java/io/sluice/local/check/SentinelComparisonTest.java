@@ -59,12 +59,22 @@ class SentinelComparisonTest {
                 .hasSize(1);
     }
 
+    /** Azure Resource Manager names entities minutes later, without a new time. */
+    @Test
+    void whatNamesMoreThanBeforeIsNotDoubled() {
+        Seen before = alert(ARM, 1);
+        Seen after = new Seen("t", before.content(), List.of(), ARM, "[{\"value\":\"203.0.113.7\"}]", "e2", 0, 2);
+
+        assertThat(findings(ALERT, before, after)).matches(Findings::isClean);
+    }
+
     private static Seen incident(String source, long offset, String... alerts) {
         return new Seen(
                 "t",
                 new Content("i1", "42", NOW.minusSeconds(90).toEpochMilli(), "Phish", "High", "New", 2),
                 List.of(alerts),
                 source,
+                "",
                 "e" + offset,
                 0,
                 offset);
@@ -76,6 +86,7 @@ class SentinelComparisonTest {
                 new Content("da1", "i1", 0, "Phish", "High", "New", 0),
                 List.of(),
                 source,
+                "",
                 "e" + offset,
                 0,
                 offset);
