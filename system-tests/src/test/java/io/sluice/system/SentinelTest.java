@@ -215,7 +215,7 @@ class SentinelTest {
     }
 
     @Test
-    @Order(9)
+    @Order(8)
     void whatIsReadFromAzureWhileTheWorkspaceRefusesIsFollowedByTheWorkspaceAgain() throws Exception {
         fault("contoso", "{\"kind\":\"forbidden\"}");
         await(() -> assertThat(incidents.all()).anyMatch(incident -> isFrom(incident, ARM_SOURCE)));
@@ -231,7 +231,7 @@ class SentinelTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void nothingIsMissingDoubledOrWrongWhateverWasKilledAndEveryQuestionIsAnsweredOnce() throws Exception {
         fault("*", "{\"kind\":\"slow\",\"delay\":\"PT1S\"}");
         List<String> asked = new ArrayList<>();

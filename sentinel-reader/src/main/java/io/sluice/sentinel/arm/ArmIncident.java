@@ -20,4 +20,9 @@ public record ArmIncident(JsonNode json) {
     public @Nullable String lastModified() {
         return json.path("properties").path("lastModifiedTimeUtc").textValue();
     }
+
+    /** Returns how many alerts it counts itself. */
+    public int alertCount() {
+        return json.at("/properties/additionalData/alertsCount").asInt(0);
+    }
 }

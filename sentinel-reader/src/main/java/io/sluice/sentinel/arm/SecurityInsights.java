@@ -95,6 +95,29 @@ public final class SecurityInsights {
     }
 
     /**
+     * Reads one incident; nothing where Azure does not know it.
+     *
+     * @throws MicrosoftException if there is no answer, or no good one
+     * @throws InterruptedException if the thread is to stop
+     */
+    public Optional<ArmIncident> incident(Connection connection, String incident)
+            throws MicrosoftException, InterruptedException {
+        limits.await(connection.tenantId());
+        try {
+            return Optional.of(new ArmIncident(calls.get(
+                    connection,
+                    scope(connection) + "/incidents/" + encoded(incident) + "?" + API_VERSION,
+                    new ResourceManagerRefusals(workspace(connection)),
+                    SecurityInsights::object)));
+        } catch (MicrosoftException failed) {
+            if (failed.failure() instanceof NotFound) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /**
      * Reads the alerts of an incident; none where Azure does not know the incident, or does not know it yet.
      *
      * @throws MicrosoftException if there is no answer, or no good one
@@ -170,19 +193,23 @@ public final class SecurityInsights {
         return Optional.ofNullable(link).filter(it -> !it.isBlank());
     }
 
-    private static List<JsonNode> elements(InputStream body, String member) throws IOException {
+    private static JsonNode object(InputStream body) throws IOException {
         try (JsonParser parser = Cells.JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is no JSON object");
             }
-            JsonNode array = Cells.read(parser).path(member);
-            if (!array.isArray()) {
-                throw new IOException("it has no " + member);
-            }
-            List<JsonNode> elements = new ArrayList<>(array.size());
-            array.forEach(elements::add);
-            return elements;
+            return Cells.read(parser);
         }
+    }
+
+    private static List<JsonNode> elements(InputStream body, String member) throws IOException {
+        JsonNode array = object(body).path(member);
+        if (!array.isArray()) {
+            throw new IOException("it has no " + member);
+        }
+        List<JsonNode> elements = new ArrayList<>(array.size());
+        array.forEach(elements::add);
+        return elements;
     }
 
     /**

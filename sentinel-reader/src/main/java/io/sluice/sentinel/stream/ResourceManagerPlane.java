@@ -133,16 +133,18 @@ final class ResourceManagerPlane implements Plane {
             waiting.add(incident);
         }
 
-        private void put(ArmIncident incident, boolean withDetails) throws MicrosoftException, InterruptedException {
+        private void put(ArmIncident listed, boolean withDetails) throws MicrosoftException, InterruptedException {
             RawRecords records = new RawRecords(connection, Source.SENTINEL_ARM, STAGE, clock.instant());
-            String name = incident.name();
-            JsonPiece header = piece(incident.json());
+            String name = listed.name();
             if (name == null) {
-                sink.put(records.deadLetter("unreadable", header, "an incident has no name"));
+                sink.put(records.deadLetter("unreadable", piece(listed.json()), "an incident has no name"));
                 return;
             }
-            Set<String> ids = new TreeSet<>();
             List<JsonNode> alerts = withDetails ? insights.alerts(connection, name) : List.of();
+            List<JsonNode> named = withDetails ? insights.entities(connection, name) : List.of();
+            ArmIncident incident = asNewAs(alerts, listed, name);
+            JsonPiece header = piece(incident.json());
+            Set<String> ids = new TreeSet<>();
             for (JsonNode alert : alerts) {
                 String uid = AlertIdentity.ofArm(alert);
                 if (uid == null) {
@@ -152,20 +154,25 @@ final class ResourceManagerPlane implements Plane {
                     sink.put(records.alert(uid, Digest.of(piece(alert), name), header, piece(alert)));
                 }
             }
-            JsonPiece entities =
-                    piece(Json.MAPPER.valueToTree(withDetails ? insights.entities(connection, name) : List.of()));
-            String[] words = ids.toArray(String[]::new);
+            JsonPiece entities = piece(Json.MAPPER.valueToTree(named));
             sink.put(records.incident(
                     name.toLowerCase(Locale.ROOT),
-                    Digest.of(header, String.join("\n", words), new String(entities.utf8(), UTF_8)),
+                    Digest.of(header, String.join("\n", ids), new String(entities.utf8(), UTF_8)),
                     header,
                     entities,
-                    List.of(words),
-                    Math.max(
-                            incident.json()
-                                    .at("/properties/additionalData/alertsCount")
-                                    .asInt(0),
-                            words.length)));
+                    List.copyOf(ids),
+                    Math.max(incident.alertCount(), ids.size())));
+        }
+
+        /**
+         * Alerts are asked for after the list. An incident that has more of them than it counts has changed in between:
+         * it is asked for once more, so that nobody hears of a state that never was.
+         */
+        private ArmIncident asNewAs(List<JsonNode> alerts, ArmIncident listed, String name)
+                throws MicrosoftException, InterruptedException {
+            return alerts.size() > listed.alertCount()
+                    ? insights.incident(connection, name).orElse(listed)
+                    : listed;
         }
     }
 

@@ -43,6 +43,7 @@ class ResourceManagerPlaneTest {
     private String entities = "[]";
     private int details = 200;
     private String broken = "none";
+    private String now = "";
     private int serverPage = Integer.MAX_VALUE;
     private final ResourceManagerPlane plane = new ResourceManagerPlane(
             new SecurityInsights(
@@ -128,6 +129,26 @@ class ResourceManagerPlaneTest {
     }
 
     @Test
+    void anIncidentThatGotAnAlertSinceItWasListedIsToldAsItIsNow() throws Exception {
+        incidents.add(START.plusSeconds(60));
+        alerts = IntStream.range(0, 3)
+                .mapToObj(i -> "{\"name\":\"a%d\",\"properties\":{\"systemAlertId\":\"a%d\"}}".formatted(i, i))
+                .collect(Collectors.joining(",", "[", "]"));
+        now = incident(0).replace("\"alertsCount\":2", "\"alertsCount\":3").replace("incident 0", "incident 0 now");
+        serve();
+
+        plane.read(microsoft.sentinel(), HOUR, read);
+
+        JsonNode told = Collected.value(read.on(Topics.RAW_INCIDENTS).getFirst());
+        assertThat(told.at("/incident/properties/title").asText()).isEqualTo("incident 0 now");
+        assertThat(told.at("/alertCount").asInt()).isEqualTo(3);
+        assertThat(Collected.value(read.on(Topics.RAW_ALERTS).getFirst())
+                        .at("/incident/properties/title")
+                        .asText())
+                .isEqualTo("incident 0 now");
+    }
+
+    @Test
     void anOutageOfTheDetailsStripsNoIncidentOfThem() {
         IntStream.range(0, 5).forEach(i -> incidents.add(START.plusSeconds(60L * i)));
         serve();
@@ -186,8 +207,10 @@ class ResourceManagerPlaneTest {
                 response.setStatusCode(details).end("{\"value\":" + alerts + "}");
             } else if (call.path().endsWith("/entities")) {
                 response.setStatusCode(details).end("{\"entities\":" + entities + ",\"metaData\":[]}");
-            } else {
+            } else if (call.path().endsWith("/incidents")) {
                 list(call, response);
+            } else {
+                response.end(now);
             }
         });
     }
