@@ -161,6 +161,54 @@ public final class Topics {
             "<tenantId>/<requestId>",
             "What a question has come to: typed rows in parts, the last of which says how it was run and how it ended.");
 
+    /** What is asked of directories. A day is kept: who asks is waiting. */
+    public static final Topic DIRECTORY_REQUESTS = new Topic(
+            "sluice.directory-requests.v1",
+            Traffic.REQUESTS,
+            "directory-request",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            ONE_MIB,
+            "<tenantId>/<requestId>, or anything, or none",
+            "A question to a tenant's directory about a user or a device. JSON from any client.");
+
+    /** What directories say. */
+    public static final Topic DIRECTORY_RESULTS = new Topic(
+            "sluice.directory-results.v1",
+            Traffic.EVENTS,
+            "directory-result",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            ONE_MIB,
+            "<tenantId>/<requestId>",
+            "What a tenant's directory says of a user (manager, groups, roles, MFA, risk) or a device (owner, exposure).");
+
+    /** What belongs together. */
+    public static final Topic INVESTIGATIONS = new Topic(
+            "sluice.investigations.v1",
+            Traffic.EVENTS,
+            "investigation",
+            PARTITIONS,
+            Cleanup.COMPACT_AND_DELETE,
+            Duration.ofDays(90),
+            8 * ONE_MIB,
+            "<tenantId>/<investigationId>",
+            "An investigation as OCSF 1.8.0 Incident Finding (2005): all that belongs to one attack, and why.");
+
+    /** How investigations grew. */
+    public static final Topic INVESTIGATION_CHANGES = new Topic(
+            "sluice.investigation-changes.v1",
+            Traffic.EVENTS,
+            "investigation-change",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(30),
+            ONE_MIB,
+            "<tenantId>/<investigationId>",
+            "What was added to an investigation, or taken away, and why: one record for each version of it.");
+
     private static final List<Topic> ALL = List.of(
             CONNECTIONS,
             RAW_INCIDENTS,
@@ -171,6 +219,10 @@ public final class Topics {
             QUARANTINE_RESULTS,
             QUERY_REQUESTS,
             QUERY_RESULTS,
+            DIRECTORY_REQUESTS,
+            DIRECTORY_RESULTS,
+            INVESTIGATIONS,
+            INVESTIGATION_CHANGES,
             DEAD_LETTERS,
             CONNECTION_STATUS,
             AUDIT);

@@ -1,0 +1,55 @@
+package io.sluice.contracts.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Defender for Endpoint and Entra ID say of a device. What they do not say is absent. */
+public record DeviceEntry(
+        @JsonPropertyDescription("The id in Defender for Endpoint.")
+        String id,
+
+        @JsonPropertyDescription("The device id in Entra ID.") @Nullable
+        String entraDeviceId,
+
+        @JsonPropertyDescription("The DNS name, in lower case.") @Nullable
+        String name,
+
+        @JsonPropertyDescription("The operating system.") @Nullable
+        String os,
+
+        @JsonPropertyDescription("The user principal name of the owner, in lower case.") @Nullable
+        String owner,
+
+        @JsonPropertyDescription("Whether Intune finds it compliant.") @Nullable
+        Boolean compliant,
+
+        @JsonPropertyDescription("Whether Defender's sensor is Active, Inactive, or otherwise.") @Nullable
+        String health,
+
+        @JsonPropertyDescription("How exposed it is: None, Low, Medium, High.") @Nullable
+        String exposure,
+
+        @JsonPropertyDescription("How much at risk it is: None, Informational, Low, Medium, High.") @Nullable
+        String risk,
+
+        @JsonPropertyDescription("How much the organisation values it: Low, Normal, High.") @Nullable
+        String value,
+
+        @JsonPropertyDescription("The tags that administrators gave it.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> tags,
+
+        @JsonPropertyDescription("When it was seen last.") @Nullable
+        Instant lastSeen,
+
+        @JsonPropertyDescription("Who is or was logged on lately, by account name; at most 20.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> loggedOnUsers) {
+
+    public DeviceEntry {
+        tags = tags == null ? List.of() : List.copyOf(tags);
+        loggedOnUsers = loggedOnUsers == null ? List.of() : List.copyOf(loggedOnUsers);
+    }
+}

@@ -1,0 +1,20 @@
+package io.sluice.contracts.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant's directory says of a user or a device: one of the two is there. */
+public record DirectoryEntry(
+        @JsonPropertyDescription("The user.") @Nullable UserEntry user,
+        @JsonPropertyDescription("The device.") @Nullable DeviceEntry device,
+
+        @JsonPropertyDescription("What could not be read, each with the permission or licence that is missing.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> warnings) {
+
+    public DirectoryEntry {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+}

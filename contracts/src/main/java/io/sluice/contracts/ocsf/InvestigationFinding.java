@@ -1,0 +1,126 @@
+package io.sluice.contracts.ocsf;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.correlation.InvestigationDetail;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An investigation: OCSF class Incident Finding (2005) with the profiles cloud and datetime, and what Sluice adds. */
+@OcsfObject
+public record InvestigationFinding(
+        @JsonPropertyDescription("Whether it was seen first (1), has changed (2) or is closed (3).")
+        Activity activityId,
+
+        @JsonPropertyDescription("The caption of the activity.") @Nullable
+        String activityName,
+
+        @JsonPropertyDescription("The category of the class: 2, Findings.")
+        int categoryUid,
+
+        @JsonPropertyDescription("The category's name.") @Nullable
+        String categoryName,
+
+        @JsonPropertyDescription("The class: 2005, Incident Finding.")
+        int classUid,
+
+        @JsonPropertyDescription("The class's name.") @Nullable
+        String className,
+
+        @JsonPropertyDescription("Class and activity in one number: 200500 plus activity_id.")
+        long typeUid,
+
+        @JsonPropertyDescription("Class and activity in words.") @Nullable
+        String typeName,
+
+        @JsonPropertyDescription(
+                "When the content came about: the last change of its findings. Milliseconds since 1970-01-01T00:00:00Z.")
+        long time,
+
+        @JsonPropertyDescription("The same as RFC 3339 text, with all the digits that the source gave.")
+        String timeDt,
+
+        @JsonPropertyDescription(
+                "When the first of what it is about was seen. Milliseconds since 1970-01-01T00:00:00Z.")
+        @Nullable
+        Long startTime,
+
+        @JsonPropertyDescription("The same as RFC 3339 text.") @Nullable
+        String startTimeDt,
+
+        @JsonPropertyDescription("When the last of what it is about was seen. Milliseconds since 1970-01-01T00:00:00Z.")
+        @Nullable
+        Long endTime,
+
+        @JsonPropertyDescription("The same as RFC 3339 text.") @Nullable
+        String endTimeDt,
+
+        @JsonPropertyDescription("The worst severity among its findings.")
+        Severity severityId,
+
+        @JsonPropertyDescription("The caption of the severity.") @Nullable
+        String severity,
+
+        @JsonPropertyDescription("The state.") IncidentStatus statusId,
+
+        @JsonPropertyDescription("The caption of the state.") @Nullable
+        String status,
+
+        @JsonPropertyDescription("What analysts concluded about its incidents.")
+        Verdict verdictId,
+
+        @JsonPropertyDescription("The caption of the verdict.") @Nullable
+        String verdict,
+
+        @JsonPropertyDescription("What it is, in one line.") @Nullable
+        String message,
+
+        @JsonPropertyDescription("The summary, in a few sentences.") @Nullable
+        String desc,
+
+        @JsonPropertyDescription("How urgent it is, from the score: up to 24 low, 49 medium, 74 high, else critical.")
+        @Nullable
+        Priority priorityId,
+
+        @JsonPropertyDescription("The caption of the priority.") @Nullable
+        String priority,
+
+        @JsonPropertyDescription("Whether an analyst, or Microsoft, says that it is an attack.") @Nullable
+        Boolean isSuspectedBreach,
+
+        @JsonPropertyDescription("Who looks after it.") @Nullable
+        User assignee,
+
+        @JsonPropertyDescription("The group Unassigned where nobody looks after it.") @Nullable
+        Group assigneeGroup,
+
+        @JsonPropertyDescription("Where an analyst can look at its first incident.") @Nullable
+        String srcUrl,
+
+        @JsonPropertyDescription("The tenant.") Cloud cloud,
+
+        @JsonPropertyDescription("Where it comes from.") Metadata metadata,
+
+        @JsonPropertyDescription("Its findings in order of time, at most 100: the alerts, without their evidence.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<FindingInfo> findingInfoList,
+
+        @JsonPropertyDescription("Values worth searching for, of all its findings, at most 500.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Observable> observables,
+
+        @JsonPropertyDescription("Tactics and techniques of MITRE ATT&CK, of all its findings.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Attack> attacks,
+
+        @JsonPropertyDescription("What the standard has no place for: entities, joins, time line, score.")
+        InvestigationDetail unmapped) {
+    public InvestigationFinding {
+        findingInfoList = Lists.copy(findingInfoList);
+        observables = Lists.copy(observables);
+        attacks = Lists.copy(attacks);
+    }
+
+    /** The number of the class. */
+    public static final int CLASS_UID = 2005;
+}

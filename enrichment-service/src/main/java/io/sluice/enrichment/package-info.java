@@ -1,0 +1,5 @@
+/** Correlates alerts, incidents, quarantined mail and answers into investigations. */
+@NullMarked
+package io.sluice.enrichment;
+
+import org.jspecify.annotations.NullMarked;
