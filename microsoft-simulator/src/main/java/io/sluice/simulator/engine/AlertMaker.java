@@ -4,6 +4,7 @@ import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Detection;
 import io.sluice.simulator.incident.Evidence;
 import io.sluice.simulator.incident.EvidenceItem;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.scenario.Action.RaiseAlert;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes new alerts from what scenarios say about them. */
 final class AlertMaker {
@@ -34,7 +34,7 @@ final class AlertMaker {
     Alert make(
             Cast cast,
             RandomGenerator generator,
-            @Nullable String attackId,
+            Play play,
             long incidentId,
             RaiseAlert raise,
             List<String> entities,
@@ -66,7 +66,7 @@ final class AlertMaker {
                         ? List.of()
                         : raise.devices().stream().map(cast::device).toList(),
                 List.copyOf(items),
-                attackId);
+                play);
     }
 
     private Detection detection(RaiseAlert raise) {

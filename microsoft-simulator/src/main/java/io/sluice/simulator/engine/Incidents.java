@@ -2,6 +2,7 @@ package io.sluice.simulator.engine;
 
 import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Incident;
+import io.sluice.simulator.incident.Play;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All incidents of a tenant as they are, and the changes that the API does not show yet. A later change of an incident
@@ -36,8 +36,8 @@ final class Incidents {
     }
 
     /** Begins an incident without alerts, to be changed at once. */
-    Incident begin(String name, Instant time, @Nullable String attackId) {
-        Incident incident = Incident.begin(nextNumber++, name, time, attackId);
+    Incident begin(String name, Instant time, Play play) {
+        Incident incident = Incident.begin(nextNumber++, name, time, play);
         latest.put(incident.id(), incident);
         return incident;
     }

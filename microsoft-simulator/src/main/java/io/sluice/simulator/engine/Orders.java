@@ -2,6 +2,7 @@ package io.sluice.simulator.engine;
 
 import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Incident;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.scenario.Action.RaiseAlert;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Makes the unusual incidents that tests order, all at one moment. */
@@ -29,6 +31,7 @@ final class Orders {
             null);
 
     private final Incidents incidents;
+    private final Function<String, Play> plays;
     private final AlertMaker maker;
     private final Organisation organisation;
     private final SplittableRandom random;
@@ -38,17 +41,20 @@ final class Orders {
     /**
      * Makes incidents at a moment.
      *
+     * @param plays begins a playing of an order
      * @param now the moment in scenario time
      * @param real the moment as people see it
      */
     Orders(
             Incidents incidents,
+            Function<String, Play> plays,
             AlertMaker maker,
             Organisation organisation,
             SplittableRandom random,
             Instant now,
             Instant real) {
         this.incidents = incidents;
+        this.plays = plays;
         this.maker = maker;
         this.organisation = organisation;
         this.random = random;
@@ -57,18 +63,19 @@ final class Orders {
     }
 
     Incident giant(int alerts, int alertBytes) {
-        return add("Giant incident with " + alerts + " alerts", alerts, alertBytes);
+        return add("Giant incident with " + alerts + " alerts", alerts, alertBytes, plays.apply("giant"));
     }
 
     List<Incident> ties(int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(i -> add("Tied incident " + i + " of " + count, 1, 0))
+                .mapToObj(i -> add("Tied incident " + i + " of " + count, 1, 0, plays.apply("ties")))
                 .toList();
     }
 
     List<Incident> redirects(int length, boolean loop) {
+        Play play = plays.apply(loop ? "loop" : "chain");
         List<Long> chain = IntStream.rangeClosed(1, length)
-                .mapToObj(i -> add("Redirected incident " + i + " of " + length, loop ? 0 : 1, 0)
+                .mapToObj(i -> add("Redirected incident " + i + " of " + length, loop ? 0 : 1, 0, play)
                         .id())
                 .toList();
         for (int i = 0; i + 1 < length; i++) {
@@ -88,12 +95,12 @@ final class Orders {
         return chain.stream().map(incidents::get).toList();
     }
 
-    private Incident add(String name, int count, int alertBytes) {
-        Incident incident = incidents.begin(name, real, null);
+    private Incident add(String name, int count, int alertBytes, Play play) {
+        Incident incident = incidents.begin(name, real, play);
         Cast nobody = new Cast(Map.of(), organisation, random, real);
         List<Alert> alerts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Alert alert = maker.make(nobody, random, null, incident.id(), ALERT, List.of(), real);
+            Alert alert = maker.make(nobody, random, play, incident.id(), ALERT, List.of(), real);
             alerts.add(alert.edit()
                     .add(AlertMaker.bulk(alertBytes, alert.creation(), random.nextInt()))
                     .done());

@@ -1,5 +1,6 @@
 package io.sluice.simulator.engine;
 
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.scenario.Scenario;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,15 +13,15 @@ final class Run {
     private final Scenario scenario;
     private final Cast cast;
     private final RandomGenerator random;
-    private final @Nullable String attackId;
+    private final Play play;
     private final Map<String, Long> incidents = new HashMap<>();
     private final Map<String, String> alerts = new HashMap<>();
 
-    Run(Scenario scenario, Cast cast, RandomGenerator random, @Nullable String attackId) {
+    Run(Scenario scenario, Cast cast, RandomGenerator random, Play play) {
         this.scenario = scenario;
         this.cast = cast;
         this.random = random;
-        this.attackId = attackId;
+        this.play = play;
     }
 
     Scenario scenario() {
@@ -35,9 +36,8 @@ final class Run {
         return random;
     }
 
-    @Nullable
-    String attackId() {
-        return attackId;
+    Play play() {
+        return play;
     }
 
     /** The number of the incident that plays a part, once it has begun. */

@@ -4,6 +4,7 @@ import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Comment;
 import io.sluice.simulator.incident.EvidenceItem;
 import io.sluice.simulator.incident.Incident;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.scenario.Action;
@@ -182,10 +183,14 @@ public final class TenantEngine {
 
     private void play(Scenario scenario) {
         SplittableRandom own = random.split();
-        runs++;
-        String attackId = scenario.kind() == Kind.ATTACK ? tenant.name() + "-" + scenario.name() + "-" + runs : null;
-        Run run = new Run(scenario, new Cast(scenario.cast(), organisation, own, now.plus(offset)), own, attackId);
+        Play play = play(scenario.name(), scenario.kind() == Kind.ATTACK);
+        Run run = new Run(scenario, new Cast(scenario.cast(), organisation, own, now.plus(offset)), own, play);
         next(run, 0);
+    }
+
+    private Play play(String scenario, boolean attack) {
+        runs++;
+        return Play.of(tenant.name(), scenario, runs, attack);
     }
 
     private void next(Run run, int index) {
@@ -280,7 +285,7 @@ public final class TenantEngine {
         List<String> entities = raise.entities() == null ? List.of() : raise.entities();
         List<String> late = raise.late() == null ? hesitate(run, entities) : raise.late();
         List<String> prompt = entities.stream().filter(it -> !late.contains(it)).toList();
-        Alert alert = maker.make(run.cast(), run.random(), run.attackId(), incident.id(), raise, prompt, real());
+        Alert alert = maker.make(run.cast(), run.random(), run.play(), incident.id(), raise, prompt, real());
         if (step.id() != null) {
             run.raised(step.id(), alert.alertId());
         }
@@ -308,7 +313,7 @@ public final class TenantEngine {
     private Incident begin(Run run, String role) {
         String name =
                 run.scenario().incidents().getOrDefault(role, run.scenario().name());
-        Incident incident = incidents.begin(run.cast().fill(name), real(), run.attackId());
+        Incident incident = incidents.begin(run.cast().fill(name), real(), run.play());
         run.begin(role, incident.id());
         return incident;
     }
@@ -465,6 +470,6 @@ public final class TenantEngine {
     }
 
     private Orders orders() {
-        return new Orders(incidents, maker, organisation, random.split(), now, real());
+        return new Orders(incidents, kind -> play(kind, false), maker, organisation, random.split(), now, real());
     }
 }

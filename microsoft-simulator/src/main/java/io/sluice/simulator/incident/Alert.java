@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignedTo who works on it
  * @param devices affected devices
  * @param entities evidence
- * @param attackId the attack it is part of, known to the truth alone
+ * @param play the playing of a scenario that it comes from, known to the truth alone
  */
 public record Alert(
         String alertId,
@@ -50,7 +50,7 @@ public record Alert(
         @Nullable String assignedTo,
         List<Device> devices,
         List<EvidenceItem> entities,
-        @Nullable String attackId)
+        Play play)
         implements ShownAlert {
 
     /** Status of an alert that nobody has looked at. */
@@ -205,7 +205,7 @@ public record Alert(
                     assignedTo,
                     from.devices,
                     entities,
-                    from.attackId);
+                    from.play);
         }
     }
 }

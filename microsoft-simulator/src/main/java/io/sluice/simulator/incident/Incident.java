@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags custom tags
  * @param comments comments
  * @param alerts its alerts
- * @param attackId the attack it is part of, known to the truth alone
+ * @param play the playing of a scenario that it comes from, known to the truth alone
  */
 public record Incident(
         long id,
@@ -40,14 +40,14 @@ public record Incident(
         List<String> tags,
         List<Comment> comments,
         List<Alert> alerts,
-        @Nullable String attackId)
+        Play play)
         implements Shown {
 
     /** Status of an incident that was merged into another. */
     public static final String REDIRECTED = "Redirected";
 
     /** A new incident without alerts; its first change, which must follow, may happen at the same moment. */
-    public static Incident begin(long id, String name, Instant time, @Nullable String attackId) {
+    public static Incident begin(long id, String name, Instant time, Play play) {
         Instant stamp = WireTime.stamp(time);
         return new Incident(
                 id,
@@ -63,7 +63,7 @@ public record Incident(
                 List.of(),
                 List.of(),
                 List.of(),
-                attackId);
+                play);
     }
 
     @Override
@@ -215,7 +215,7 @@ public record Incident(
                     tags,
                     comments,
                     alerts,
-                    from.attackId);
+                    from.play);
         }
     }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * An alert of a recorded page.
  *
  * @param json the alert
+ * @param play what its incident counts as
  */
-public record RecordedAlert(JsonNode json) implements ShownAlert {
+public record RecordedAlert(JsonNode json, Play play) implements ShownAlert {
 
     @Override
     public String alertId() {
@@ -112,10 +113,5 @@ public record RecordedAlert(JsonNode json) implements ShownAlert {
     @Override
     public int evidenceCount() {
         return json.path("devices").size() + json.path("entities").size();
-    }
-
-    @Override
-    public @Nullable String attackId() {
-        return null;
     }
 }

@@ -19,19 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param alerts its alerts
  * @param created when it was created
  * @param lastUpdate when it last changed
+ * @param play what belongs together: it and its alerts
  */
-public record RecordedIncident(ObjectNode json, List<RecordedAlert> alerts, Instant created, Instant lastUpdate)
-        implements Shown {
+public record RecordedIncident(
+        ObjectNode json, List<RecordedAlert> alerts, Instant created, Instant lastUpdate, Play play) implements Shown {
 
-    /** Reads an incident that has an incidentId, a createdTime and a lastUpdateTime. */
-    public static RecordedIncident of(ObjectNode json) {
+    /**
+     * Reads an incident that has an incidentId, a createdTime and a lastUpdateTime.
+     *
+     * @param tenantName in which tenant it is shown
+     */
+    public static RecordedIncident of(String tenantName, ObjectNode json) {
+        Play play = Play.of(tenantName, Play.RECORDED, json.path("incidentId").asLong(), false);
         return new RecordedIncident(
                 json,
                 StreamSupport.stream(json.path("alerts").spliterator(), false)
-                        .map(RecordedAlert::new)
+                        .map(alert -> new RecordedAlert(alert, play))
                         .toList(),
                 time(json.path("createdTime")),
-                time(json.path("lastUpdateTime")));
+                time(json.path("lastUpdateTime")),
+                play);
     }
 
     private static Instant time(JsonNode text) {
@@ -72,11 +79,6 @@ public record RecordedIncident(ObjectNode json, List<RecordedAlert> alerts, Inst
     public @Nullable Long redirectIncidentId() {
         JsonNode target = json.path("redirectIncidentId");
         return target.isNumber() ? (Long) target.asLong() : null;
-    }
-
-    @Override
-    public @Nullable String attackId() {
-        return null;
     }
 
     @Override

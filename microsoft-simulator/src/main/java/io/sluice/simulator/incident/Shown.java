@@ -53,9 +53,13 @@ public sealed interface Shown permits Incident, RecordedIncident {
     /** Its alerts. */
     List<? extends ShownAlert> alerts();
 
+    /** The playing of a scenario that it comes from. */
+    Play play();
+
     /** The attack it is part of, if of one. */
-    @Nullable
-    String attackId();
+    default @Nullable String attackId() {
+        return play().attackId();
+    }
 
     /** Writes the incident's properties without its alerts into an object that has been opened. */
     void writeHeader(JsonGenerator json, IncidentJson style) throws IOException;

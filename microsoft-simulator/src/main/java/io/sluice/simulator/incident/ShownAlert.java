@@ -63,7 +63,11 @@ public sealed interface ShownAlert permits Alert, RecordedAlert {
     /** Number of entities and devices. */
     int evidenceCount();
 
+    /** The playing of a scenario that it comes from. */
+    Play play();
+
     /** The attack it is part of, if of one. */
-    @Nullable
-    String attackId();
+    default @Nullable String attackId() {
+        return play().attackId();
+    }
 }

@@ -6,6 +6,7 @@ import io.sluice.simulator.http.Json;
 import io.sluice.simulator.incident.RecordedIncident;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.settings.SimulatorSettings.Times;
+import io.sluice.simulator.tenant.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,9 @@ public final class RecordedPages {
         if (times == Times.SHIFT) {
             shift();
         }
-        return byNumber.values().stream().map(RecordedIncident::of).toList();
+        return byNumber.values().stream()
+                .map(incident -> RecordedIncident.of(Directory.REPLAY.name(), incident))
+                .toList();
     }
 
     private void complete(ObjectNode incident) {

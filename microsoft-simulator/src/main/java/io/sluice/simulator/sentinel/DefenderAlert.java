@@ -2,6 +2,7 @@ package io.sluice.simulator.sentinel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.simulator.incident.IncidentTrees;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.ShownAlert;
 import io.sluice.simulator.sentinel.SentinelEntity.Account;
 import io.sluice.simulator.sentinel.SentinelEntity.Host;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An alert of Defender XDR in Sentinel.
@@ -157,7 +157,7 @@ record DefenderAlert(Tenant tenant, ShownAlert shown, long incidentId) implement
     }
 
     @Override
-    public @Nullable String attackId() {
-        return shown.attackId();
+    public Play play() {
+        return shown.play();
     }
 }

@@ -67,7 +67,7 @@ final class MirroredIncident {
                         .distinct()
                         .toList(),
                 List.copyOf(alerts),
-                shown.attackId());
+                shown.play());
     }
 
     /** Another number than Defender's, and none that Sentinel gives to its own. */

@@ -90,6 +90,6 @@ final class OwnIncident {
                 first.onboarded() ? inDefender : null,
                 List.of(first.rule().path(first.tenant())),
                 List.copyOf(alerts),
-                first.attackId());
+                first.play());
     }
 }

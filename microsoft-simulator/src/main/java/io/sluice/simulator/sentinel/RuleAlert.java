@@ -2,6 +2,7 @@ package io.sluice.simulator.sentinel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.simulator.http.Json;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.tenant.Workspace;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param found the rows that its query found
  * @param about what these are about
  * @param mapped whether the rule says which columns are entities; if not, only the rows tell
- * @param attackId the attack that it saw, if one
+ * @param play the attack that it saw, or a playing of its own
  */
 record RuleAlert(
         Tenant tenant,
@@ -43,7 +44,7 @@ record RuleAlert(
         List<Map<String, String>> found,
         List<SentinelEntity> about,
         boolean mapped,
-        @Nullable String attackId)
+        Play play)
         implements SentinelAlert {
 
     /** The letters that Defender puts before Sentinel's alerts. */

@@ -1,6 +1,7 @@
 package io.sluice.simulator.sentinel;
 
 import io.sluice.simulator.incident.Device;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.organisation.Person;
@@ -87,7 +88,7 @@ final class RuleRuns {
                                 first(entities, File.class),
                                 first(entities, Url.class),
                                 first(entities, MailMessage.class)),
-                        alert.attackId()));
+                        alert.play()));
     }
 
     /** Scheduled rules wait for rows that are late; those that run all the time do not. */
@@ -96,7 +97,7 @@ final class RuleRuns {
     }
 
     /** The alert of Fusion about an attack that alerts of several products have seen. */
-    RuleAlert stages(String attackId, List<DefenderAlert> alerts, Instant at) {
+    RuleAlert stages(Play attack, List<DefenderAlert> alerts, Instant at) {
         List<SentinelEntity> about = alerts.stream()
                 .flatMap(alert -> alert.details().entities().stream())
                 .filter(entity -> entity instanceof Account || entity instanceof Host || entity instanceof Ip)
@@ -110,12 +111,16 @@ final class RuleRuns {
         Instant end =
                 alerts.stream().map(SentinelAlert::end).max(Instant::compareTo).orElse(at);
         return new RuleAlert(
-                tenant, AnalyticsRule.FUSION, attackId, onboarded, at, start, end, List.of(), about, true, attackId);
+                tenant, AnalyticsRule.FUSION, attack.id(), onboarded, at, start, end, List.of(), about, true, attack);
     }
 
-    /** What a rule finds of ordinary people and devices, for the n-th time. */
+    /**
+     * What a rule finds of ordinary people and devices, for the n-th time. It belongs to nothing else, also where it is
+     * by chance about somebody who is under attack.
+     */
     RuleAlert noise(Organisation organisation, long number, Instant at) {
         Draw draw = Draw.about("noise", tenant.id(), number);
+        Play play = Play.of(tenant.name(), Play.RULE_NOISE, number + 1, false);
         Instant end = WireTime.toTick(at.minusSeconds(60 + draw.below(240)));
         Instant start = end.minusSeconds(30 + draw.below(1800));
         Person person =
@@ -142,7 +147,7 @@ final class RuleRuns {
                     start,
                     end,
                     new Seen(account(person), host(device), null, process, tool, null, null),
-                    null);
+                    play);
         }
         return alert(
                 ABOUT_PEOPLE.get(draw.below(ABOUT_PEOPLE.size())),
@@ -158,7 +163,7 @@ final class RuleRuns {
                         null,
                         null,
                         null),
-                null);
+                play);
     }
 
     private record Seen(
@@ -171,13 +176,7 @@ final class RuleRuns {
             @Nullable MailMessage mail) {}
 
     private RuleAlert alert(
-            AnalyticsRule rule,
-            String key,
-            Instant at,
-            Instant start,
-            Instant end,
-            Seen seen,
-            @Nullable String attackId) {
+            AnalyticsRule rule, String key, Instant at, Instant start, Instant end, Seen seen, Play play) {
         Draw draw = Draw.about("finding", tenant.id(), rule, key);
         List<SentinelEntity> about = new ArrayList<>();
         for (SentinelEntity entity : new @Nullable SentinelEntity[] {
@@ -203,7 +202,7 @@ final class RuleRuns {
                 List.of(row(rule, start, seen, draw)),
                 List.copyOf(about),
                 !draw.chance(UNMAPPED),
-                attackId);
+                play);
     }
 
     private static Map<String, String> row(AnalyticsRule rule, Instant time, Seen seen, Draw draw) {

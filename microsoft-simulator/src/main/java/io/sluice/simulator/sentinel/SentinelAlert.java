@@ -1,5 +1,6 @@
 package io.sluice.simulator.sentinel;
 
+import io.sluice.simulator.incident.Play;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,13 @@ public sealed interface SentinelAlert permits DefenderAlert, RuleAlert {
     /** What is long. */
     Details details();
 
+    /** The playing of a scenario that it comes from. */
+    Play play();
+
     /** The attack it is part of, if of one. */
-    @Nullable
-    String attackId();
+    default @Nullable String attackId() {
+        return play().attackId();
+    }
 
     /**
      * The id that one and the same alert has wherever it is read: that of Defender where Defender reports it too, else

@@ -1,5 +1,6 @@
 package io.sluice.simulator.sentinel;
 
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.tenant.Tenant;
 import io.sluice.simulator.tenant.Workspace;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param defenderIncidentId the incident of Defender that it mirrors
  * @param ruleIds paths of the rules that made it
  * @param alerts its alerts
- * @param attackId the attack that it is part of, if of one
+ * @param play the playing of a scenario that it comes from
  */
 public record SentinelIncident(
         Tenant tenant,
@@ -53,7 +54,7 @@ public record SentinelIncident(
         @Nullable Long defenderIncidentId,
         List<String> ruleIds,
         List<SentinelAlert> alerts,
-        @Nullable String attackId) {
+        Play play) {
 
     /**
      * What a closed incident was found to be.
@@ -80,6 +81,11 @@ public record SentinelIncident(
      * @param time when
      */
     public record Comment(String message, String author, Instant time) {}
+
+    /** The attack that it is part of, if of one. */
+    public @Nullable String attackId() {
+        return play.attackId();
+    }
 
     /** Whether it is an incident of Defender. */
     public boolean isMirror() {

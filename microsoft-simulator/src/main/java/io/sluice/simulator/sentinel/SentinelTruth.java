@@ -78,6 +78,8 @@ final class SentinelTruth {
             line.put("incidentName", incident == null ? null : incident.name());
             line.put("defenderIncidentId", incident == null ? null : defenderId(incident));
             line.put("attackId", alert.attackId());
+            line.put("playId", alert.play().id());
+            line.put("scenario", alert.play().scenario());
             return line;
         }
     }
@@ -328,6 +330,8 @@ final class SentinelTruth {
         facts.put(
                 "alertUids", incident.alerts().stream().map(SentinelAlert::uid).toList());
         facts.put("attackId", incident.attackId());
+        facts.put("playId", incident.play().id());
+        facts.put("scenario", incident.play().scenario());
         return facts;
     }
 }

@@ -173,7 +173,7 @@ final class WorkspaceLog {
             if (before == 1 && products(seen) == 2) {
                 Instant due = at.plus(Draw.about("fusion", tenant.id(), attack)
                         .between(Duration.ofMinutes(1), Duration.ofMinutes(5)));
-                after(due, true, time -> raise(rules.stages(attack, List.copyOf(seen.values()), due), id, time));
+                after(due, true, time -> raise(rules.stages(alert.play(), List.copyOf(seen.values()), due), id, time));
             }
         }
     }

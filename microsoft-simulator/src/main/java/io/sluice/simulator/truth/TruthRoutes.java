@@ -5,6 +5,7 @@ import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.ResponseStream;
 import io.sluice.simulator.http.Routes;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.ShownAlert;
 import io.sluice.simulator.tenant.Tenant;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class TruthRoutes {
                     json.writeStringField("status", alert.status());
                     json.writeNumberField("evidenceCount", alert.evidenceCount());
                     json.writeStringField("attackId", alert.attackId());
+                    play(json, alert.play());
                 }));
     }
 
@@ -92,6 +94,7 @@ public final class TruthRoutes {
                     }
                     json.writeEndArray();
                     json.writeStringField("attackId", version.incident().attackId());
+                    play(json, version.incident().play());
                 }));
     }
 
@@ -109,6 +112,11 @@ public final class TruthRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void play(JsonGenerator json, Play play) throws IOException {
+        json.writeStringField("playId", play.id());
+        json.writeStringField("scenario", play.scenario());
     }
 
     private static void period(JsonGenerator json, Instant from, @Nullable Instant until) throws IOException {

@@ -66,6 +66,20 @@ class ControlSurfaceTest {
         assertThat(truth("alerts")).hasSizeGreaterThan(60);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"alerts", "incidents", "sentinel/alerts", "sentinel/incidents"})
+    void theTruthSaysOfEachLineWhichPlayingOfAScenarioItComesFrom(String what) {
+        assertThat(truth(what))
+                .isNotEmpty()
+                .anySatisfy(line -> assertThat(line.path("attackId").isNull()).isTrue())
+                .allSatisfy(line -> {
+                    assertThat(line.path("playId").asText())
+                            .matches("contoso-" + line.path("scenario").asText() + "-\\d+");
+                    assertThat(line.path("attackId").asText("none"))
+                            .isIn("none", line.path("playId").asText());
+                });
+    }
+
     @Test
     void whilePausedTheTruthIsWhatTheApiShows() throws IOException {
         order().post("/pause").then().statusCode(204);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.simulator.incident.Incident;
+import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.Shown;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.odata.Filter;
@@ -39,7 +40,7 @@ class FilterTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                Play.of("contoso", "phishing", 1, true));
     }
 
     private static Filter<Shown> parse(@Nullable String text) {

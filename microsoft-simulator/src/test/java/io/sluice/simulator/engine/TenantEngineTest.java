@@ -228,6 +228,47 @@ class TenantEngineTest {
     }
 
     @Example
+    void everyPlayingOfAScenarioIsOneOfItsOwnWhetherAttackOrNoise() {
+        TenantEngine engine = engine(5, 0);
+        engine.advance(BEGIN, Duration.ZERO);
+        for (String name : List.of("phishing", "noise-antivirus", "phishing", "noise-antivirus")) {
+            assertThat(engine.play(name)).isTrue();
+        }
+        engine.advance(BEGIN.plus(Duration.ofHours(2)), Duration.ZERO);
+        List<Incident> incidents = engine.settle();
+        assertThat(incidents)
+                .extracting(it -> it.play().id())
+                .contains(
+                        "contoso-phishing-1",
+                        "contoso-noise-antivirus-2",
+                        "contoso-phishing-3",
+                        "contoso-noise-antivirus-4");
+        assertThat(incidents).allSatisfy(incident -> {
+            assertThat(incident.alerts())
+                    .allSatisfy(alert -> assertThat(alert.play()).isEqualTo(incident.play()));
+            assertThat(incident.attackId())
+                    .isEqualTo(
+                            incident.play().scenario().equals("phishing")
+                                    ? incident.play().id()
+                                    : null);
+        });
+    }
+
+    @Example
+    void whatATestOrdersIsOneThingIfItIsOneIncidentAndSoIsAChain() {
+        TenantEngine engine = engine(5, 0);
+        engine.advance(BEGIN, Duration.ZERO);
+        assertThat(engine.giant(3, 10).alerts())
+                .extracting(it -> it.play().id())
+                .containsOnly("contoso-giant-1");
+        assertThat(engine.ties(2)).extracting(it -> it.play().id()).containsExactly("contoso-ties-2", "contoso-ties-3");
+        assertThat(engine.redirects(3, false).getLast().alerts())
+                .hasSize(3)
+                .extracting(it -> it.play().id())
+                .containsOnly("contoso-chain-4");
+    }
+
+    @Example
     void tiesHaveOneAndTheSameTimeAndChainsLeadToTheirLastIncident() {
         TenantEngine engine = engine(5, 0);
         engine.advance(BEGIN, Duration.ZERO);

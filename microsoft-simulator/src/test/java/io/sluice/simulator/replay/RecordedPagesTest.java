@@ -63,6 +63,20 @@ class RecordedPagesTest {
     }
 
     @Test
+    void anIncidentAndItsAlertsBelongTogetherAndToNothingElse() throws IOException {
+        file("a.json", incident(1, "one", "2021-04-27T07:13:11Z", "x", "y"));
+        file("b.json", incident(2, "two", "2021-04-27T07:13:11Z", "z"));
+        List<RecordedIncident> incidents = read(Times.KEEP);
+        assertThat(incidents)
+                .extracting(it -> it.play().id())
+                .containsExactly("replay-recorded-1", "replay-recorded-2");
+        assertThat(incidents)
+                .allSatisfy(incident -> assertThat(incident.alerts())
+                        .isNotEmpty()
+                        .allSatisfy(alert -> assertThat(alert.play()).isEqualTo(incident.play())));
+    }
+
+    @Test
     void theSameIncidentIsServedOnceAndAnotherOfItsNumberGetsTheNextFreeOne() throws IOException {
         file("a.json", incident(1, "one", "2021-04-27T07:13:11Z", "x"));
         file("b.json", incident(1, "one", "2021-04-27T07:13:11Z", "x"));

@@ -106,6 +106,50 @@ class SentinelTruthTest {
     }
 
     @Test
+    void whatARuleTracesBelongsToItsAttackAndItsNoiseToNothing() {
+        SentinelWorld world = new SentinelWorld(Map.of("sluice.simulator.sentinel.noise", "60"));
+        world.live(Duration.ofMinutes(20));
+        world.simulation.pause();
+        Set<String> plays = new LinkedHashSet<>();
+        world.simulation
+                .view(CONNECTED)
+                .incidents(it -> true)
+                .forEach(incident -> plays.add(incident.play().id()));
+        Map<String, Set<Object>> noise = new HashMap<>();
+        Set<String> traced = new LinkedHashSet<>();
+        Set<Object> titles = new LinkedHashSet<>();
+        world.sentinel.truth(CONNECTED).alerts().stream()
+                .flatMap(List::stream)
+                .map(version -> version.line(CONNECTED))
+                .filter(line -> line.get("defenderAlertId") == null)
+                .forEach(line -> {
+                    String play = String.valueOf(line.get("playId"));
+                    if ("rule-noise".equals(line.get("scenario"))) {
+                        assertThat(play).matches("fabrikam-rule-noise-\\d+");
+                        assertThat(line.get("attackId")).isNull();
+                        noise.computeIfAbsent(play, key -> new LinkedHashSet<>())
+                                .add(Objects.requireNonNull(line.get("uid")));
+                    } else {
+                        assertThat(line.get("attackId")).isEqualTo(play);
+                        traced.add(play);
+                        titles.add(Objects.requireNonNull(line.get("title")));
+                    }
+                });
+        assertThat(plays).containsAll(traced);
+        assertThat(traced).hasSizeGreaterThan(20);
+        assertThat(titles).contains(AnalyticsRule.FUSION.title());
+        assertThat(noise.values())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(alerts -> assertThat(alerts).hasSize(1));
+        world.sentinel.truth(CONNECTED).incidents().stream()
+                .flatMap(List::stream)
+                .map(version -> version.line(CONNECTED))
+                .forEach(line -> assertThat(plays.contains(String.valueOf(line.get("playId")))
+                                || "rule-noise".equals(line.get("scenario")))
+                        .isTrue());
+    }
+
+    @Test
     void theLastVersionOfEachIncidentIsWhatAzureShows() {
         SentinelWorld world = new SentinelWorld();
         world.live(Duration.ofMinutes(5));
