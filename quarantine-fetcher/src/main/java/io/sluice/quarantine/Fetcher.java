@@ -13,6 +13,7 @@ import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.status.Outcome;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
 import io.sluice.microsoft.topic.CompactedView;
@@ -25,13 +26,13 @@ import io.sluice.quarantine.exchange.ExchangeQuarantine;
 import io.sluice.quarantine.exchange.QuarantineFilter;
 import io.sluice.quarantine.mail.MailAnalyzer;
 import io.sluice.quarantine.mail.MailLimits;
-import io.sluice.quarantine.watch.QuarantineWatch;
-import io.sluice.quarantine.watch.StatusTopic;
 import io.sluice.requests.Lanes;
 import io.sluice.requests.RequestDesk;
 import io.sluice.requests.RequestForm;
 import io.sluice.requests.RequestLimits;
 import io.sluice.requests.RequestTopics;
+import io.sluice.requests.watch.CapabilityWatch;
+import io.sluice.requests.watch.StatusTopic;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -65,7 +66,7 @@ final class Fetcher {
     private final Lanes lanes;
     private final RequestTopics topics;
     private final ExchangeQuarantine exchange;
-    private final QuarantineWatch watch;
+    private final CapabilityWatch watch;
 
     Fetcher(
             QuarantineSettings settings,
@@ -95,7 +96,9 @@ final class Fetcher {
                 key -> key.endsWith("/" + Capability.QUARANTINE.word()),
                 _ -> {});
         this.statusTopic = new StatusTopic(kafka);
-        this.watch = new QuarantineWatch(
+        this.watch = new CapabilityWatch(
+                Capability.QUARANTINE,
+                NAME,
                 connections,
                 statuses,
                 lanes::has,
@@ -103,6 +106,7 @@ final class Fetcher {
                     Instant now = clock.instant();
                     QuarantineFilter lately = QuarantineFilter.received(now.minus(PROBED_WINDOW), now);
                     var _ = exchange.list(connection, lately, 1, now.plus(PROBE_LIMIT), _ -> {});
+                    return new Outcome.Worked(null);
                 },
                 statusTopic,
                 probe -> Thread.ofVirtual().name("probe").start(probe),

@@ -1,4 +1,4 @@
-package io.sluice.quarantine.watch;
+package io.sluice.requests.watch;
 
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
@@ -29,17 +29,17 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * Tells the topic of statuses how the capability quarantine of each connection fares: from what requests come to, and,
- * where nobody asks, from a small listing now and then, so that an expired certificate is found before an analyst needs
- * it. Each connection is watched by the instance that has its tenant's partition. It may be called by any thread.
+ * Tells the topic of statuses how a capability of each connection fares: from what requests come to, and, where nobody
+ * asks, from a small call now and then, so that an expired certificate is found before an analyst needs it. Each
+ * connection is watched by the instance that has its tenant's partition. It may be called by any thread.
  */
-public final class QuarantineWatch {
+public final class CapabilityWatch {
 
-    private static final String REPORTER = "quarantine-fetcher";
-    private static final Capability CAPABILITY = Capability.QUARANTINE;
     private static final int PROBES_AT_ONCE = 16;
     private static final Duration RECHECK = Duration.ofMinutes(1);
 
+    private final Capability capability;
+    private final String reporter;
     private final ConnectionsView connections;
     private final CompactedView<ConnectionStatus> told;
     private final IntPredicate isOurs;
@@ -52,16 +52,17 @@ public final class QuarantineWatch {
     private final Semaphore probes = new Semaphore(PROBES_AT_ONCE);
     private final Map<String, Watched> watched = new HashMap<>();
 
-    /** Asks a connection's quarantine for next to nothing. */
+    /** Asks through a connection for next to nothing. */
     @FunctionalInterface
     public interface Probe {
         /**
          * Asks.
          *
+         * @return how well it works, which can be in part
          * @throws MicrosoftException if the capability does not work
          * @throws InterruptedException if the thread is to stop
          */
-        void run(Connection connection) throws MicrosoftException, InterruptedException;
+        Outcome run(Connection connection) throws MicrosoftException, InterruptedException;
     }
 
     private static final class Watched {
@@ -78,6 +79,7 @@ public final class QuarantineWatch {
     /**
      * Begins to watch with the first {@link #look()}.
      *
+     * @param reporter the service, as statuses name it
      * @param told what was told before, by whatever instance: a state that lasts keeps its beginning
      * @param isOurs whether this instance has a partition
      * @param topic takes records in their order; must not block
@@ -86,7 +88,9 @@ public final class QuarantineWatch {
      *     minute
      * @param heartbeat how long after a record the next one comes although nothing has changed
      */
-    public QuarantineWatch(
+    public CapabilityWatch(
+            Capability capability,
+            String reporter,
             ConnectionsView connections,
             CompactedView<ConnectionStatus> told,
             IntPredicate isOurs,
@@ -96,6 +100,8 @@ public final class QuarantineWatch {
             InstantSource clock,
             Duration probeInterval,
             Duration heartbeat) {
+        this.capability = capability;
+        this.reporter = reporter;
         this.connections = connections;
         this.told = told;
         this.isOurs = isOurs;
@@ -111,6 +117,19 @@ public final class QuarantineWatch {
     public void note(Connection connection, Outcome outcome) {
         if (told.isComplete() && isOurs(connection.tenantId())) {
             take(connection, outcome);
+        }
+    }
+
+    /**
+     * Takes over that a request was refused something that a probe may find out more about: the connection is probed
+     * with the next {@link #look()}, unless it was asked within the last minute or is known not to work.
+     */
+    public synchronized void doubt(Connection connection) {
+        Watched one = watched.get(connection.key());
+        if (one != null
+                && one.tracker.state() == State.HEALTHY
+                && Duration.between(one.askedAt, clock.instant()).compareTo(RECHECK) >= 0) {
+            one.askedAt = Instant.EPOCH;
         }
     }
 
@@ -154,7 +173,7 @@ public final class QuarantineWatch {
                 .filter(status -> isOurs(status.tenantId()))
                 .filter(status -> !present.contains(Keys.of(status.tenantId(), status.connectionId())))
                 .forEach(status -> topic.accept(StatusRecord.gone(
-                        status.tenantId(), status.connectionId(), status.capability(), REPORTER, now)));
+                        status.tenantId(), status.connectionId(), status.capability(), reporter, now)));
         return due;
     }
 
@@ -167,8 +186,7 @@ public final class QuarantineWatch {
         try {
             probes.acquire();
             try {
-                probe.run(connection);
-                note(connection, new Outcome.Worked(null));
+                note(connection, probe.run(connection));
             } catch (MicrosoftException failed) {
                 note(connection, new Outcome.Failed(failed.failure(), null));
             } finally {
@@ -180,7 +198,7 @@ public final class QuarantineWatch {
     }
 
     private Watched watch(Connection connection, Instant now) {
-        ReportedCapability reported = ReportedCapability.of(connection, CAPABILITY, REPORTER);
+        ReportedCapability reported = ReportedCapability.of(connection, capability, reporter);
         Watched one = watched.get(connection.key());
         if (one == null) {
             one = new Watched(
@@ -203,8 +221,8 @@ public final class QuarantineWatch {
         tracker.news().map(StatusRecord::of).ifPresent(topic);
     }
 
-    private static boolean isWatched(Connection connection) {
-        return connection.enabled() && connection.capabilities().has(CAPABILITY);
+    private boolean isWatched(Connection connection) {
+        return connection.enabled() && connection.capabilities().has(capability);
     }
 
     private boolean isOurs(String tenantId) {

@@ -1,14 +1,16 @@
-package io.sluice.quarantine.watch;
+package io.sluice.requests.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.Quarantine;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
+import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.connection.ConnectionsView;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class QuarantineWatchTest {
+class CapabilityWatchTest {
 
     private static final Capabilities QUARANTINE = new Capabilities(null, new Quarantine(), null, null, null, null);
 
@@ -58,6 +60,7 @@ class QuarantineWatchTest {
     private final List<String> probed = new ArrayList<>();
     private Instant now = Instant.parse("2026-02-03T10:00:00Z");
     private @Nullable MicrosoftFailure failure;
+    private Outcome outcome = new Outcome.Worked(null);
     private ConnectionsView connections;
     private CompactedView<ConnectionStatus> statuses;
 
@@ -99,7 +102,7 @@ class QuarantineWatchTest {
     @Test
     void aConnectionThatNobodyAsksIsProbedNowAndThen() throws Exception {
         connect(1, true, QUARANTINE);
-        QuarantineWatch watch = watch(this::isOurs);
+        CapabilityWatch watch = watch(this::isOurs);
 
         watch.look();
         now = now.plus(Duration.ofMinutes(14));
@@ -115,7 +118,7 @@ class QuarantineWatchTest {
     @Test
     void aRequestSavesTheProbe() throws Exception {
         Connection connection = connect(1, true, QUARANTINE);
-        QuarantineWatch watch = watch(this::isOurs);
+        CapabilityWatch watch = watch(this::isOurs);
 
         watch.note(connection, new Outcome.Worked(null));
         watch.look();
@@ -127,7 +130,7 @@ class QuarantineWatchTest {
     @Test
     void whatMustBeMendedIsToldAndTriedAgainWhenTheConnectionChanges() throws Exception {
         connect(1, true, QUARANTINE);
-        QuarantineWatch watch = watch(this::isOurs);
+        CapabilityWatch watch = watch(this::isOurs);
         failure = new MicrosoftFailure.Forbidden("denied", null, "Give it Security Reader.");
 
         watch.look();
@@ -143,9 +146,40 @@ class QuarantineWatchTest {
     }
 
     @Test
+    void aProbeMayFindThatItWorksInPart() throws Exception {
+        connect(1, true, QUARANTINE);
+        outcome = new Outcome.Known(
+                State.DEGRADED, new StatusError("forbidden", null, "A part is denied.", "Grant it.", now));
+
+        watch(this::isOurs).look();
+
+        assertThat(last().state()).isEqualTo(State.DEGRADED);
+        assertThat(last().error()).extracting("remedy").isEqualTo("Grant it.");
+    }
+
+    @Test
+    void aRefusedRequestIsLookedInto() throws Exception {
+        Connection connection = connect(1, true, QUARANTINE);
+        CapabilityWatch watch = watch(this::isOurs);
+        watch.look();
+        now = now.plusSeconds(50);
+        watch.doubt(connection);
+        watch.look();
+        assertThat(probed).as("probed a moment ago").hasSize(1);
+
+        now = now.plusSeconds(10);
+        failure = new MicrosoftFailure.Forbidden("denied", null, "Give it Security Reader.");
+        watch.doubt(connection);
+        watch.look();
+
+        assertThat(probed).hasSize(2);
+        assertThat(states()).endsWith(State.FAILING);
+    }
+
+    @Test
     void whatDoesNotWorkIsTriedEachMinute() throws Exception {
         connect(1, true, QUARANTINE);
-        QuarantineWatch watch = watch(this::isOurs);
+        CapabilityWatch watch = watch(this::isOurs);
         failure = new MicrosoftFailure.Forbidden("denied", null, "Give it Security Reader.");
         watch.look();
         failure = null;
@@ -176,7 +210,7 @@ class QuarantineWatchTest {
     @Test
     void theStatusGoesWithTheCapability() throws Exception {
         connect(1, true, QUARANTINE);
-        QuarantineWatch watch = watch(this::isOurs);
+        CapabilityWatch watch = watch(this::isOurs);
         watch.look();
         write(told.getLast());
         connect(2, true, Capabilities.NONE);
@@ -206,8 +240,10 @@ class QuarantineWatchTest {
         return byPartition.values().iterator();
     }
 
-    private QuarantineWatch watch(IntPredicate isOurs) {
-        return new QuarantineWatch(
+    private CapabilityWatch watch(IntPredicate isOurs) {
+        return new CapabilityWatch(
+                Capability.QUARANTINE,
+                "quarantine-fetcher",
                 connections,
                 statuses,
                 isOurs,
@@ -216,6 +252,7 @@ class QuarantineWatchTest {
                     if (failure != null) {
                         throw new MicrosoftException(failure);
                     }
+                    return outcome;
                 },
                 told::add,
                 Runnable::run,

@@ -1,4 +1,4 @@
-package io.sluice.quarantine.watch;
+package io.sluice.requests.watch;
 
 import io.opentelemetry.api.trace.Span;
 import io.sluice.contracts.topic.TenantPartitioner;

@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package io.sluice.quarantine.watch;
+package io.sluice.requests.watch;
 
 import org.jspecify.annotations.NullMarked;

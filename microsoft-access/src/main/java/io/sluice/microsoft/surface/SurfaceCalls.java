@@ -1,4 +1,4 @@
-package io.sluice.sentinel.query;
+package io.sluice.microsoft.surface;
 
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.cloud.Cloud;
