@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The simulator's control API. */
@@ -60,6 +61,13 @@ public final class ControlApi {
     /** Returns the true versions of the incidents in a tenant's Sentinel. */
     public List<TrueSentinelIncident> sentinelIncidents(String tenantId) throws InterruptedException {
         return lines("/truth/sentinel/incidents?tenant=" + tenantId, TrueSentinelIncident.class);
+    }
+
+    /** Returns what each alert of a tenant is truly part of, of Defender's and Sentinel's; once for each version. */
+    public List<TruePart> parts(String tenantId) throws InterruptedException {
+        List<TruePart> parts = new ArrayList<>(lines("/truth/alerts?tenant=" + tenantId, TruePart.class));
+        parts.addAll(lines("/truth/sentinel/alerts?tenant=" + tenantId, TruePart.class));
+        return parts;
     }
 
     /** Stops all change in the simulated world, until {@link #resume()}. */

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class ScoringTest {
 
-    private static final PlayOfAlert MAIL = new PlayOfAlert("mail-1", "phishing");
-    private static final PlayOfAlert OTHER_MAIL = new PlayOfAlert("mail-2", "phishing");
-    private static final PlayOfAlert VIRUS = new PlayOfAlert("virus-1", "malware");
+    private static final PlayOfAlert MAIL = new PlayOfAlert("mail-1", "phishing", true);
+    private static final PlayOfAlert OTHER_MAIL = new PlayOfAlert("mail-2", "phishing", true);
+    private static final PlayOfAlert VIRUS = new PlayOfAlert("virus-1", "malware", true);
 
     @Test
     void investigationsThatAreThePlaysArePerfect() {
@@ -93,7 +93,7 @@ class ScoringTest {
         Map<String, String> found = new HashMap<>();
         for (int i = 0; i < alerts.size(); i++) {
             int number = alerts.get(i);
-            truth.put("t/" + i, new PlayOfAlert("play " + number / 10, "scenario " + number / 100));
+            truth.put("t/" + i, new PlayOfAlert("play " + number / 10, "scenario " + number / 100, true));
             if (number % 10 != 0) {
                 found.put("t/" + i, "investigation " + number % 10);
             }

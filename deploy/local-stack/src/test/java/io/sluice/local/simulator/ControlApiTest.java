@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.local.UserError;
+import io.sluice.local.correlation.PlayOfAlert;
+import io.sluice.local.correlation.PlayTruth;
 import io.sluice.local.home.Ports;
 import io.sluice.local.http.Repetition;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +45,14 @@ class ControlApiTest {
             }
         }
         answer("/truth/alerts", 200, """
-                {"tenantId":"t","alertId":"a","version":1,"from":"2026-01-01T00:00:00Z","until":"2026-01-01T00:01:00Z","incidentId":"1","lastUpdatedTime":"2026-01-01T00:00:00.1234567Z","title":"T","severity":"High","status":"New","evidenceCount":2,"attackId":null}
-                {"tenantId":"t","alertId":"a","version":2,"from":"2026-01-01T00:01:00Z","until":null,"incidentId":"1","lastUpdatedTime":"2026-01-01T00:01:00Z","title":"T","severity":"High","status":"New","evidenceCount":3,"attackId":null}
+                {"tenantId":"t","alertId":"a","version":1,"from":"2026-01-01T00:00:00Z","until":"2026-01-01T00:01:00Z","incidentId":"1","lastUpdatedTime":"2026-01-01T00:00:00.1234567Z","title":"T","severity":"High","status":"New","evidenceCount":2,"attackId":null,"playId":"t-noise-7","scenario":"noise"}
+                {"tenantId":"t","alertId":"a","version":2,"from":"2026-01-01T00:01:00Z","until":null,"incidentId":"1","lastUpdatedTime":"2026-01-01T00:01:00Z","title":"T","severity":"High","status":"New","evidenceCount":3,"attackId":null,"playId":"t-noise-7","scenario":"noise"}
+                """);
+        answer("/truth/sentinel/alerts", 200, """
+                {"tenantId":"t","uid":"sn1","version":1,"from":"2026-01-01T00:01:00Z","until":null,"title":"T","severity":"High","status":"New","attackId":"t-phishing-8","playId":"t-phishing-8","scenario":"phishing"}
+                """);
+        answer("/tenants", 200, """
+                [{"name":"contoso","tenantId":"t","domain":"contoso.example","clientId":"c","clientSecret":"s"}]
                 """);
         answer("/pause", 503, "");
         server.createContext("/tenants/t/registrations/c/certificates", exchange -> {
@@ -68,6 +77,14 @@ class ControlApiTest {
         assertThat(alerts.getFirst().lastUpdatedTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00.1234567Z"));
         assertThat(alerts.getFirst().until()).isEqualTo(Instant.parse("2026-01-01T00:01:00Z"));
         assertThat(alerts.getLast().until()).isNull();
+    }
+
+    @Test
+    void thePlayOfEachAlertIsKnownByItsKeyOnTheTopic() throws InterruptedException {
+        assertThat(PlayTruth.of(api))
+                .containsExactly(
+                        Map.entry("t/a", new PlayOfAlert("t-noise-7", "noise", false)),
+                        Map.entry("t/sn1", new PlayOfAlert("t-phishing-8", "phishing", true)));
     }
 
     @Test
