@@ -8,9 +8,9 @@ public enum ChangeKind {
     OPENED("opened"),
     /** It says something else than before. */
     CHANGED("changed"),
-    /** It was found to be one with an older one. */
+    /** It was found to be one with an older one, which tells of it with {@link #CHANGED}. */
     MERGED("merged"),
-    /** Nothing came for the retention time. */
+    /** Nothing came for the retention time: it leaves the stores. */
     CLOSED("closed");
 
     private final String word;

@@ -2,33 +2,45 @@ package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that was asked by itself because of what an investigation holds. */
+/**
+ * A request that Sluice made by itself because of what an investigation holds. The whole answer is on the topic of
+ * results, by {@code requestId}, for as long as that topic keeps it.
+ */
 public record FollowUp(
-        @JsonPropertyDescription("The request's id, on whichever topic it was asked.")
+        @JsonPropertyDescription("The request's id: the requestId of the records of its answer.")
         String requestId,
+
+        @JsonPropertyDescription(
+                "The topic where it was asked, such as sluice.query-requests.v1; the answer is on the one of results.")
+        String topic,
 
         @JsonPropertyDescription("The rule that asked, such as signins-of-user.")
         String rule,
 
-        @JsonPropertyDescription("The entity it is about, by id.")
+        @JsonPropertyDescription("The entity that it is about, by its id, such as user:ben@contoso.com.")
         String entity,
 
-        @JsonPropertyDescription("asked, or as the answer ended: completed, failed or rejected.")
+        @JsonPropertyDescription(
+                "asked: without an answer so far; otherwise how the answer ended: completed, failed or rejected.")
         String status,
 
-        @JsonPropertyDescription("How many rows or messages the answer held.") @Nullable
+        @JsonPropertyDescription(
+                "How many rows, messages or directory entries the answer held; absent without an answer.")
+        @Nullable
         Long found,
 
-        @JsonPropertyDescription("What it says, in one line.") @Nullable
+        @JsonPropertyDescription("What the answer says, or why there is none, in one line.") @Nullable
         String summary,
 
-        @JsonPropertyDescription("The first rows or messages, at most 20, as the answer had them.")
+        @JsonPropertyDescription(
+                "Of a query: the first rows of the answer, at most 20, each an object with the columns as its members. What"
+                        + " quarantine holds is in messages, what the directory says in the context of the entity.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<JsonNode> items) {
+        List<ObjectNode> items) {
 
     public FollowUp {
         items = items == null ? List.of() : List.copyOf(items);

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum InvestigationState {
     /** It grows with every event that belongs to it. */
     OPEN("open"),
-    /** It was found to be one with an older one, which {@code mergedInto} names; this is its last record. */
+    /**
+     * It was found to be one with an older one, which {@code mergedInto} names and which holds all that this one held.
+     * Its last record, unless what joined the two is found to say nothing: then it is open again.
+     */
     MERGED("merged"),
     /** Nothing has come for the retention time; this is its last record unless something comes after all. */
     CLOSED("closed");

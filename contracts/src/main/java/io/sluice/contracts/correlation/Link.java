@@ -3,12 +3,12 @@ package io.sluice.contracts.correlation;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
-/** Another investigation that shares something which joins nothing: worth a look. */
+/** Something that this investigation shares with others and that does not suffice to join them: worth a look. */
 public record Link(
         @JsonPropertyDescription("What they share.") EntityKind kind,
         @JsonPropertyDescription("Its canonical value.") String value,
 
-        @JsonPropertyDescription("The findings elsewhere that name it, by uid, at most 10.")
+        @JsonPropertyDescription("The uids of the findings in other investigations that name it, at most 10.")
         List<String> findings) {
 
     public Link {

@@ -7,9 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A quarantined message that belongs to an investigation. Its content stays in the evidence store. */
+/**
+ * A message that belongs to an investigation and is or was in quarantine. Its content stays in the evidence store; its
+ * whole analysis is in the answer on {@code quarantine-results}.
+ */
 public record Message(
-        @JsonPropertyDescription("Microsoft's id of the message (NetworkMessageId).") @Nullable
+        @JsonPropertyDescription(
+                "Microsoft's id of the message (NetworkMessageId); the message's entity is called message: and this.")
+        @Nullable
         String networkMessageId,
 
         @JsonPropertyDescription("The Internet message id, without angle brackets.") @Nullable
@@ -26,20 +31,22 @@ public record Message(
 
         @JsonPropertyDescription("The subject.") @Nullable String subject,
 
-        @JsonPropertyDescription("Why it is quarantined, in Microsoft's words.") @Nullable
+        @JsonPropertyDescription("Why it is quarantined, such as High Confidence Phish, in Microsoft's words.")
+        @Nullable
         String type,
 
-        @JsonPropertyDescription("Whether it is released, in Microsoft's words.") @Nullable
+        @JsonPropertyDescription("Whether it is released, such as NOTRELEASED, in Microsoft's words.") @Nullable
         String releaseStatus,
 
         @JsonPropertyDescription("Where its bytes are, where it was exported.") @Nullable
         Evidence evidence,
 
-        @JsonPropertyDescription("The addresses that it links to, canonical, at most 50.")
+        @JsonPropertyDescription(
+                "The web addresses that it links to, in their canonical form and not defanged, at most 50.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> urls,
 
-        @JsonPropertyDescription("The SHA-256 of its attachments, at most 50.")
+        @JsonPropertyDescription("The SHA-256 of its attachments, in hexadecimal digits, at most 50.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> attachments) {
 

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * from.
  */
 public record Omitted(
-        @JsonPropertyDescription("Findings that are not listed.")
+        @JsonPropertyDescription("How many findings are not listed in finding_info_list.")
         int findings,
 
-        @JsonPropertyDescription("Entities that are not listed.")
+        @JsonPropertyDescription("How many entities are not listed.")
         int entities,
 
-        @JsonPropertyDescription("Joins that are not listed.")
+        @JsonPropertyDescription("How many joins are not listed.")
         int joins,
 
-        @JsonPropertyDescription("Moments that are not on the time line.")
+        @JsonPropertyDescription("How many moments are not on the time line.")
         int timeline) {}

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How much it says that two findings share an entity. */
 public enum Strength {
-    /** They belong together. */
+    /** They belong together at once, such as two that name the same message. */
     STRONG("strong"),
-    /** They belong together if they share another one, or lie close together, within the window. */
+    /** They belong together if they share another one as well, or lie close together, within the window. */
     MEDIUM("medium"),
-    /** Worth knowing; joins nothing. */
+    /** Worth knowing, such as an IP address; joins nothing. */
     WEAK("weak");
 
     private final String word;

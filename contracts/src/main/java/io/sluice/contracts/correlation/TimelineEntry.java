@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public record TimelineEntry(
         @JsonPropertyDescription("When it happened.") Instant time,
 
-        @JsonPropertyDescription("What kind of moment it is: alert, message, or answer.")
+        @JsonPropertyDescription(
+                "What kind of moment it is: alert: a finding; message: a mail was received; answer: a follow-up found it.")
         String kind,
 
-        @JsonPropertyDescription("The uid of the finding, the message's or the request's id.")
+        @JsonPropertyDescription(
+                "Of an alert the finding's uid, of a message its networkMessageId, of an answer the follow-up's requestId.")
         String uid,
 
         @JsonPropertyDescription("What happened, in one line.")
@@ -25,7 +27,8 @@ public record TimelineEntry(
         @JsonPropertyDescription("How bad it is, in the product's word.") @Nullable
         String severity,
 
-        @JsonPropertyDescription("The entities, by id, at most 16.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription("The entities that it is about, by their ids, at most 16.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> entities) {
 
     public TimelineEntry {

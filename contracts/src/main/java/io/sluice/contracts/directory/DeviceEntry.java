@@ -26,16 +26,20 @@ public record DeviceEntry(
         @JsonPropertyDescription("Whether Intune finds it compliant.") @Nullable
         Boolean compliant,
 
-        @JsonPropertyDescription("Whether Defender's sensor is Active, Inactive, or otherwise.") @Nullable
+        @JsonPropertyDescription("How Defender's sensor fares, in Microsoft's words: such as Active or Inactive.")
+        @Nullable
         String health,
 
-        @JsonPropertyDescription("How exposed it is: None, Low, Medium, High.") @Nullable
+        @JsonPropertyDescription("How exposed it is, in Microsoft's words: None, Low, Medium, High.") @Nullable
         String exposure,
 
-        @JsonPropertyDescription("How much at risk it is: None, Informational, Low, Medium, High.") @Nullable
+        @JsonPropertyDescription(
+                "How much at risk it is, in Microsoft's words: None, Informational, Low, Medium, High.")
+        @Nullable
         String risk,
 
-        @JsonPropertyDescription("How much the organisation values it: Low, Normal, High.") @Nullable
+        @JsonPropertyDescription("How much the organisation values it, in Microsoft's words: Low, Normal, High.")
+        @Nullable
         String value,
 
         @JsonPropertyDescription("The tags that administrators gave it.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,7 +48,7 @@ public record DeviceEntry(
         @JsonPropertyDescription("When it was seen last.") @Nullable
         Instant lastSeen,
 
-        @JsonPropertyDescription("Who is or was logged on lately, by account name; at most 20.")
+        @JsonPropertyDescription("The names of the accounts that are or were logged on lately; at most 20.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> loggedOnUsers) {
 

@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tenant's directory says of a user or a device: one of the two is there. */
 public record DirectoryEntry(
-        @JsonPropertyDescription("The user.") @Nullable UserEntry user,
-        @JsonPropertyDescription("The device.") @Nullable DeviceEntry device,
+        @JsonPropertyDescription("What Entra ID says of the user, where one was asked for.") @Nullable
+        UserEntry user,
 
-        @JsonPropertyDescription("What could not be read, each with the permission or licence that is missing.")
+        @JsonPropertyDescription("What Defender for Endpoint and Entra ID say of the device, where one was asked for.")
+        @Nullable
+        DeviceEntry device,
+
+        @JsonPropertyDescription(
+                "What could not be read and is absent for that reason, each with the permission or licence that is missing.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> warnings) {
 

@@ -3,10 +3,14 @@ package io.sluice.contracts.directory;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** A question to a tenant's directory about a user or a device. */
+/**
+ * A question to a tenant's directory. A {@code user} has {@code user}; a {@code device} has {@code device}. The answer
+ * is one {@link DirectoryEntry}, or none where the directory does not know who or what is meant.
+ */
 public record DirectoryRequest(
         @JsonPropertyDescription(
-                "The request's id, at most 200 characters. The same id, asked twice within a day for the same tenant, is answered once. Without it the request is known by its place on the topic.")
+                "The request's id, at most 200 characters. The same id, asked twice within a day for the same tenant,"
+                        + " is answered once. Without it the request is known by its place on the topic.")
         @Nullable
         String id,
 

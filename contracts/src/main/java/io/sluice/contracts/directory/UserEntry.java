@@ -27,7 +27,7 @@ public record UserEntry(
         @JsonPropertyDescription("Whether the account is enabled.") @Nullable
         Boolean accountEnabled,
 
-        @JsonPropertyDescription("The user principal name of the manager.") @Nullable
+        @JsonPropertyDescription("The user principal name of the manager, in lower case.") @Nullable
         String manager,
 
         @JsonPropertyDescription("The names of the groups, nested ones included; at most 100.")
@@ -38,7 +38,7 @@ public record UserEntry(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> roles,
 
-        @JsonPropertyDescription("Whether the user has a second factor.") @Nullable
+        @JsonPropertyDescription("Whether the user has registered a second factor.") @Nullable
         Boolean mfaRegistered,
 
         @JsonPropertyDescription("The registered methods, in Microsoft's words.")
@@ -46,12 +46,13 @@ public record UserEntry(
         List<String> mfaMethods,
 
         @JsonPropertyDescription(
-                "How likely Entra ID Protection thinks the account is compromised: none, low, medium, high.")
+                "How likely Entra ID Protection holds it that the account is compromised, in Microsoft's words: none, low,"
+                        + " medium, high.")
         @Nullable
         String riskLevel,
 
         @JsonPropertyDescription(
-                "What has become of the risk: such as atRisk, remediated, dismissed, confirmedCompromised.")
+                "What has become of the risk, in Microsoft's words: such as atRisk, remediated, dismissed, confirmedCompromised.")
         @Nullable
         String riskState) {
 

@@ -6,10 +6,14 @@ import io.sluice.contracts.correlation.InvestigationDetail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An investigation: OCSF class Incident Finding (2005) with the profiles cloud and datetime, and what Sluice adds. */
+/**
+ * An investigation: OCSF class Incident Finding (2005) with the profiles cloud and datetime. What the standard has no
+ * place for is in {@code unmapped}. Nothing in it depends on when or in which order its events were read again: a
+ * rebuild gives the same bytes.
+ */
 @OcsfObject
 public record InvestigationFinding(
-        @JsonPropertyDescription("Whether it was seen first (1), has changed (2) or is closed (3).")
+        @JsonPropertyDescription("Whether it is new (1), has changed (2), or is closed or merged into another (3).")
         Activity activityId,
 
         @JsonPropertyDescription("The caption of the activity.") @Nullable
@@ -55,18 +59,21 @@ public record InvestigationFinding(
         @JsonPropertyDescription("The same as RFC 3339 text.") @Nullable
         String endTimeDt,
 
-        @JsonPropertyDescription("The worst severity among its findings.")
+        @JsonPropertyDescription("The highest severity among its findings.")
         Severity severityId,
 
         @JsonPropertyDescription("The caption of the severity.") @Nullable
         String severity,
 
-        @JsonPropertyDescription("The state.") IncidentStatus statusId,
+        @JsonPropertyDescription(
+                "How far analysts are with it, from the states of its incidents; Closed (5) where it is closed or merged.")
+        IncidentStatus statusId,
 
         @JsonPropertyDescription("The caption of the state.") @Nullable
         String status,
 
-        @JsonPropertyDescription("What analysts concluded about its incidents.")
+        @JsonPropertyDescription(
+                "What analysts concluded about its incidents; Duplicate (10) where it is merged into another.")
         Verdict verdictId,
 
         @JsonPropertyDescription("The caption of the verdict.") @Nullable
@@ -88,10 +95,10 @@ public record InvestigationFinding(
         @JsonPropertyDescription("Whether an analyst, or Microsoft, says that it is an attack.") @Nullable
         Boolean isSuspectedBreach,
 
-        @JsonPropertyDescription("Who looks after it.") @Nullable
+        @JsonPropertyDescription("Who looks after its incidents.") @Nullable
         User assignee,
 
-        @JsonPropertyDescription("The group Unassigned where nobody looks after it.") @Nullable
+        @JsonPropertyDescription("The group Unassigned where nobody looks after them.") @Nullable
         Group assigneeGroup,
 
         @JsonPropertyDescription("Where an analyst can look at its first incident.") @Nullable
@@ -99,13 +106,17 @@ public record InvestigationFinding(
 
         @JsonPropertyDescription("The tenant.") Cloud cloud,
 
-        @JsonPropertyDescription("Where it comes from.") Metadata metadata,
+        @JsonPropertyDescription(
+                "Its id (original_event_uid) and the id of this version (uid); is_truncated where something is left out.")
+        Metadata metadata,
 
-        @JsonPropertyDescription("Its findings in order of time, at most 100: the alerts, without their evidence.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription(
+                "Its findings in order of time, at most 100: the alerts, without their evidence. Key and uid on alerts lead to"
+                        + " the whole ones.")
         List<FindingInfo> findingInfoList,
 
-        @JsonPropertyDescription("Values worth searching for, of all its findings, at most 500.")
+        @JsonPropertyDescription(
+                "Values worth searching for, of all its findings, at most 500; name is the path of the entity in unmapped.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Observable> observables,
 
@@ -113,7 +124,8 @@ public record InvestigationFinding(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Attack> attacks,
 
-        @JsonPropertyDescription("What the standard has no place for: entities, joins, time line, score.")
+        @JsonPropertyDescription(
+                "What the standard has no place for: state, score, entities, joins, time line, messages, follow-ups.")
         InvestigationDetail unmapped) {
     public InvestigationFinding {
         findingInfoList = Lists.copy(findingInfoList);

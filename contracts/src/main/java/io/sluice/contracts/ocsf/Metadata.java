@@ -11,48 +11,53 @@ public record Metadata(
         @JsonPropertyDescription("The version of OCSF: 1.8.0.")
         String version,
 
-        @JsonPropertyDescription("The product whose interface it was read from.")
+        @JsonPropertyDescription("The product whose interface it was read from; of an investigation: Sluice.")
         Product product,
 
         @JsonPropertyDescription("The profiles of OCSF in use.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> profiles,
 
         @JsonPropertyDescription(
-                "The event's id, the same whenever the same content is sent: tenant id, alert or incident id, version of the content.")
+                "The event's id, the same whenever the same content is sent: tenant id, id of the alert, incident or"
+                        + " investigation, version of the content.")
         String uid,
 
         @JsonPropertyDescription("Microsoft's id of the tenant.")
         String tenantUid,
 
-        @JsonPropertyDescription("Microsoft's id of the alert or incident.")
+        @JsonPropertyDescription("Microsoft's id of the alert or incident; of an investigation: its id.")
         String originalEventUid,
 
         @JsonPropertyDescription("The time of the last change as Microsoft wrote it.") @Nullable
         String originalTime,
 
-        @JsonPropertyDescription("The interface it was read from.")
+        @JsonPropertyDescription("The interface it was read from; of an investigation: investigations.")
         String logName,
 
-        @JsonPropertyDescription("Sluice's name of that interface, as in ce_source.")
+        @JsonPropertyDescription(
+                "Sluice's name of that interface, as in ce_source; of an investigation: enrichment-service.")
         String source,
 
-        @JsonPropertyDescription("When it was read. Milliseconds since 1970-01-01T00:00:00Z.")
+        @JsonPropertyDescription(
+                "When it was read; of an investigation, the newest of its events. Milliseconds since 1970-01-01T00:00:00Z.")
         long loggedTime,
 
         @JsonPropertyDescription("The same as RFC 3339 text, with all the digits that the source gave.")
         String loggedTimeDt,
 
-        @JsonPropertyDescription("When it was normalized. Milliseconds since 1970-01-01T00:00:00Z.")
+        @JsonPropertyDescription(
+                "When it was normalized; of an investigation, the newest of its events. Milliseconds since 1970-01-01T00:00:00Z.")
         long processedTime,
 
         @JsonPropertyDescription("The same as RFC 3339 text, with all the digits that the source gave.")
         String processedTimeDt,
 
-        @JsonPropertyDescription("The tags that analysts gave the incident.")
+        @JsonPropertyDescription("The tags that analysts gave the incident, or the incidents of an investigation.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> labels,
 
-        @JsonPropertyDescription("connection_id: the connection through which it was read.")
+        @JsonPropertyDescription(
+                "connection_id: the connection through which it was read; of an investigation, each of them.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<KeyValue> tags,
 

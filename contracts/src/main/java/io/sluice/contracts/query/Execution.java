@@ -50,6 +50,6 @@ public record Execution(
         ObjectNode statistics) {
 
     public Execution {
-        warnings = List.copyOf(warnings);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.investigation.Investigation;
 import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.schema.Example;
 import io.sluice.contracts.schema.Examples;
 import io.sluice.contracts.schema.Schemas;
 import io.sluice.contracts.topic.Topic;
@@ -95,6 +96,20 @@ final class AsyncApi {
                     traceparent:
                       type: string
                       description: The trace that the record belongs to.
+                investigationHeaders:
+                  description: >-
+                    The attributes of every event and the extension attribute changes.
+                  allOf:
+                  - $ref: '#/components/schemas/cloudEventHeaders'
+                  - type: object
+                    required: [ce_changes]
+                    properties:
+                      ce_changes:
+                        type: string
+                        maxLength: 1000
+                        description: >-
+                          What is different from the version before, in one line for people; the whole list is on
+                          sluice.investigation-changes.v1.
             """;
 
     /** Parsers of YAML 1.1 would take a time without quotes for something else than text. */
@@ -169,7 +184,9 @@ final class AsyncApi {
                 "summary",
                 switch (topic.traffic()) {
                     case EVENTS -> "Sluice writes these records; anyone may read them.";
-                    case REQUESTS -> "Who may ask writes these records, without headers; Sluice answers each once.";
+                    case REQUESTS ->
+                        "Who may ask writes these records, without headers, and enrichment-service does, as requestedBy"
+                                + " says; Sluice answers each once.";
                 });
         operation.putArray("messages").add(reference("channels/" + channelName(topic) + "/messages/" + topic.entity()));
         return operation;
@@ -189,7 +206,7 @@ final class AsyncApi {
         message.put("summary", topic.description());
         message.put("contentType", "application/json");
         if (topic.traffic() == Topic.Traffic.EVENTS) {
-            message.set("headers", reference("components/schemas/cloudEventHeaders"));
+            message.set("headers", reference("components/schemas/" + headersOf(topic)));
         }
         ObjectNode payload = message.withObjectProperty("payload");
         payload.put("schemaFormat", "application/schema+json;version=draft-2020-12");
@@ -200,24 +217,32 @@ final class AsyncApi {
         key.put("description", topic.key());
         key.putArray("examples").add(Examples.keyOf(topic));
         kafka.put("bindingVersion", "0.5.0");
-        ObjectNode example = message.putArray("examples").addObject();
-        example.put("name", topic.entity());
-        if (topic.traffic() == Topic.Traffic.EVENTS) {
-            example.set("headers", headers(topic));
+        for (Example each : Examples.all(topic)) {
+            ObjectNode example = message.withArrayProperty("examples").addObject();
+            example.put("name", each.name());
+            if (topic.traffic() == Topic.Traffic.EVENTS) {
+                example.set("headers", headers(topic, each));
+            }
+            example.set("payload", Json.MAPPER.valueToTree(each.value()));
         }
-        example.set("payload", Json.MAPPER.valueToTree(Examples.of(topic)));
         return message;
     }
 
-    private static ObjectNode headers(Topic topic) {
+    /** Returns the name of the schema of a topic's headers. */
+    private static String headersOf(Topic topic) {
+        return topic.equals(Topics.INVESTIGATIONS) ? "investigationHeaders" : "cloudEventHeaders";
+    }
+
+    private static ObjectNode headers(Topic topic, Example each) {
         RecordHeaders headers = new RecordHeaders();
         CloudEvent.on(
                         topic,
-                        Examples.eventIdOf(topic),
+                        each.eventId(),
                         CloudEvent.source(Examples.TENANT, Examples.surfaceOf(topic)),
-                        Examples.subjectOf(topic),
+                        each.subject(),
                         Examples.CHANGED_AT)
                 .writeTo(headers);
+        Examples.addHeaders(topic, each, headers);
         ObjectNode example = JsonNodeFactory.instance.objectNode();
         headers.forEach(header -> example.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return example;

@@ -101,19 +101,36 @@ class AsyncApiTest {
     @MethodSource("topics")
     void theExamplesAreValid(Topic topic) throws IOException {
         JsonNode document = AsyncApi.document();
-        JsonNode example = document.path("components")
-                .path("messages")
-                .path(topic.entity())
-                .at("/examples/0");
+        JsonNode message = document.path("components").path("messages").path(topic.entity());
 
-        assertThat(Schemas.errors(topic, example.path("payload"))).isEmpty();
-        // Whoever asks need not write CloudEvents.
-        if (topic.traffic() == Topic.Traffic.EVENTS) {
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(document.at("/components/schemas/cloudEventHeaders"))
-                            .validate(example.path("headers")))
-                    .isEmpty();
-        }
+        assertThat(message.path("examples")).isNotEmpty().allSatisfy(example -> {
+            assertThat(Schemas.errors(topic, example.path("payload"))).isEmpty();
+            // Whoever asks need not write CloudEvents.
+            if (topic.traffic() == Topic.Traffic.EVENTS) {
+                assertThat(errorsOfHeaders(document, message, example.path("headers")))
+                        .isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void anInvestigationSaysInItsHeadersWhatIsDifferent() throws IOException {
+        JsonNode document = AsyncApi.document();
+        JsonNode message = document.at("/components/messages/investigation");
+        ObjectNode headers = message.at("/examples/0/headers").deepCopy();
+        assertThat(headers.path("ce_changes").asText()).startsWith("alert ");
+
+        headers.remove("ce_changes");
+
+        assertThat(errorsOfHeaders(document, message, headers)).hasSize(1);
+    }
+
+    private static List<?> errorsOfHeaders(JsonNode document, JsonNode message, JsonNode headers) {
+        ObjectNode schema = message.path("headers").deepCopy();
+        schema.withObjectProperty("components").set("schemas", document.at("/components/schemas"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(headers);
     }
 
     @Test

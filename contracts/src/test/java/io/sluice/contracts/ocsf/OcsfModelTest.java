@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.schema.Example;
 import io.sluice.contracts.schema.Examples;
 import io.sluice.contracts.schema.Schemas;
 import io.sluice.contracts.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +48,12 @@ class OcsfModelTest {
                         .getSchema(standard("incident_finding", kind))
                         .validate(Json.MAPPER.valueToTree(Examples.incident())))
                 .isEmpty();
+        assertThat(Examples.all(Topics.INVESTIGATIONS))
+                .hasSize(2)
+                .allSatisfy(example -> assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                .getSchema(standard("incident_finding", kind))
+                                .validate(Json.MAPPER.valueToTree(example.value())))
+                        .isEmpty());
     }
 
     @Test
@@ -64,6 +77,43 @@ class OcsfModelTest {
                 Schemas.of(Topics.INCIDENTS),
                 standard("incident_finding", "schema.json"),
                 Schemas.of(Topics.INCIDENTS));
+    }
+
+    @Test
+    void everyMemberAndEveryNumberOfAnInvestigationIsTheStandardsButForWhatIsUnmapped() throws IOException {
+        JsonNode standard = standard("incident_finding", "schema.json");
+        JsonNode ours = Schemas.of(Topics.INVESTIGATIONS);
+        ObjectNode mapped = ours.deepCopy();
+        ((ObjectNode) mapped.path("properties")).remove("unmapped");
+
+        assertMembers("investigation", ours, standard, ours);
+        Set<String> types = typesIn(mapped);
+        assertThat(types).contains("FindingInfo", "Metadata", "Observable").doesNotContain("InvestigationDetail");
+        types.forEach(type -> {
+            JsonNode definition = ours.path("$defs").path(type);
+            if (definition.has("properties")) {
+                String name = snake(type);
+                assertMembers(
+                        name, definition, standard.path("$defs").path(STANDARD_NAMES.getOrDefault(name, name)), ours);
+            }
+        });
+        assertThat(standard.at("/properties/unmapped/additionalProperties").asBoolean(true))
+                .isTrue();
+    }
+
+    /** Returns the names of the types that the members of a schema refer to, also in turn. */
+    private static Set<String> typesIn(JsonNode schema) {
+        Set<String> types = new TreeSet<>();
+        Deque<JsonNode> waiting = new ArrayDeque<>(List.of(schema.path("properties")));
+        while (!waiting.isEmpty()) {
+            waiting.pop().findValuesAsText("$ref").forEach(reference -> {
+                String type = reference.substring(reference.lastIndexOf('/') + 1);
+                if (types.add(type)) {
+                    waiting.push(schema.path("$defs").path(type));
+                }
+            });
+        }
+        return types;
     }
 
     @Test
@@ -110,9 +160,7 @@ class OcsfModelTest {
     @Test
     void aNumberOfALaterVersionIsReadAsOther() throws IOException {
         JsonNode later = Json.MAPPER.readTree(Json.write(Examples.alert()));
-        ((com.fasterxml.jackson.databind.node.ObjectNode) later)
-                .put("severity_id", 77)
-                .put("brand_new", true);
+        ((ObjectNode) later).put("severity_id", 77).put("brand_new", true);
 
         DetectionFinding read = Json.read(Json.write(later), DetectionFinding.class);
 
@@ -126,6 +174,10 @@ class OcsfModelTest {
                 .isEqualTo(Examples.alert());
         assertThat(Json.read(Json.write(Examples.incident()), IncidentFinding.class))
                 .isEqualTo(Examples.incident());
+        for (Example example : Examples.all(Topics.INVESTIGATIONS)) {
+            assertThat(Json.read(Json.write(example.value()), InvestigationFinding.class))
+                    .isEqualTo(example.value());
+        }
     }
 
     private static JsonNode standard(String name, String kind) throws IOException {

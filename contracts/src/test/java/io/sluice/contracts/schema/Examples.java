@@ -7,6 +7,7 @@ import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.correlation.ChangesHeader;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.ocsf.Account;
 import io.sluice.contracts.ocsf.AccountType;
@@ -56,6 +57,7 @@ import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,34 +65,58 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 
-/** One example of the values of each topic; they tell of one incident with one alert. */
+/**
+ * Examples of the values of each topic, at least one. They tell of one incident with one alert, of one quarantined
+ * mail, and of the investigation that the mail belongs to.
+ */
 public final class Examples {
 
     /** The tenant that the examples belong to. */
     public static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
 
-    private static final String CONNECTION = "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11";
-    private static final String ALERT_ID = "da639056766718123456_1204873721";
+    static final String CONNECTION = "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11";
+    static final String ALERT_ID = "da639056766718123456_1204873721";
     private static final String INCIDENT_ID = "4711";
     private static final String REQUEST_ID = "f6b1f9c2-6f0c-4a53-9a60-0b1f0c7de001";
     private static final String NETWORK_MESSAGE_ID = "2c8d3f60-9b1e-4c55-8d7a-08de62f1a4b7";
     /** When the content of the examples came about. */
     public static final Instant CHANGED_AT = Instant.parse("2026-02-03T10:19:58.333Z");
 
-    private static final String CHANGED = "2026-02-03T10:19:58.3333333Z";
+    static final String CHANGED = "2026-02-03T10:19:58.3333333Z";
     private static final Instant CREATED_AT = Instant.parse("2026-02-03T10:11:12Z");
-    private static final Instant READ_AT = Instant.parse("2026-02-03T10:20:05.5Z");
-    private static final Instant PROCESSED_AT = Instant.parse("2026-02-03T10:20:05.75Z");
+    static final Instant READ_AT = Instant.parse("2026-02-03T10:20:05.5Z");
+    static final Instant PROCESSED_AT = Instant.parse("2026-02-03T10:20:05.75Z");
     private static final Product XDR = new Product("Microsoft Defender XDR", null, "Microsoft");
-    private static final Cloud CLOUD =
+    static final Cloud CLOUD =
             new Cloud("Microsoft", new Account(null, TENANT, "M365 Tenant", AccountType.M365_TENANT));
 
     private Examples() {}
 
+    /** Returns the examples of a topic's records; the first is the one that the other methods speak of. */
+    public static List<Example> all(Topic topic) {
+        return switch (topic.entity()) {
+            case "directory-request" -> ExampleDirectory.requests();
+            case "directory-result" -> ExampleDirectory.results();
+            case "investigation" -> ExampleInvestigation.records();
+            case "investigation-change" -> ExampleInvestigation.changes();
+            default -> List.of(new Example(topic.entity(), eventIdOf(topic), subjectOf(topic), of(topic)));
+        };
+    }
+
+    /** Adds to the headers of an example what its topic has besides the attributes of every event. */
+    public static void addHeaders(Topic topic, Example example, Headers headers) {
+        if (topic.equals(Topics.INVESTIGATIONS)) {
+            ChangesHeader.write(ExampleInvestigation.changesOf(example), headers);
+        }
+    }
+
     /** Returns the example of a topic's values. */
     public static Object of(Topic topic) {
         return switch (topic.entity()) {
+            case "directory-request", "directory-result", "investigation", "investigation-change" ->
+                all(topic).getFirst().value();
             case "connection" -> connection();
             case "raw-incident" -> rawIncident();
             case "raw-alert" -> rawAlert();
@@ -110,6 +136,8 @@ public final class Examples {
     /** Returns the id of the example's event. */
     public static String eventIdOf(Topic topic) {
         return switch (topic.entity()) {
+            case "directory-request", "directory-result", "investigation", "investigation-change" ->
+                all(topic).getFirst().eventId();
             case "alert" -> alert().metadata().uid();
             case "incident" -> incident().metadata().uid();
             case "connection" -> CONNECTION + ":" + connection().revision();
@@ -128,8 +156,9 @@ public final class Examples {
             case "connection" -> "connections";
             case "dead-letter", "connection-status" -> "incident-poller";
             case "audit" -> "connection-service";
-            case "quarantine-result" -> "quarantine";
+            case "quarantine-result" -> "quarantine-fetcher";
             case "query-result" -> "sentinel-reader";
+            case "directory-result", "investigation", "investigation-change" -> ExampleInvestigation.SERVICE;
             default -> Source.DEFENDER_XDR;
         };
     }
@@ -142,6 +171,8 @@ public final class Examples {
     /** Returns what the example's event is about. */
     public static String subjectOf(Topic topic) {
         return switch (topic.entity()) {
+            case "directory-request", "directory-result", "investigation", "investigation-change" ->
+                all(topic).getFirst().subject();
             case "connection" -> CONNECTION;
             case "raw-incident", "incident" -> INCIDENT_ID;
             case "dead-letter" -> keyOf(topic);
@@ -209,16 +240,20 @@ public final class Examples {
                 "NOTRELEASED",
                 List.of(),
                 List.of(),
-                new io.sluice.contracts.quarantine.Evidence(
-                        URI.create("https://quarantine.example/evidence/" + TENANT + "/" + "9f".repeat(32)),
-                        "9f".repeat(32),
-                        "3c".repeat(20),
-                        "7e".repeat(16),
-                        48_113,
-                        PROCESSED_AT,
-                        PROCESSED_AT.plus(Duration.ofDays(90))),
+                evidence(),
                 ExampleMail.analysis(CREATED_AT),
                 null);
+    }
+
+    static io.sluice.contracts.quarantine.Evidence evidence() {
+        return new io.sluice.contracts.quarantine.Evidence(
+                URI.create("https://quarantine.example/evidence/" + TENANT + "/" + "9f".repeat(32)),
+                "9f".repeat(32),
+                "3c".repeat(20),
+                "7e".repeat(16),
+                48_113,
+                PROCESSED_AT,
+                PROCESSED_AT.plus(Duration.ofDays(90)));
     }
 
     private static QueryRequest queryRequest() {

@@ -1,9 +1,10 @@
 package io.sluice.contracts.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -11,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,11 +70,39 @@ class SchemaTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void wordsOfALaterVersionAreAllowedButForRequests() {
+        ObjectNode change = (ObjectNode) Json.MAPPER.valueToTree(Examples.of(Topics.INVESTIGATION_CHANGES));
+        ObjectNode request = (ObjectNode) Json.MAPPER.valueToTree(Examples.of(Topics.DIRECTORY_REQUESTS));
+
+        assertThat(Schemas.errors(Topics.INVESTIGATION_CHANGES, change.put("kind", "split")))
+                .isEmpty();
+        assertThat(Schemas.errors(Topics.INVESTIGATION_CHANGES, change.put("kind", 7)))
+                .isNotEmpty();
+        assertThat(Schemas.errors(Topics.DIRECTORY_REQUESTS, request.put("kind", "group")))
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("topics")
-    void theExampleIsValid(Topic topic) {
-        JsonNode example = Json.MAPPER.valueToTree(Examples.of(topic));
+    void theExamplesAreValid(Topic topic) {
+        assertThat(Examples.all(topic))
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(Schemas.errors(topic, Json.MAPPER.valueToTree(example.value())))
+                        .isEmpty());
+    }
 
-        assertThat(Schemas.errors(topic, example)).isEmpty();
+    @ParameterizedTest
+    @MethodSource("topics")
+    void whatIsWrittenIsRead(Topic topic) throws IOException {
+        JavaType type = Schemas.javaTypeOf(topic);
+        for (Example example : Examples.all(topic)) {
+            byte[] written = Json.write(example.value());
+
+            Object read = Json.MAPPER.readValue(written, type);
+
+            assertThat(read).isInstanceOf(Schemas.typeOf(topic));
+            assertThat(Json.write(read)).asString(UTF_8).isEqualTo(new String(written, UTF_8));
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,10 +26,14 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.correlation.InvestigationChange;
 import io.sluice.contracts.deadletter.DeadLetter;
+import io.sluice.contracts.directory.DirectoryEntry;
+import io.sluice.contracts.directory.DirectoryRequest;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
+import io.sluice.contracts.ocsf.InvestigationFinding;
 import io.sluice.contracts.ocsf.OcsfEnum;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
@@ -82,7 +87,13 @@ public final class Schemas {
             return QuarantineRequest.class;
         } else if (topic.equals(Topics.QUERY_REQUESTS)) {
             return QueryRequest.class;
-        } else if (topic.equals(Topics.QUARANTINE_RESULTS) || topic.equals(Topics.QUERY_RESULTS)) {
+        } else if (topic.equals(Topics.DIRECTORY_REQUESTS)) {
+            return DirectoryRequest.class;
+        } else if (topic.equals(Topics.INVESTIGATIONS)) {
+            return InvestigationFinding.class;
+        } else if (topic.equals(Topics.INVESTIGATION_CHANGES)) {
+            return InvestigationChange.class;
+        } else if (itemsOf(topic).length > 0) {
             return Result.class;
         }
         throw new IllegalArgumentException("Say here which type the values of " + topic.name() + " have");
@@ -92,8 +103,19 @@ public final class Schemas {
     private static Type[] itemsOf(Topic topic) {
         if (topic.equals(Topics.QUARANTINE_RESULTS)) {
             return new Type[] {QuarantinedMessage.class};
+        } else if (topic.equals(Topics.QUERY_RESULTS)) {
+            return new Type[] {QueryPart.class};
         }
-        return topic.equals(Topics.QUERY_RESULTS) ? new Type[] {QueryPart.class} : new Type[0];
+        return topic.equals(Topics.DIRECTORY_RESULTS) ? new Type[] {DirectoryEntry.class} : new Type[0];
+    }
+
+    /** Returns the type whose values a topic carries, with that of its items. */
+    static JavaType javaTypeOf(Topic topic) {
+        Class<?> type = typeOf(topic);
+        Type[] items = itemsOf(topic);
+        return items.length == 0
+                ? Json.MAPPER.constructType(type)
+                : Json.MAPPER.getTypeFactory().constructParametricType(type, (Class<?>) items[0]);
     }
 
     /** Returns the schema of a topic's values. */
@@ -112,6 +134,8 @@ public final class Schemas {
             if (definitions != null) {
                 definitions.forEach(Schemas::closeIfObject);
             }
+        } else if (definitions != null) {
+            definitions.forEach(Schemas::openIfWords);
         }
         if (definitions != null) {
             schema.set("$defs", definitions);
@@ -122,6 +146,16 @@ public final class Schemas {
     private static void closeIfObject(JsonNode definition) {
         if (definition.has("properties")) {
             ((ObjectNode) definition).put("additionalProperties", false);
+        }
+    }
+
+    /** The known words, and any other: a later version of Sluice may add some, as the standard adds numbers. */
+    private static void openIfWords(JsonNode definition) {
+        JsonNode words = ((ObjectNode) definition).remove("enum");
+        if (words != null) {
+            ArrayNode known = ((ObjectNode) definition).putArray("anyOf");
+            words.forEach(word -> known.addObject().set("const", word));
+            known.addObject().put("title", "Any other word of a later version");
         }
     }
 
