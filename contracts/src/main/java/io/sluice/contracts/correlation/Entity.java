@@ -17,13 +17,17 @@ public record Entity(
         @JsonPropertyDescription("What it is.") EntityKind kind,
 
         @JsonPropertyDescription(
-                "The value in its one spelling: names and addresses in lower case, the shortest form of an IPv6 address.")
+                "The best known of its names, in the one spelling that Sluice compares. What a prefix says: oid: an object id of"
+                        + " Entra ID, sid: a Windows security id, mde: an id in Defender for Endpoint, id: another id of a device,"
+                        + " host: a host name without domain, nmid: a NetworkMessageId, imid: an Internet message id, sha256:, sha1:,"
+                        + " md5: a digest. Without a prefix: a user principal name, mail address, DNS name, URL, IP address, domain"
+                        + " or id of a resource.")
         String value,
 
         @JsonPropertyDescription("A name for people, such as a file's name or a message's subject.") @Nullable
         String label,
 
-        @JsonPropertyDescription("Other values by which it is known, such as the object id of a user.")
+        @JsonPropertyDescription("Its other names, in the same form; at most 9.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> aliases,
 
@@ -35,10 +39,10 @@ public record Entity(
         @JsonPropertyDescription("How many of the investigation's findings name it.")
         int findings,
 
-        @JsonPropertyDescription("When the first finding that names it came about.")
+        @JsonPropertyDescription("When what the findings that name it are about was seen first.")
         Instant firstSeen,
 
-        @JsonPropertyDescription("When the last finding that names it came about.")
+        @JsonPropertyDescription("When what the findings that name it are about was seen last.")
         Instant lastSeen,
 
         @JsonPropertyDescription(

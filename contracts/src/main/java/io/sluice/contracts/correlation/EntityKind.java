@@ -6,13 +6,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum EntityKind {
     /** An incident of Microsoft's; its alerts belong together because Microsoft says so. */
     INCIDENT("incident"),
-    /** A mail message, by NetworkMessageId or Internet-Message-Id. */
+    /** A mail message, by NetworkMessageId ({@code nmid:}) or Internet message id ({@code imid:}). */
     MESSAGE("message"),
-    /** A file by its SHA-256 or, without one, SHA-1 or MD5. */
+    /** A file by its SHA-256 ({@code sha256:}) or, without one, SHA-1 ({@code sha1:}) or MD5 ({@code md5:}). */
     FILE("file"),
-    /** A person or service by Entra object id, user principal name, SID or mailbox address. */
+    /**
+     * A person or service by user principal name, Entra object id ({@code oid:}), SID ({@code sid:}) or mail address.
+     */
     USER("user"),
-    /** A device by its id in Defender for Endpoint or its DNS name. */
+    /**
+     * A device by its id in Defender for Endpoint ({@code mde:}), its DNS name or another id, or its host name alone.
+     */
     DEVICE("device"),
     /** A mailbox that is no known user, by its address. */
     MAILBOX("mailbox"),

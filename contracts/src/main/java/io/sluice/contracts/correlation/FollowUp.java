@@ -37,8 +37,9 @@ public record FollowUp(
         String summary,
 
         @JsonPropertyDescription(
-                "Of a query: the first rows of the answer, at most 20, each an object with the columns as its members. What"
-                        + " quarantine holds is in messages, what the directory says in the context of the entity.")
+                "The first items of the answer, at most 20. Of a query: the rows, each an object with the columns as its members,"
+                        + " without empty cells and with long texts cut. Of quarantine: what has come of each message. What the"
+                        + " directory says is in the context of the entity.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<ObjectNode> items) {
 

@@ -9,7 +9,8 @@ import java.util.List;
  * out.
  */
 public record Join(
-        @JsonPropertyDescription("The uid of the finding that came about later.")
+        @JsonPropertyDescription(
+                "The uid of the finding that came about later: an alert, an incident or a quarantined message.")
         String finding,
 
         @JsonPropertyDescription("The uid of the earlier one that it belongs to.")

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(
         @JsonPropertyDescription(
-                "Microsoft's id of the message (NetworkMessageId); the message's entity is called message: and this.")
+                "Microsoft's id of the message (NetworkMessageId); its entity has the value or alias nmid: and this.")
         @Nullable
         String networkMessageId,
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Defender for Endpoint and Entra ID say of a device. What they do not say is absent. */
 public record DeviceEntry(
-        @JsonPropertyDescription("The id in Defender for Endpoint.")
+        @JsonPropertyDescription("The id in Defender for Endpoint; absent where only Entra ID knows the device.")
+        @Nullable
         String id,
 
         @JsonPropertyDescription("The device id in Entra ID.") @Nullable

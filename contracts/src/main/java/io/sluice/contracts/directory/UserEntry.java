@@ -46,8 +46,7 @@ public record UserEntry(
         List<String> mfaMethods,
 
         @JsonPropertyDescription(
-                "How likely Entra ID Protection holds it that the account is compromised, in Microsoft's words: none, low,"
-                        + " medium, high.")
+                "How likely it is that the account is compromised, as Entra ID Protection says: none, low, medium, high.")
         @Nullable
         String riskLevel,
 

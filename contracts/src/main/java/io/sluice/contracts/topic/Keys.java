@@ -11,7 +11,7 @@ public final class Keys {
      * Returns the key of something that belongs to a tenant.
      *
      * @param tenantId Microsoft's tenant id; must not contain a slash
-     * @param thing the connection's, incident's or alert's id; may contain anything
+     * @param thing the id of the connection, incident, alert, request or investigation; may contain anything
      */
     public static String of(String tenantId, String thing) {
         if (tenantId.isEmpty() || tenantId.indexOf(SEPARATOR) >= 0) {

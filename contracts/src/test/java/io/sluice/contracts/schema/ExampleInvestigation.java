@@ -65,6 +65,7 @@ public final class ExampleInvestigation {
     private static final String SIGN_IN_INCIDENT = "5e0c7c1a-0000-4000-8000-000000000021";
 
     private static final String MAIL = "2c8d3f60-9b1e-4c55-8d7a-08de62f1a4b7";
+    private static final String MESSAGE = "nmid:" + MAIL;
     private static final String USER = "ben@contoso.com";
     private static final String LINK = "https://login.mailer.example/contoso";
     private static final String ADDRESS = "203.0.113.7";
@@ -233,9 +234,9 @@ public final class ExampleInvestigation {
                                 + " (Microsoft Sentinel, Medium): Sign-in after a click on a phishing link;"
                                 + " shares message " + MAIL + " and user " + USER + " with " + MAIL_ALERT,
                         "investigation " + MERGED_ID + " is merged into this one",
-                        "score 45, now 70: 2 products agree"),
+                        "score 45, now 53: 2 products agree"),
                 45,
-                70);
+                53);
     }
 
     private static InvestigationChange merged() {
@@ -333,24 +334,20 @@ public final class ExampleInvestigation {
 
     private static Score score() {
         return new Score(
-                70,
+                53,
                 List.of(
-                        new ScorePart("severity", 40, "the highest severity is High"),
-                        new ScorePart(
-                                "products",
-                                15,
-                                "2 products agree: Microsoft Defender for Office 365, Microsoft Sentinel"),
-                        new ScorePart("accounts", 5, USER + " is at medium risk in Entra ID Protection"),
-                        new ScorePart("killChain", 10, "it has come from Delivery to Exploitation")));
+                        new ScorePart("severity", 40, "the worst alert is high"),
+                        new ScorePart("products", 8, "2 products agree"),
+                        new ScorePart("accounts", 5, USER + " is at risk, says Entra ID Protection")));
     }
 
     private static List<Entity> entities() {
         return List.of(
                 entity(
                         EntityKind.MESSAGE,
-                        MAIL,
+                        MESSAGE,
                         "Invoice 4711",
-                        List.of("20260203.1@mailer.example"),
+                        List.of("imid:20260203.1@mailer.example"),
                         "malicious",
                         2,
                         null),
@@ -358,7 +355,7 @@ public final class ExampleInvestigation {
                         EntityKind.USER,
                         USER,
                         "Ben Baker",
-                        List.of("6f1d2c3b-0000-4000-8000-0000000000b1"),
+                        List.of("oid:6f1d2c3b-0000-4000-8000-0000000000b1"),
                         "suspicious",
                         2,
                         new DirectoryEntry(ExampleDirectory.user(), null, List.of())),
@@ -383,8 +380,8 @@ public final class ExampleInvestigation {
                 aliases,
                 verdict,
                 findings,
-                MAIL_FOUND_AT,
-                findings == 1 ? MAIL_FOUND_AT : SIGN_IN_FOUND_AT,
+                RECEIVED_AT,
+                findings == 1 ? RECEIVED_AT : SIGNED_IN_AT,
                 false,
                 context);
     }
@@ -394,7 +391,7 @@ public final class ExampleInvestigation {
                 SIGN_IN_ALERT,
                 MAIL_ALERT,
                 List.of(
-                        new SharedEntity(EntityKind.MESSAGE, MAIL, Strength.STRONG),
+                        new SharedEntity(EntityKind.MESSAGE, MESSAGE, Strength.STRONG),
                         new SharedEntity(EntityKind.USER, USER, Strength.MEDIUM),
                         new SharedEntity(EntityKind.IP, ADDRESS, Strength.WEAK)),
                 0.98,
@@ -410,7 +407,7 @@ public final class ExampleInvestigation {
                         "Mail from billing@mailer.example to ben@contoso.com: Invoice 4711",
                         OFFICE.name(),
                         null,
-                        List.of("message:" + MAIL, "user:" + USER, "url:" + LINK, "domain:" + SENDER)),
+                        List.of("message:" + MESSAGE, "user:" + USER, "url:" + LINK, "domain:" + SENDER)),
                 new TimelineEntry(
                         MAIL_FOUND_AT,
                         "alert",
@@ -418,7 +415,7 @@ public final class ExampleInvestigation {
                         "Email messages containing malicious URL removed after delivery",
                         OFFICE.name(),
                         "High",
-                        List.of("message:" + MAIL, "user:" + USER, "url:" + LINK, "ip:" + ADDRESS)),
+                        List.of("message:" + MESSAGE, "user:" + USER, "url:" + LINK, "ip:" + ADDRESS)),
                 new TimelineEntry(
                         SIGNED_IN_AT,
                         "answer",
@@ -434,7 +431,7 @@ public final class ExampleInvestigation {
                         "Sign-in after a click on a phishing link",
                         SENTINEL.name(),
                         "Medium",
-                        List.of("message:" + MAIL, "user:" + USER, "ip:" + ADDRESS)));
+                        List.of("message:" + MESSAGE, "user:" + USER, "ip:" + ADDRESS)));
     }
 
     private static Message message() {
@@ -457,12 +454,15 @@ public final class ExampleInvestigation {
                 new FollowUp(
                         EXPORT,
                         Topics.QUARANTINE_REQUESTS.name(),
-                        "export-of-message",
-                        "message:" + MAIL,
+                        "quarantine-export",
+                        "message:" + MESSAGE,
                         "completed",
                         1L,
-                        "1 message: SPF and DMARC fail, 1 link, 1 attachment",
-                        List.of()),
+                        "1 message fetched",
+                        List.of(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("outcome", "fetched")
+                                .put("identity", MAIL + "\\5f0a7c1d-3b52-4f0e-9a66-08de62f1a4b8"))),
                 new FollowUp(
                         SIGN_INS,
                         Topics.QUERY_REQUESTS.name(),
@@ -475,7 +475,7 @@ public final class ExampleInvestigation {
                 new FollowUp(
                         LOOK_UP,
                         Topics.DIRECTORY_REQUESTS.name(),
-                        "directory-of-user",
+                        "directory-user",
                         "user:" + USER,
                         "completed",
                         1L,
