@@ -15,7 +15,8 @@ public record DirectoryEntry(
         DeviceEntry device,
 
         @JsonPropertyDescription(
-                "What could not be read and is absent for that reason, each with the permission or licence that is missing.")
+                "What is left out, each with the reason, such as a permission or licence that is missing; the extent is not"
+                        + " complete then.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> warnings) {
 

@@ -78,7 +78,7 @@ final class ExampleDirectory {
                         "contoso",
                         ResultStatus.COMPLETED,
                         1,
-                        new Extent(null, null, 1, 1, 0, 5, true),
+                        new Extent(null, null, 1, 1, 0, 0, entry.warnings().isEmpty()),
                         List.of(entry),
                         List.of(),
                         null,
