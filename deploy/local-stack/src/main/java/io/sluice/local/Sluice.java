@@ -12,6 +12,8 @@ import io.sluice.local.command.UpCommand;
 import io.sluice.local.command.bench.BenchCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
 import io.sluice.local.command.fetch.FetchCommand;
+import io.sluice.local.command.investigation.InvestigationCommand;
+import io.sluice.local.command.investigation.InvestigationsCommand;
 import io.sluice.local.command.query.QueryCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +37,8 @@ import picocli.CommandLine.HelpCommand;
             ConnectionsCommand.class,
             FetchCommand.class,
             EvidenceCommand.class,
+            InvestigationsCommand.class,
+            InvestigationCommand.class,
             CheckCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,

@@ -51,6 +51,8 @@ class ScriptTest {
                         "token ROLE",
                         "fetch quarantine",
                         "evidence SHA256",
+                        "investigations",
+                        "investigation ID",
                         "check",
                         "test",
                         "bench");

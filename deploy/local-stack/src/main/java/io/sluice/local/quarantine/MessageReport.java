@@ -2,6 +2,7 @@ package io.sluice.local.quarantine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.request.Complaint;
+import io.sluice.local.text.Defanged;
 import io.sluice.local.text.Printable;
 import java.io.PrintWriter;
 import java.util.StringJoiner;

@@ -1,12 +1,12 @@
-package io.sluice.local.quarantine;
+package io.sluice.local.text;
 
 /** A URL that nobody follows by mistake. */
-final class Defanged {
+public final class Defanged {
 
     private Defanged() {}
 
     /** Returns the URL with {@code hxxp} and bracketed dots in its host. */
-    static String of(String url) {
+    public static String of(String url) {
         int host = url.indexOf("://");
         if (host < 0) {
             return url.replace(":", "[:]").replace(".", "[.]");

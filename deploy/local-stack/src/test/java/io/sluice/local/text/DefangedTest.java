@@ -1,4 +1,4 @@
-package io.sluice.local.quarantine;
+package io.sluice.local.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

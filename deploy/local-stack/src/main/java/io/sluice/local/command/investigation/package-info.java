@@ -1,0 +1,5 @@
+/** The commands that show investigations. */
+@NullMarked
+package io.sluice.local.command.investigation;
+
+import org.jspecify.annotations.NullMarked;

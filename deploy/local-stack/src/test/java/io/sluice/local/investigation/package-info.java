@@ -1,0 +1,5 @@
+/** Tests of how investigations are read and shown. */
+@NullMarked
+package io.sluice.local.investigation;
+
+import org.jspecify.annotations.NullMarked;
