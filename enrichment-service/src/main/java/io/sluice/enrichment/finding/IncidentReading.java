@@ -1,0 +1,80 @@
+package io.sluice.enrichment.finding;
+
+import io.sluice.contracts.ocsf.FindingInfo;
+import io.sluice.contracts.ocsf.IncidentFinding;
+import io.sluice.contracts.ocsf.IncidentStatus;
+import io.sluice.contracts.ocsf.RelatedEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Reads what a source says about an incident from a record of {@code incidents}. */
+public final class IncidentReading {
+
+    /**
+     * An incident as one source reports it.
+     *
+     * @param uid its id
+     * @param report what the source says; its incidents are itself and those that it was merged into or repeats
+     */
+    public record Reported(String uid, Report report) {}
+
+    private IncidentReading() {}
+
+    /**
+     * Reads a record's value.
+     *
+     * @throws MalformedEventException if it is no incident, or misses what every incident has
+     */
+    public static Reported read(byte[] value) throws MalformedEventException {
+        IncidentFinding incident;
+        try {
+            incident = Events.incident(value);
+        } catch (IOException notJson) {
+            throw new MalformedEventException("it is no JSON of the form that incidents have");
+        }
+        if (incident == null
+                || incident.findingInfoList().isEmpty()
+                || incident.findingInfoList().getFirst().uid() == null
+                || incident.metadata() == null
+                || incident.metadata().uid() == null
+                || incident.metadata().source() == null) {
+            throw new MalformedEventException("it has no finding_info_list[0].uid or no metadata");
+        }
+        FindingInfo info = incident.findingInfoList().getFirst();
+        long created = Objects.requireNonNullElse(info.createdTime(), incident.time());
+        long from = Objects.requireNonNullElse(info.firstSeenTime(), created);
+        return new Reported(
+                info.uid(),
+                new Report(
+                        AlertReading.family(incident.metadata().source()),
+                        AlertReading.version(incident.metadata().uid()),
+                        incident.time(),
+                        incident.metadata().loggedTime(),
+                        created,
+                        from,
+                        Math.max(from, Objects.requireNonNullElse(info.lastSeenTime(), from)),
+                        AlertReading.title(info.title() == null ? incident.message() : info.title()),
+                        null,
+                        info.srcUrl() == null ? incident.srcUrl() : info.srcUrl(),
+                        Words.known(incident.severityId()),
+                        incident.status(),
+                        incident.statusId() == IncidentStatus.RESOLVED || incident.statusId() == IncidentStatus.CLOSED,
+                        Words.known(incident.verdictId()),
+                        incident.assignee() == null ? null : incident.assignee().name(),
+                        AlertReading.connection(incident.metadata()),
+                        List.of(),
+                        List.of(),
+                        Stream.concat(
+                                        Stream.of(info.uid()),
+                                        info.relatedEvents().stream()
+                                                .filter(event -> RelatedEvent.INCIDENT.equals(event.type())
+                                                        && event.uid() != null)
+                                                .map(RelatedEvent::uid))
+                                .distinct()
+                                .toList(),
+                        List.of(),
+                        null));
+    }
+}

@@ -1,0 +1,92 @@
+package io.sluice.enrichment.finding;
+
+import io.sluice.contracts.correlation.Message;
+import io.sluice.contracts.mail.MailAnalysis;
+import io.sluice.contracts.mail.MailUrl;
+import io.sluice.contracts.ocsf.Severity;
+import io.sluice.contracts.ocsf.Verdict;
+import io.sluice.contracts.quarantine.Outcome;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.enrichment.entity.Sighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what quarantine holds of a message. */
+public final class MessageReading {
+
+    private static final String SOURCE = "quarantine";
+    private static final String PRODUCT = "Exchange Online quarantine";
+    private static final int MOST = 50;
+
+    private final Function<QuarantinedMessage, List<Sighting>> sightings;
+
+    /** Reads who and what a message names by a function. */
+    public MessageReading(Function<QuarantinedMessage, List<Sighting>> sightings) {
+        this.sightings = sightings;
+    }
+
+    /** Returns whether something was fetched; a message that is gone, or only listed, is no finding. */
+    public static boolean isFetched(QuarantinedMessage message) {
+        return message.outcome() == Outcome.FETCHED && message.identity() != null;
+    }
+
+    /**
+     * Returns what quarantine says.
+     *
+     * @param at when it said so
+     */
+    public Report read(QuarantinedMessage message, Instant at, @Nullable String connectionId) {
+        Instant received = Objects.requireNonNullElse(message.receivedAt(), at);
+        return new Report(
+                SOURCE,
+                at.toString(),
+                at.toEpochMilli(),
+                at.toEpochMilli(),
+                received.toEpochMilli(),
+                received.toEpochMilli(),
+                received.toEpochMilli(),
+                AlertReading.title(message.subject()),
+                PRODUCT,
+                null,
+                Severity.UNKNOWN,
+                message.releaseStatus(),
+                false,
+                Verdict.UNKNOWN,
+                null,
+                connectionId,
+                message.type() == null ? List.of() : List.of(message.type()),
+                List.of(),
+                List.of(),
+                sightings.apply(message),
+                new Message(
+                        message.networkMessageId(),
+                        message.internetMessageId(),
+                        message.receivedAt(),
+                        message.sender(),
+                        message.recipients(),
+                        message.subject(),
+                        message.type(),
+                        message.releaseStatus(),
+                        message.evidence(),
+                        analysis(
+                                message.analysis(),
+                                analysis -> analysis.urls().stream().map(MailUrl::url)),
+                        analysis(
+                                message.analysis(),
+                                analysis -> analysis.parts().stream()
+                                        .filter(part -> "attachment".equals(part.disposition()))
+                                        .map(part -> Objects.requireNonNullElse(part.sha256(), ""))
+                                        .filter(digest -> !digest.isEmpty()))));
+    }
+
+    private static List<String> analysis(
+            @Nullable MailAnalysis analysis, Function<MailAnalysis, Stream<String>> values) {
+        return analysis == null
+                ? List.of()
+                : values.apply(analysis).distinct().sorted().limit(MOST).toList();
+    }
+}

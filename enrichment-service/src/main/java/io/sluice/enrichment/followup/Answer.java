@@ -1,0 +1,50 @@
+package io.sluice.enrichment.followup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.directory.DirectoryEntry;
+import io.sluice.contracts.json.Json;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a question.
+ *
+ * @param status how it ended: completed, failed or rejected; partial while parts are still to come
+ * @param found how many rows, messages or entries there are, in all parts so far
+ * @param why why there is none, where it failed
+ * @param items the first of them
+ * @param entry what the directory says, where it was asked
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Answer(
+        String status,
+        long found,
+        @Nullable String why,
+        List<ObjectNode> items,
+        @Nullable DirectoryEntry entry) {
+
+    public Answer {
+        items = items == null ? List.of() : List.copyOf(items);
+    }
+
+    /** Returns whether there is no more to come. */
+    public boolean isWhole() {
+        return !status.equals("partial");
+    }
+
+    /** Writes it for a store. */
+    public byte[] toBytes() {
+        return Json.write(this);
+    }
+
+    /** Reads it from a store. */
+    public static Answer of(byte[] stored) {
+        try {
+            return Json.read(stored, Answer.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("The store holds an answer that cannot be read", e);
+        }
+    }
+}

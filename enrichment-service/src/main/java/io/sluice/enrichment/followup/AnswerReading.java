@@ -1,0 +1,132 @@
+package io.sluice.enrichment.followup;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.directory.DirectoryEntry;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.query.Column;
+import io.sluice.contracts.query.QueryPart;
+import io.sluice.contracts.request.Result;
+import io.sluice.contracts.request.ResultStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of answers, which are as long as what was asked for, and keeps the beginning. */
+public final class AnswerReading {
+
+    /** How many rows or messages of an answer are kept. */
+    static final int KEPT = 20;
+
+    private static final int MOST_CHARACTERS_OF_A_CELL = 500;
+
+    private AnswerReading() {}
+
+    /** Reads a record of query-results. */
+    public static Result<QueryPart> query(byte[] value) throws IOException {
+        return read(value, new TypeReference<>() {});
+    }
+
+    /** Reads a record of quarantine-results. */
+    public static Result<QuarantinedMessage> quarantine(byte[] value) throws IOException {
+        return read(value, new TypeReference<>() {});
+    }
+
+    /** Reads a record of directory-results. */
+    public static Result<DirectoryEntry> directory(byte[] value) throws IOException {
+        return read(value, new TypeReference<>() {});
+    }
+
+    private static <T> Result<T> read(byte[] value, TypeReference<Result<T>> type) throws IOException {
+        Result<T> result = Json.MAPPER.readValue(value, type);
+        if (result == null || result.requestId() == null || result.status() == null) {
+            throw new IOException("it is no result");
+        }
+        return result;
+    }
+
+    /** Returns an answer with one more part of rows. */
+    public static Answer withRows(@Nullable Answer before, Result<QueryPart> part) {
+        List<ObjectNode> rows = new ArrayList<>();
+        long found = 0;
+        for (QueryPart items : part.items()) {
+            found += items.rows().size();
+            items.rows().stream()
+                    .limit(Math.max(0, KEPT - rows.size()))
+                    .map(row -> object(items.columns(), row))
+                    .forEach(rows::add);
+        }
+        return grown(before, part, found, rows, null);
+    }
+
+    private static ObjectNode object(List<Column> columns, JsonNode row) {
+        ObjectNode object = Json.MAPPER.createObjectNode();
+        for (int i = 0; i < Math.min(columns.size(), row.size()); i++) {
+            JsonNode cell = row.get(i);
+            if (cell.isTextual() && cell.textValue().length() > MOST_CHARACTERS_OF_A_CELL) {
+                object.put(columns.get(i).name(), cell.textValue().substring(0, MOST_CHARACTERS_OF_A_CELL) + "…");
+            } else if (!cell.isNull() && !(cell.isTextual() && cell.textValue().isEmpty()) && !cell.isContainerNode()) {
+                object.set(columns.get(i).name(), cell);
+            }
+        }
+        return object;
+    }
+
+    /** Returns an answer with one more part of messages. */
+    public static Answer withMessages(@Nullable Answer before, Result<QuarantinedMessage> part) {
+        return grown(
+                before,
+                part,
+                part.items().size(),
+                part.items().stream().map(AnswerReading::line).toList(),
+                null);
+    }
+
+    private static ObjectNode line(QuarantinedMessage message) {
+        ObjectNode line = Json.MAPPER.createObjectNode();
+        line.put("outcome", message.outcome().word());
+        line.put("identity", message.identity());
+        if (message.error() != null) {
+            line.put("error", message.error().message());
+        }
+        return line;
+    }
+
+    /** Returns an answer with what the directory says. */
+    public static Answer withEntry(@Nullable Answer before, Result<DirectoryEntry> part) {
+        return grown(
+                before,
+                part,
+                part.items().size(),
+                List.of(),
+                part.items().isEmpty() ? null : part.items().getFirst());
+    }
+
+    private static <T> Answer grown(
+            @Nullable Answer before,
+            Result<T> part,
+            long found,
+            List<ObjectNode> items,
+            @Nullable DirectoryEntry entry) {
+        // Part 1 begins anew: the same question can be answered again after some days.
+        Answer start = before == null || part.part() <= 1 ? new Answer("partial", 0, null, List.of(), null) : before;
+        List<ObjectNode> all = new ArrayList<>(start.items());
+        items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
+        return new Answer(
+                part.status().word(),
+                start.found() + found,
+                part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL ? null : why(part),
+                all,
+                entry == null ? start.entry() : entry);
+    }
+
+    private static <T> @Nullable String why(Result<T> part) {
+        if (part.error() != null) {
+            return part.error().message();
+        }
+        return part.problems().isEmpty() ? null : part.problems().getFirst().message();
+    }
+}

@@ -1,0 +1,213 @@
+package io.sluice.enrichment.graph;
+
+import io.sluice.contracts.correlation.EntityKind;
+import io.sluice.contracts.correlation.Strength;
+import io.sluice.enrichment.finding.Finding;
+import io.sluice.enrichment.finding.FindingKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
+ * is stored alone, not from the order in which it came:
+ *
+ * <ul>
+ *   <li>who shares an entity of strong meaning belongs together;
+ *   <li>two alerts belong together that agree from two sides ({@link Facet}) in entities of medium meaning, lie within
+ *       the window, and were not found to be harmless;
+ *   <li>what more incidents and single alerts name than the rules allow joins nothing.
+ * </ul>
+ *
+ * <p>Not thread-safe: one for each task.
+ */
+public final class Graph {
+
+    /** Of what more findings than these name, nobody wants to see the list. */
+    private static final int MOST_LINKED = 50;
+
+    private final Findings findings;
+    private final SightingIndex index;
+    private final CorrelationRules rules;
+    private final long window;
+
+    /** Looks at these findings by these rules. */
+    public Graph(Findings findings, SightingIndex index, CorrelationRules rules) {
+        this.findings = findings;
+        this.index = index;
+        this.rules = rules;
+        this.window = rules.window().toMillis();
+    }
+
+    /** Returns a finding by its id, if it is known. */
+    public Optional<Finding> finding(String tenant, String id) {
+        return Optional.ofNullable(findings.get(tenant, id));
+    }
+
+    /**
+     * Puts a finding in the place of what was known of it.
+     *
+     * @param touched is told the ids of the findings whose investigations may be others now
+     */
+    public void put(String tenant, Finding finding, Consumer<String> touched) {
+        Finding before = findings.get(tenant, finding.id());
+        Map<EntityKey, Row> now = SightingIndex.rows(finding);
+        if (before != null) {
+            Map<EntityKey, Row> then = SightingIndex.rows(before);
+            then.forEach((entity, row) -> {
+                Row kept = now.get(entity);
+                if (kept == null || !kept.equals(row)) {
+                    touchOthers(tenant, entity, row, touched);
+                }
+                if (kept == null) {
+                    index.remove(tenant, entity, finding.id());
+                }
+            });
+        }
+        now.forEach((entity, row) -> index.put(tenant, entity, row));
+        findings.put(tenant, finding);
+        touched.accept(finding.id());
+    }
+
+    /** Forgets a finding, as {@link #put}. */
+    public void remove(String tenant, Finding finding, Consumer<String> touched) {
+        SightingIndex.rows(finding).forEach((entity, row) -> {
+            touchOthers(tenant, entity, row, touched);
+            index.remove(tenant, entity, finding.id());
+        });
+        findings.remove(tenant, finding.id());
+    }
+
+    /** An incident goes on to hold its others together, whoever leaves: one of them is enough to find them all. */
+    private void touchOthers(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
+        List<Row> all = index.rows(tenant, entity).list();
+        boolean one = entity.kind() == EntityKind.INCIDENT;
+        for (Row other : all) {
+            if (!other.finding().equals(row.finding())) {
+                touched.accept(other.finding());
+                if (one) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Returns the ids of the findings that name an entity; none if they are too many. */
+    public List<String> naming(String tenant, EntityKey entity) {
+        return index.rows(tenant, entity).list().stream().map(Row::finding).toList();
+    }
+
+    /**
+     * Returns what belongs together with a finding; nothing if it is not known any more.
+     *
+     * @param fresh the findings that changed since components were last looked at
+     * @param touched is told of findings elsewhere whose investigations may be others now, because an entity has got
+     *     another meaning through the fresh ones
+     */
+    public Optional<Component> around(String tenant, String id, Set<String> fresh, Consumer<String> touched) {
+        Finding seed = findings.get(tenant, id);
+        return seed == null ? Optional.empty() : Optional.of(new Walk(tenant, fresh, touched).from(seed));
+    }
+
+    /** One way through everything that belongs to a finding. */
+    private final class Walk {
+
+        private final String tenant;
+        private final Set<String> fresh;
+        private final Consumer<String> touched;
+        private final Map<String, Finding> found = new LinkedHashMap<>();
+        private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
+        private final Deque<Finding> ahead = new ArrayDeque<>();
+
+        private Walk(String tenant, Set<String> fresh, Consumer<String> touched) {
+            this.tenant = tenant;
+            this.fresh = fresh;
+            this.touched = touched;
+        }
+
+        private Component from(Finding seed) {
+            found.put(seed.id(), seed);
+            ahead.add(seed);
+            while (!ahead.isEmpty()) {
+                visit(ahead.remove());
+            }
+            return new Component(List.copyOf(found.values()), entities);
+        }
+
+        private void visit(Finding finding) {
+            Map<String, Integer> agreeing = new HashMap<>();
+            boolean canAgree = finding.kind() == FindingKind.ALERT && !finding.isHarmless();
+            SightingIndex.rows(finding).forEach((entity, row) -> {
+                Rows rows = index.rows(tenant, entity);
+                boolean isNew = !entities.containsKey(entity);
+                switch (look(entity, rows).strength()) {
+                    case STRONG -> {
+                        if (isNew) {
+                            rows.list().forEach(other -> add(other.finding()));
+                        }
+                    }
+                    case MEDIUM -> {
+                        if (canAgree) {
+                            int side = Facet.of(entity.kind()).bit();
+                            for (Row other : rows.list()) {
+                                if (other.isAlert()
+                                        && !other.harmless()
+                                        && other.isWithin(window, row)
+                                        && !found.containsKey(other.finding())) {
+                                    agreeing.merge(other.finding(), side, (one, two) -> one | two);
+                                }
+                            }
+                        }
+                    }
+                    case WEAK -> {
+                        // Worth knowing, but joins nothing.
+                    }
+                }
+            });
+            agreeing.forEach((other, sides) -> {
+                if (Integer.bitCount(sides) >= 2) {
+                    add(other);
+                }
+            });
+        }
+
+        private void add(String id) {
+            if (!found.containsKey(id)) {
+                Finding finding = Objects.requireNonNull(findings.get(tenant, id), "an index names what is there");
+                found.put(id, finding);
+                ahead.add(finding);
+            }
+        }
+
+        private Shared look(EntityKey entity, Rows rows) {
+            Shared known = entities.get(entity);
+            if (known != null) {
+                return known;
+            }
+            int busyFrom = entity.kind() == EntityKind.INCIDENT || entity.kind() == EntityKind.MESSAGE
+                    ? Integer.MAX_VALUE
+                    : rules.busyFrom();
+            Strength strength = rows.strength(busyFrom, _ -> true);
+            if (!rows.areTooMany()
+                    && rows.list().stream().anyMatch(row -> fresh.contains(row.finding()))
+                    && strength != rows.strength(busyFrom, other -> !fresh.contains(other))) {
+                rows.list().forEach(row -> touched.accept(row.finding()));
+            }
+            Shared shared = new Shared(
+                    strength,
+                    rows.isBusy(busyFrom),
+                    strength == Strength.WEAK && rows.list().size() <= MOST_LINKED
+                            ? rows.list().stream().map(Row::finding).sorted().toList()
+                            : List.of());
+            entities.put(entity, shared);
+            return shared;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.sluice.enrichment.graph;
+
+import io.sluice.contracts.correlation.EntityKind;
+import io.sluice.contracts.correlation.Strength;
+import io.sluice.contracts.topic.Keys;
+import io.sluice.enrichment.entity.Sighting;
+import io.sluice.enrichment.finding.Finding;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Which findings name an entity. Kept in a store; what was used last is kept decoded as well.
+ *
+ * <p>An entity's rows are pieces of at most {@link #PIECE} in the store, so that one more finding of a giant incident
+ * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are kept: what more findings
+ * name joins none of them.
+ *
+ * <p>Not thread-safe: one for each task.
+ */
+public final class SightingIndex {
+
+    /** How many rows a piece has at most. */
+    static final int PIECE = 64;
+
+    /** How many rows an entity has at most, incidents excepted. */
+    static final int MOST = 512;
+
+    private static final int TOO_MANY = -1;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Rows> recent;
+
+    /**
+     * Reads and writes a store.
+     *
+     * @param kept of how many entities the rows are kept decoded
+     */
+    public SightingIndex(KeyValueStore<String, byte[]> store, int kept) {
+        this.store = store;
+        this.recent = new Recent<>(kept);
+    }
+
+    /** Returns what a finding names: each value of each entity, and its incidents. */
+    static Map<EntityKey, Row> rows(Finding finding) {
+        Map<EntityKey, Row> rows = new LinkedHashMap<>();
+        int group = group(finding);
+        long from = finding.from();
+        long to = finding.to();
+        boolean harmless = finding.isHarmless();
+        String id = finding.id();
+        for (String incident : finding.incidents()) {
+            rows.put(
+                    new EntityKey(EntityKind.INCIDENT, incident),
+                    new Row(id, from, to, Strength.STRONG, harmless, group));
+        }
+        for (Sighting sighting : finding.sightings()) {
+            Row row = new Row(id, from, to, sighting.strength(), harmless, group);
+            for (String value : sighting.values()) {
+                rows.merge(
+                        new EntityKey(sighting.kind(), value),
+                        row,
+                        (one, other) -> one.strength().compareTo(other.strength()) <= 0 ? one : other);
+            }
+        }
+        return rows;
+    }
+
+    /** The incident of an alert, and of two the one that repeats the other's, so that both sources count as one. */
+    private static int group(Finding finding) {
+        List<String> incidents = finding.main().incidents();
+        return (incidents.isEmpty() ? finding.uid() : incidents.getLast()).hashCode();
+    }
+
+    /** Puts a finding's row for an entity in the place of its former one. */
+    void put(String tenant, EntityKey entity, Row row) {
+        String key = key(tenant, entity);
+        Rows rows = rows(key);
+        if (rows.areTooMany()) {
+            return;
+        }
+        int at = rows.put(row);
+        if (at < 0) {
+            return;
+        }
+        if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
+            int pieces = pieces(MOST);
+            rows.becomeTooMany();
+            writePiece(key, rows, 0);
+            dropPieces(key, 1, pieces);
+            return;
+        }
+        writePiece(key, rows, at / PIECE);
+        if (at % PIECE == 0 && at > 0) {
+            writePiece(key, rows, 0); // says how many pieces there are
+        }
+    }
+
+    /** Removes a finding's row for an entity. */
+    void remove(String tenant, EntityKey entity, String finding) {
+        String key = key(tenant, entity);
+        Rows rows = rows(key);
+        int before = pieces(rows.list().size());
+        if (!rows.remove(finding)) {
+            return;
+        }
+        int after = pieces(rows.list().size());
+        for (int piece = 0; piece < after; piece++) {
+            writePiece(key, rows, piece);
+        }
+        dropPieces(key, after, before);
+        if (after == 0) {
+            recent.remove(key);
+        }
+    }
+
+    /** Returns the findings that name an entity. */
+    Rows rows(String tenant, EntityKey entity) {
+        return rows(key(tenant, entity));
+    }
+
+    private Rows rows(String key) {
+        Rows known = recent.get(key);
+        if (known != null) {
+            return known;
+        }
+        Rows read = read(key);
+        recent.put(key, read);
+        return read;
+    }
+
+    private Rows read(String key) {
+        byte[] first = store.get(key);
+        if (first == null) {
+            return new Rows(List.of(), false);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(first);
+        int pieces = buffer.getInt();
+        if (pieces == TOO_MANY) {
+            return new Rows(List.of(), true);
+        }
+        List<Row> list = new ArrayList<>();
+        readPiece(buffer, list);
+        for (int piece = 1; piece < pieces; piece++) {
+            byte[] stored = store.get(key(key, piece));
+            if (stored != null) {
+                ByteBuffer more = ByteBuffer.wrap(stored);
+                more.getInt();
+                readPiece(more, list);
+            }
+        }
+        return new Rows(list, false);
+    }
+
+    private static void readPiece(ByteBuffer buffer, List<Row> list) {
+        while (buffer.hasRemaining()) {
+            list.add(Row.read(buffer));
+        }
+    }
+
+    private void writePiece(String key, Rows rows, int piece) {
+        List<Row> list = rows.list();
+        List<Row> part = list.subList(piece * PIECE, Math.min(list.size(), (piece + 1) * PIECE));
+        int header = rows.areTooMany() ? TOO_MANY : pieces(list.size());
+        store.put(key(key, piece), Row.write(part, part.size(), header).array());
+    }
+
+    private void dropPieces(String key, int from, int to) {
+        for (int piece = from; piece < to; piece++) {
+            store.delete(key(key, piece));
+        }
+    }
+
+    private static int pieces(int rows) {
+        return (rows + PIECE - 1) / PIECE;
+    }
+
+    private static String key(String tenant, EntityKey entity) {
+        return Keys.of(tenant, entity.text());
+    }
+
+    private static String key(String key, int piece) {
+        return piece == 0 ? key : key + '\0' + piece;
+    }
+}
