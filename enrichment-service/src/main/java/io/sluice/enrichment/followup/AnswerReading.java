@@ -42,7 +42,7 @@ public final class AnswerReading {
 
     private static <T> Result<T> read(byte[] value, TypeReference<Result<T>> type) throws IOException {
         Result<T> result = Json.MAPPER.readValue(value, type);
-        if (result == null || result.requestId() == null || result.status() == null) {
+        if (result == null || result.requestId() == null || result.status() == null || result.at() == null) {
             throw new IOException("it is no result");
         }
         return result;
@@ -112,10 +112,11 @@ public final class AnswerReading {
             List<ObjectNode> items,
             @Nullable DirectoryEntry entry) {
         // Part 1 begins anew: the same question can be answered again after some days.
-        Answer start = before == null || part.part() <= 1 ? new Answer("partial", 0, null, List.of(), null) : before;
+        Answer start = before == null || part.part() <= 1 ? new Answer(0, "partial", 0, null, List.of(), null) : before;
         List<ObjectNode> all = new ArrayList<>(start.items());
         items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
         return new Answer(
+                part.at().toEpochMilli(),
                 part.status().word(),
                 start.found() + found,
                 part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL ? null : why(part),

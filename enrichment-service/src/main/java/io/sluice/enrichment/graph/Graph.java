@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
@@ -107,11 +107,11 @@ public final class Graph {
     /**
      * Returns what belongs together with a finding; nothing if it is not known any more.
      *
-     * @param fresh the findings that changed since components were last looked at
+     * @param fresh whether a finding changed since components were last looked at
      * @param touched is told of findings elsewhere whose investigations may be others now, because an entity has got
      *     another meaning through the fresh ones
      */
-    public Optional<Component> around(String tenant, String id, Set<String> fresh, Consumer<String> touched) {
+    public Optional<Component> around(String tenant, String id, Predicate<String> fresh, Consumer<String> touched) {
         Finding seed = findings.get(tenant, id);
         return seed == null ? Optional.empty() : Optional.of(new Walk(tenant, fresh, touched).from(seed));
     }
@@ -120,13 +120,13 @@ public final class Graph {
     private final class Walk {
 
         private final String tenant;
-        private final Set<String> fresh;
+        private final Predicate<String> fresh;
         private final Consumer<String> touched;
         private final Map<String, Finding> found = new LinkedHashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
         private final Deque<Finding> ahead = new ArrayDeque<>();
 
-        private Walk(String tenant, Set<String> fresh, Consumer<String> touched) {
+        private Walk(String tenant, Predicate<String> fresh, Consumer<String> touched) {
             this.tenant = tenant;
             this.fresh = fresh;
             this.touched = touched;
@@ -196,8 +196,8 @@ public final class Graph {
                     : rules.busyFrom();
             Strength strength = rows.strength(busyFrom, _ -> true);
             if (!rows.areTooMany()
-                    && rows.list().stream().anyMatch(row -> fresh.contains(row.finding()))
-                    && strength != rows.strength(busyFrom, other -> !fresh.contains(other))) {
+                    && rows.list().stream().anyMatch(row -> fresh.test(row.finding()))
+                    && strength != rows.strength(busyFrom, fresh.negate())) {
                 rows.list().forEach(row -> touched.accept(row.finding()));
             }
             Shared shared = new Shared(

@@ -400,8 +400,10 @@ public final class Dossier {
      *
      * @param state open, or closed because nothing comes any more
      * @param version the version of its content, {@link Heading#NO_VERSION} as long as it is not known
+     * @param part by how much shorter its lists are than they may be: 1 as a rule, more where a record would get too
+     *     large
      */
-    InvestigationFinding record(InvestigationState state, String version) {
+    InvestigationFinding record(InvestigationState state, String version, int part) {
         return new Heading(
                         tenant,
                         id,
@@ -417,7 +419,7 @@ public final class Dossier {
                         assignee(),
                         url(),
                         alerts.getFirst().main().connectionId())
-                .record(version, infos(), head(entities, MOST_ENTITIES), attacks(), detail(state));
+                .record(version, infos(part), head(entities, MOST_ENTITIES / part), attacks(), detail(state, part));
     }
 
     /** Returns the last record of another investigation, which was found to be one with this one. */
@@ -466,8 +468,8 @@ public final class Dossier {
                 .orElseThrow();
     }
 
-    private List<FindingInfo> infos() {
-        return alerts.stream().limit(MOST_FINDINGS).map(Dossier::info).toList();
+    private List<FindingInfo> infos(int part) {
+        return alerts.stream().limit(MOST_FINDINGS / part).map(Dossier::info).toList();
     }
 
     private static FindingInfo info(Finding alert) {
@@ -498,29 +500,29 @@ public final class Dossier {
                 alert.incidents().size());
     }
 
-    private InvestigationDetail detail(InvestigationState state) {
+    private InvestigationDetail detail(InvestigationState state, int part) {
         List<Join> joins =
                 Bonds.of(component, window).stream().map(Dossier::join).toList();
         List<TimelineEntry> timeline = timeline();
         Omitted omitted = new Omitted(
-                Math.max(0, alerts.size() - MOST_FINDINGS),
-                Math.max(0, entities.size() - MOST_ENTITIES),
-                Math.max(0, component.findings().size() - 1 - Math.min(joins.size(), MOST_JOINS)),
-                Math.max(0, timeline.size() - MOST_MOMENTS));
+                Math.max(0, alerts.size() - MOST_FINDINGS / part),
+                Math.max(0, entities.size() - MOST_ENTITIES / part),
+                Math.max(0, component.findings().size() - 1 - Math.min(joins.size(), MOST_JOINS / part)),
+                Math.max(0, timeline.size() - MOST_MOMENTS / part));
         SequencedSet<String> within = new LinkedHashSet<>();
         alerts.forEach(alert -> within.addAll(alert.incidents()));
         return new InvestigationDetail(
                 state,
                 null,
                 alerts.size(),
-                within.stream().sorted().limit(MOST_INCIDENTS).toList(),
+                within.stream().sorted().limit(MOST_INCIDENTS / part).toList(),
                 products,
                 score,
-                head(entities, MOST_ENTITIES),
-                head(joins, MOST_JOINS),
-                ends(timeline, MOST_MOMENTS),
-                head(messages, MOST_MESSAGES),
-                head(followUps, MOST_FOLLOW_UPS),
+                head(entities, MOST_ENTITIES / part),
+                head(joins, MOST_JOINS / part),
+                ends(timeline, MOST_MOMENTS / part),
+                head(messages, MOST_MESSAGES / part),
+                head(followUps, MOST_FOLLOW_UPS / part),
                 links(),
                 omitted.findings() + omitted.entities() + omitted.joins() + omitted.timeline() == 0 ? null : omitted);
     }

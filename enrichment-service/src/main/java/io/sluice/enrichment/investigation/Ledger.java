@@ -7,13 +7,13 @@ import io.sluice.contracts.correlation.Score;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.InvestigationFinding;
 import io.sluice.contracts.topic.Keys;
+import io.sluice.contracts.topic.Topics;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
     private static final int DIGITS = 16;
+
+    /** Of lists of values of hostile length, a thousandth fits in any record. */
+    private static final int SMALLEST_PART = 1_000;
 
     /**
      * A version of an investigation that nobody has been told yet.
@@ -54,12 +57,12 @@ public final class Ledger {
 
     /** Returns the next version of an open investigation, if it says something that its last one did not. */
     public Optional<Version> open(String tenant, Dossier dossier) {
-        return next(tenant, dossier.id(), version -> dossier.record(InvestigationState.OPEN, version));
+        return next(tenant, dossier.id(), (version, part) -> dossier.record(InvestigationState.OPEN, version, part));
     }
 
     /** Returns the last version of an investigation that gets nothing any more. */
     public Optional<Version> closed(String tenant, Dossier dossier) {
-        return next(tenant, dossier.id(), version -> dossier.record(InvestigationState.CLOSED, version));
+        return next(tenant, dossier.id(), (version, part) -> dossier.record(InvestigationState.CLOSED, version, part));
     }
 
     /** Returns the last version of an investigation that was found to be one with another, if it was ever written. */
@@ -67,7 +70,7 @@ public final class Ledger {
         Written before = written(tenant, id);
         return before == null || into.id().equals(before.mergedInto())
                 ? Optional.empty()
-                : next(tenant, id, version -> into.merged(id, version));
+                : next(tenant, id, (version, _) -> into.merged(id, version));
     }
 
     /** Forgets an investigation: if it comes again, it is new. */
@@ -80,13 +83,25 @@ public final class Ledger {
         return stored == null ? null : Written.of(stored);
     }
 
-    private Optional<Version> next(String tenant, String id, Function<String, InvestigationFinding> records) {
+    /** Makes a record: with a version, and with so large a part of everything that is listed. */
+    @FunctionalInterface
+    private interface Records {
+        InvestigationFinding of(String version, int part);
+    }
+
+    private Optional<Version> next(String tenant, String id, Records records) {
         Written before = written(tenant, id);
-        String content = digest(Json.write(records.apply(Heading.NO_VERSION)));
+        int part = 1;
+        byte[] value = Json.write(records.of(Heading.NO_VERSION, part));
+        while (value.length > Topics.INVESTIGATIONS.maxValueBytes() && part < SMALLEST_PART) {
+            part *= 10;
+            value = Json.write(records.of(Heading.NO_VERSION, part));
+        }
+        String content = digest(value);
         if (before != null && content.equals(before.content())) {
             return Optional.empty();
         }
-        InvestigationFinding record = records.apply(content);
+        InvestigationFinding record = records.of(content, part);
         String version = Written.versionAfter(before, content);
         Score score = record.unmapped().score();
         int points = score == null ? 0 : score.value();

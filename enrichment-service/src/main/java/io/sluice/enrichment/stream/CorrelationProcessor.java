@@ -1,0 +1,461 @@
+package io.sluice.enrichment.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.correlation.ChangesHeader;
+import io.sluice.contracts.deadletter.DeadLetter;
+import io.sluice.contracts.event.CloudEvent;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.request.Result;
+import io.sluice.contracts.topic.Keys;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.enrichment.finding.AlertReading;
+import io.sluice.enrichment.finding.Finding;
+import io.sluice.enrichment.finding.FindingKind;
+import io.sluice.enrichment.finding.IncidentReading;
+import io.sluice.enrichment.finding.MalformedEventException;
+import io.sluice.enrichment.finding.MessageReading;
+import io.sluice.enrichment.finding.Report;
+import io.sluice.enrichment.followup.Answer;
+import io.sluice.enrichment.followup.AnswerReading;
+import io.sluice.enrichment.followup.FollowUps;
+import io.sluice.enrichment.followup.Question;
+import io.sluice.enrichment.graph.Component;
+import io.sluice.enrichment.graph.Findings;
+import io.sluice.enrichment.graph.Graph;
+import io.sluice.enrichment.graph.SightingIndex;
+import io.sluice.enrichment.investigation.Dossier;
+import io.sluice.enrichment.investigation.Ledger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what comes, and writes what belongs together. Records are taken in at once; the investigations that they change
+ * are looked at a moment later, so that what comes together is looked at together.
+ */
+public final class CorrelationProcessor implements Processor<String, byte[], String, byte[]> {
+
+    static final String FINDINGS = "findings";
+    static final String SIGHTINGS = "sightings";
+    static final String INVESTIGATIONS = "investigations";
+    static final String PENDING = "pending";
+    static final String ASKED = "asked";
+    static final String ANSWERS = "answers";
+    static final String CONNECTIONS = "connections";
+
+    /** The stores of a task. */
+    static final List<String> STORES =
+            List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, ASKED, ANSWERS, CONNECTIONS);
+
+    private static final Logger LOG = Logger.getLogger(CorrelationProcessor.class);
+    private static final String SERVICE = "enrichment-service";
+
+    /** A task that has more to do goes on at the next tick, so that its thread stays with the group. */
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(2);
+
+    /** A large investigation is written once in as many milliseconds as it has findings. */
+    private static final int LARGE = 200;
+
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final int SWEPT_AT_ONCE = 500;
+    private static final Duration ANSWER_SWEEP = Duration.ofHours(1);
+
+    private final CorrelationSettings settings;
+    private final AlertReading alerts;
+    private final MessageReading messages;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Resting resting = new Resting();
+
+    private @Nullable ProcessorContext<String, byte[]> streams;
+    private @Nullable Task task;
+
+    /** What belongs to one task and ends with it. */
+    private record Task(
+            Graph graph,
+            Ledger ledger,
+            Pending pending,
+            FollowUps followUps,
+            ConnectionChoice connections,
+            KeyValueStore<String, byte[]> findings) {}
+
+    /**
+     * Makes a processor.
+     *
+     * @param alerts reads alerts
+     * @param messages reads quarantined messages
+     * @param clock gives the present, for what is to be asked and what is to be forgotten; no record depends on it
+     */
+    public CorrelationProcessor(
+            CorrelationSettings settings,
+            AlertReading alerts,
+            MessageReading messages,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.alerts = alerts;
+        this.messages = messages;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        streams = context;
+        KeyValueStore<String, byte[]> findings = context.getStateStore(FINDINGS);
+        Graph graph = new Graph(
+                new Findings(findings, settings.kept()),
+                new SightingIndex(context.getStateStore(SIGHTINGS), settings.kept()),
+                settings.rules());
+        task = new Task(
+                graph,
+                new Ledger(context.getStateStore(INVESTIGATIONS)),
+                new Pending(context.getStateStore(PENDING)),
+                new FollowUps(
+                        context.getStateStore(ASKED),
+                        context.getStateStore(ANSWERS),
+                        settings.followUps().perHour()),
+                new ConnectionChoice(context.getStateStore(CONNECTIONS)),
+                findings);
+        Sweep sweep = new Sweep();
+        context.schedule(settings.pause(), PunctuationType.WALL_CLOCK_TIME, _ -> writeWhatChanged());
+        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.some());
+        context.schedule(
+                ANSWER_SWEEP,
+                PunctuationType.WALL_CLOCK_TIME,
+                _ -> task().followUps.forgetBefore(clock.instant().minus(settings.retention())));
+    }
+
+    // ---- taking in
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        String topic = context().recordMetadata().orElseThrow().topic();
+        try {
+            if (topic.equals(Topics.CONNECTIONS.name())) {
+                task().connections.keep(key(record), record.value());
+            } else if (record.value() != null) {
+                takeIn(topic, Keys.tenantOf(key(record)), record.value());
+            }
+            meters.counter("sluice.correlation.events", "topic", topic, "outcome", "kept")
+                    .increment();
+        } catch (MalformedEventException malformed) {
+            deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
+        } catch (RuntimeException bug) {
+            // Thrown on, it would come again with the same record, for ever, and stop the others of this thread.
+            LOG.errorf(bug, "Correlation met a fault of Sluice itself with a record of %s.", topic);
+            deadLetter(record, topic, "correlation met a fault of Sluice itself; its log says more");
+        }
+    }
+
+    private static String key(Record<String, byte[]> record) throws MalformedEventException {
+        if (record.key() == null || record.key().indexOf('/') <= 0) {
+            throw new MalformedEventException("its key does not begin with a tenant's id and a slash");
+        }
+        return record.key();
+    }
+
+    private void takeIn(String topic, String tenant, byte[] value) throws MalformedEventException {
+        if (topic.equals(Topics.ALERTS.name())) {
+            AlertReading.Reported alert = alerts.read(value);
+            keep(tenant, FindingKind.ALERT, alert.uid(), alert.report());
+        } else if (topic.equals(Topics.INCIDENTS.name())) {
+            IncidentReading.Reported incident = IncidentReading.read(value);
+            keep(tenant, FindingKind.INCIDENT, incident.uid(), incident.report());
+        } else {
+            try {
+                takeInAnswer(topic, tenant, value);
+            } catch (IOException notJson) {
+                throw new MalformedEventException("it is no JSON of the form that " + topic + " has");
+            }
+        }
+    }
+
+    private void takeInAnswer(String topic, String tenant, byte[] value) throws IOException {
+        if (topic.equals(Topics.QUARANTINE_RESULTS.name())) {
+            Result<QuarantinedMessage> result = AnswerReading.quarantine(value);
+            for (QuarantinedMessage message : result.items()) {
+                if (MessageReading.isFetched(message)) {
+                    keep(
+                            tenant,
+                            FindingKind.MESSAGE,
+                            message.identity(),
+                            messages.read(message, result.at(), result.connectionId()));
+                }
+            }
+            keepAnswer(tenant, result, before -> AnswerReading.withMessages(before, result));
+        } else if (topic.equals(Topics.QUERY_RESULTS.name())) {
+            var result = AnswerReading.query(value);
+            keepAnswer(tenant, result, before -> AnswerReading.withRows(before, result));
+        } else {
+            var result = AnswerReading.directory(value);
+            keepAnswer(tenant, result, before -> AnswerReading.withEntry(before, result));
+        }
+    }
+
+    private void keep(String tenant, FindingKind kind, String uid, Report report) {
+        Graph graph = task().graph;
+        Finding before = graph.finding(tenant, kind.id(uid)).orElse(null);
+        Finding.with(before, kind, uid, report).ifPresent(finding -> {
+            graph.put(tenant, finding, touched -> task().pending.touch(tenant, touched));
+            task().pending.change(tenant, finding.id());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Growing {
+        Answer from(@Nullable Answer before);
+    }
+
+    /** Only what was asked by ourselves: whoever asks something else reads the answer where it is. */
+    private void keepAnswer(String tenant, Result<?> result, Growing growing) {
+        if (result.requestId().startsWith(Question.ID_PREFIX)) {
+            FollowUps followUps = task().followUps;
+            Answer answer = growing.from(followUps.answer(tenant, result.requestId()));
+            followUps
+                    .keep(tenant, result.requestId(), answer)
+                    .forEach(finding -> task().pending.touch(tenant, finding));
+        }
+    }
+
+    // ---- writing
+
+    private void writeWhatChanged() {
+        Pending pending = task().pending;
+        if (pending.isEmpty()) {
+            return;
+        }
+        Instant until = clock.instant().plus(LONGEST_TICK);
+        Set<String> seen = new HashSet<>();
+        Queue<String> ahead = pending.all();
+        while (!ahead.isEmpty() && clock.instant().isBefore(until)) {
+            String key = ahead.remove();
+            if (seen.contains(key)) {
+                pending.done(key);
+                continue;
+            }
+            String tenant = Keys.tenantOf(key);
+            String id = key.substring(tenant.length() + 1);
+            if (resting.isResting(tenant, task().graph.finding(tenant, id).orElse(null), clock.millis())) {
+                continue;
+            }
+            Optional<Component> component = task().graph
+                    .around(tenant, id, finding -> pending.hasChanged(tenant, finding), touched -> {
+                        if (!seen.contains(Keys.of(tenant, touched)) && !pending.contains(Keys.of(tenant, touched))) {
+                            pending.touch(tenant, touched);
+                            ahead.add(Keys.of(tenant, touched));
+                        }
+                    });
+            component.ifPresent(found -> {
+                found.findings().forEach(finding -> seen.add(Keys.of(tenant, finding.id())));
+                write(tenant, found);
+            });
+            pending.done(key);
+        }
+        meters.summary("sluice.correlation.pending").record(pending.size());
+    }
+
+    private void write(String tenant, Component component) {
+        List<Finding> members = component.alerts();
+        if (members.isEmpty()) {
+            return; // incidents and messages alone are no investigation
+        }
+        if (component.findings().size() > LARGE) {
+            resting.rest(tenant, component, clock.millis());
+        }
+        Dossier dossier = dossier(tenant, component);
+        task().ledger.open(tenant, dossier).ifPresent(this::tell);
+        for (Finding alert : members.subList(1, members.size())) {
+            task().ledger
+                    .merged(tenant, investigationId(tenant, alert), dossier)
+                    .ifPresent(this::tell);
+        }
+        ask(tenant, dossier);
+    }
+
+    private Dossier dossier(String tenant, Component component) {
+        return new Dossier(
+                tenant,
+                investigationId(tenant, component.alerts().getFirst()),
+                component,
+                settings.rules().window(),
+                request -> task().followUps.answer(tenant, request));
+    }
+
+    /** The id of the investigation whose oldest alert this is. */
+    private static String investigationId(String tenant, Finding oldest) {
+        return UUID.nameUUIDFromBytes(Keys.of(tenant, oldest.uid()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private void tell(Ledger.Version version) {
+        String tenant = version.change().tenantId();
+        String id = version.change().investigationId();
+        String key = Keys.of(tenant, id);
+        Instant time = version.change().time();
+        Headers headers = headers(CloudEvent.on(Topics.INVESTIGATIONS, version.eventId(), version.source(), id, time));
+        ChangesHeader.write(version.change().changes(), headers);
+        forward(Topics.INVESTIGATIONS, key, Json.write(version.record()), headers);
+        forward(
+                Topics.INVESTIGATION_CHANGES,
+                key,
+                Json.write(version.change()),
+                headers(CloudEvent.on(Topics.INVESTIGATION_CHANGES, version.eventId(), version.source(), id, time)));
+        meters.counter(
+                        "sluice.investigations",
+                        "change",
+                        version.change().kind().word())
+                .increment();
+    }
+
+    private void ask(String tenant, Dossier dossier) {
+        Instant now = clock.instant();
+        if (dossier.read() < now.minus(settings.followUps().youngerThan()).toEpochMilli()) {
+            return;
+        }
+        for (Question question : dossier.questions(
+                settings.followUps().rules(), settings.followUps().perInvestigation())) {
+            Optional<Connection> connection = task().connections.of(tenant, question.rule());
+            if (connection.isEmpty()) {
+                continue; // the tenant is unknown, or nobody may ask this there
+            }
+            String id = question.id(tenant);
+            String waiting = dossier.alerts().getFirst().id();
+            switch (task().followUps.admit(tenant, id, waiting, now)) {
+                case ASK -> {
+                    Object request = question.request(tenant, connection.get(), dossier.id());
+                    forward(question.rule().topic(), Keys.of(tenant, id), Json.write(request), new RecordHeaders());
+                    count(question, "asked");
+                }
+                case BUDGET_SPENT -> count(question, "budget-spent");
+                case KNOWN -> {
+                    // Once is enough.
+                }
+            }
+        }
+    }
+
+    private void count(Question question, String outcome) {
+        meters.counter("sluice.follow.ups", "rule", question.rule().word(), "outcome", outcome)
+                .increment();
+    }
+
+    // ---- forgetting
+
+    /** Goes through the findings, some at a time, and closes what got nothing for the time that things are kept. */
+    private final class Sweep {
+
+        private @Nullable String from;
+
+        private void some() {
+            if (!task().pending.isEmpty()) {
+                return; // what is new comes first
+            }
+            long before = clock.instant().minus(settings.retention()).toEpochMilli();
+            List<String> old = new ArrayList<>();
+            int looked = 0;
+            try (KeyValueIterator<String, byte[]> some = task().findings.range(from, null)) {
+                from = null;
+                while (some.hasNext()) {
+                    KeyValue<String, byte[]> entry = some.next();
+                    if (looked++ == SWEPT_AT_ONCE) {
+                        from = entry.key;
+                        break;
+                    }
+                    if (Finding.of(entry.value).read() < before) {
+                        old.add(entry.key);
+                    }
+                }
+            }
+            old.forEach(key -> closeIfOld(key, before));
+        }
+
+        private void closeIfOld(String key, long before) {
+            String tenant = Keys.tenantOf(key);
+            Graph graph = task().graph;
+            graph.around(tenant, key.substring(tenant.length() + 1), _ -> false, _ -> {})
+                    .filter(component -> component.findings().stream().allMatch(finding -> finding.read() < before))
+                    .ifPresent(component -> {
+                        if (!component.alerts().isEmpty()) {
+                            Dossier dossier = dossier(tenant, component);
+                            task().ledger.closed(tenant, dossier).ifPresent(CorrelationProcessor.this::tell);
+                            component
+                                    .alerts()
+                                    .forEach(alert -> task().ledger.forget(tenant, investigationId(tenant, alert)));
+                        }
+                        component
+                                .findings()
+                                .forEach(finding -> graph.remove(
+                                        tenant,
+                                        finding,
+                                        touched -> task().pending.touch(tenant, touched)));
+                    });
+        }
+    }
+
+    // ---- sending
+
+    private void deadLetter(Record<String, byte[]> record, String topic, String reason) {
+        String key = record.key() == null ? "unknown" : record.key();
+        String tenantId = Keys.tenantOf(key);
+        var place = context().recordMetadata().orElseThrow();
+        LOG.warnf(
+                "A record of %s (partition %d, offset %d, key %s) is put on %s: %s",
+                topic, place.partition(), place.offset(), key, Topics.DEAD_LETTERS.name(), reason);
+        byte[] value = Objects.requireNonNullElse(record.value(), new byte[0]);
+        forward(
+                Topics.DEAD_LETTERS,
+                key,
+                Json.write(DeadLetter.of(tenantId, null, SERVICE + ": correlation", reason, clock.instant(), value)),
+                headers(CloudEvent.on(
+                        Topics.DEAD_LETTERS,
+                        topic + "/" + place.partition() + "/" + place.offset() + "/" + SERVICE,
+                        CloudEvent.source(tenantId, SERVICE),
+                        key,
+                        clock.instant())));
+        meters.counter("sluice.correlation.events", "topic", topic, "outcome", "dead-letter")
+                .increment();
+    }
+
+    private static Headers headers(CloudEvent event) {
+        Headers headers = new RecordHeaders();
+        event.writeTo(headers);
+        return headers;
+    }
+
+    private void forward(Topic topic, String key, byte[] value, Headers headers) {
+        context().forward(new Record<>(key, value, clock.millis(), headers), topic.name());
+    }
+
+    private ProcessorContext<String, byte[]> context() {
+        return Objects.requireNonNull(streams, "init comes first");
+    }
+
+    private Task task() {
+        return Objects.requireNonNull(task, "init comes first");
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.enrichment.stream;
+
+import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way of the data: everything about a tenant is in one partition of each topic, and so in one task.
+ *
+ * <pre>
+ * alerts, incidents ───────────────────────────────▶ correlation ─▶ investigations, investigation-changes
+ * quarantine-, query-, directory-results, connections ─▶   │      ─▶ quarantine-, query-, directory-requests
+ *                                                          └──────▶ dead-letters (what cannot be understood)
+ * </pre>
+ */
+public final class EnrichmentTopology {
+
+    private static final String CORRELATION = "correlation";
+
+    /** What is read. */
+    public static final List<Topic> SOURCES = List.of(
+            Topics.ALERTS,
+            Topics.INCIDENTS,
+            Topics.QUARANTINE_RESULTS,
+            Topics.QUERY_RESULTS,
+            Topics.DIRECTORY_RESULTS,
+            Topics.CONNECTIONS);
+
+    /** What is written. */
+    public static final List<Topic> SINKS = List.of(
+            Topics.INVESTIGATIONS,
+            Topics.INVESTIGATION_CHANGES,
+            Topics.QUARANTINE_REQUESTS,
+            Topics.QUERY_REQUESTS,
+            Topics.DIRECTORY_REQUESTS,
+            Topics.DEAD_LETTERS);
+
+    private EnrichmentTopology() {}
+
+    /** Returns the topology. */
+    public static Topology of(ProcessorSupplier<String, byte[], String, byte[]> correlation) {
+        Topology topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "read",
+                Serdes.String().deserializer(),
+                Serdes.ByteArray().deserializer(),
+                SOURCES.stream().map(Topic::name).toArray(String[]::new));
+        topology.addProcessor(CORRELATION, correlation, "read");
+        CorrelationProcessor.STORES.forEach(name -> topology.addStateStore(store(name), CORRELATION));
+        StreamPartitioner<String, byte[]> byTenant =
+                (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
+        for (Topic topic : SINKS) {
+            topology.addSink(
+                    topic.name(),
+                    topic.name(),
+                    Serdes.String().serializer(),
+                    Serdes.ByteArray().serializer(),
+                    byTenant,
+                    CORRELATION);
+        }
+        return topology;
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.enrichment.stream;
+
+import io.sluice.contracts.topic.Keys;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The findings whose investigations are to be looked at. They are kept in a store, so that a task that dies between a
+ * change and its record goes on where it was.
+ *
+ * <p>Not thread-safe: one for each task.
+ */
+final class Pending {
+
+    private static final byte[] YES = {1};
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> changed = new HashSet<>();
+
+    Pending(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            for (Iterator<KeyValue<String, byte[]>> each = all; each.hasNext(); ) {
+                String key = each.next().key;
+                known.add(key);
+                changed.add(key);
+            }
+        }
+    }
+
+    /** A finding that changed: what it names may have got another meaning. */
+    void change(String tenant, String finding) {
+        String key = Keys.of(tenant, finding);
+        changed.add(key);
+        add(key);
+    }
+
+    /** A finding whose investigation may be another. */
+    void touch(String tenant, String finding) {
+        add(Keys.of(tenant, finding));
+    }
+
+    private void add(String key) {
+        if (known.add(key)) {
+            store.put(key, YES);
+        }
+    }
+
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    /** Returns what is to be looked at now; what is added meanwhile is not among it. */
+    Queue<String> all() {
+        return new ArrayDeque<>(known);
+    }
+
+    boolean contains(String key) {
+        return known.contains(key);
+    }
+
+    boolean hasChanged(String tenant, String finding) {
+        return changed.contains(Keys.of(tenant, finding));
+    }
+
+    void done(String key) {
+        if (known.remove(key)) {
+            store.delete(key);
+        }
+        if (known.isEmpty()) {
+            // Only now: what changed together is looked at together.
+            changed.clear();
+        }
+    }
+}
