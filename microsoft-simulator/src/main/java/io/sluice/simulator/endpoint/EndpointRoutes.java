@@ -4,6 +4,7 @@ import io.sluice.simulator.defender.DefenderWording;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.odata.Filter;
 import io.sluice.simulator.odata.QueryOptions;
+import io.sluice.simulator.organisation.Chart;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.settings.SimulatorSettings;
 import io.sluice.simulator.surface.Call;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** {@code GET /api/machines}, {@code GET /api/machines/{id}} and {@code GET /api/libraryfiles}, also under v1.0. */
+/**
+ * {@code GET /api/machines}, {@code GET /api/machines/{id}}, {@code GET /api/machines/{id}/logonusers} and {@code GET
+ * /api/libraryfiles}, also under v1.0.
+ */
 public final class EndpointRoutes {
 
     private static final String CONTEXT = "https://api.securitycenter.microsoft.com/api/$metadata#";
@@ -34,6 +38,7 @@ public final class EndpointRoutes {
     private static final int PER_MINUTE = 100;
     private static final int PER_HOUR = 1500;
     private static final List<String> MACHINE = List.of("Machine.Read.All", "Machine.ReadWrite.All");
+    private static final List<String> USER = List.of("User.Read.All");
     private static final List<String> LIBRARY = List.of("Library.Manage");
     private static final QueryOptions.Known OPTIONS =
             new QueryOptions.Known(Set.of("$filter", "$top", "$skip"), 10_000, 10_000);
@@ -67,6 +72,7 @@ public final class EndpointRoutes {
         for (String base : List.of("/api", "/api/v1.0")) {
             routes.get(base + "/machines", gate.behind(MACHINE, quotas, this::list))
                     .get(base + "/machines/:id", gate.behind(MACHINE, quotas, this::one))
+                    .get(base + "/machines/:id/logonusers", gate.behind(USER, quotas, this::logonUsers))
                     .get(base + "/libraryfiles", gate.behind(LIBRARY, quotas, this::library));
         }
     }
@@ -74,8 +80,10 @@ public final class EndpointRoutes {
     private List<Machine> machines(Tenant tenant) {
         Instant now = clock.instant();
         return organisations.apply(tenant).stream()
-                .flatMap(organisation -> organisation.devices().stream())
-                .map(device -> new Machine(device, now))
+                .flatMap(organisation -> {
+                    Chart chart = Chart.of(organisation);
+                    return organisation.devices().stream().map(device -> new Machine(device, chart, now));
+                })
                 .toList();
     }
 
@@ -102,19 +110,36 @@ public final class EndpointRoutes {
         });
     }
 
-    private void one(Call call) throws IOException {
+    private Machine machine(Call call) {
         String id = call.exchange().path("id").toLowerCase(Locale.ROOT);
-        Machine machine = machines(call.tenant()).stream()
+        return machines(call.tenant()).stream()
                 .filter(it -> it.id().equals(id)
                         || it.device().dnsName().toLowerCase(Locale.ROOT).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         404, "ResourceNotFound", "Machine " + call.exchange().path("id") + " was not found"));
+    }
+
+    private void one(Call call) throws IOException {
+        Machine machine = machine(call);
         call.stream(JSON_TYPE, json -> {
             json.writeStringField("@odata.context", CONTEXT + "Machines/$entity");
             for (Map.Entry<String, Object> property : machine.json().entrySet()) {
                 json.writePOJOField(property.getKey(), property.getValue());
             }
+        });
+    }
+
+    private void logonUsers(Call call) throws IOException {
+        QueryOptions.of(call.exchange().context().queryParams(), new QueryOptions.Known(Set.of(), 0, 0));
+        Machine machine = machine(call);
+        call.stream(JSON_TYPE, json -> {
+            json.writeStringField("@odata.context", CONTEXT + "Users");
+            json.writeArrayFieldStart("value");
+            for (Map<String, Object> user : machine.logonUsers()) {
+                json.writePOJO(user);
+            }
+            json.writeEndArray();
         });
     }
 

@@ -49,6 +49,7 @@ public final class GraphRoutes {
     private final Function<Tenant, Optional<Organisation>> organisations;
     private final Telemetry telemetry;
     private final Quotas hunting;
+    private final Quotas risk;
 
     /** Serves these incidents, organisations and logs. */
     public GraphRoutes(
@@ -69,13 +70,20 @@ public final class GraphRoutes {
         this.hunting = settings.limits()
                 ? new Quotas(guards.clock(), Limit.each(Duration.ofMinutes(1), 45))
                 : new Quotas(guards.clock());
+        this.risk = settings.limits()
+                ? Quotas.ofTenants(guards.clock(), Limit.each(Duration.ofSeconds(1), 1))
+                : new Quotas(guards.clock());
     }
 
     /** Adds the routes. */
     public void register(Routes routes) {
         new SecurityRoutes(gate, unlimited, views).register(routes);
         new HuntingRoutes(gate, hunting, clock, telemetry).register(routes);
-        new DirectoryRoutes(gate, unlimited, organisations).register(routes);
+        new UserRoutes(gate, unlimited, organisations).register(routes);
+        new DeviceRoutes(gate, unlimited, organisations).register(routes);
+        new OrganizationRoutes(gate, unlimited).register(routes);
+        new RegistrationDetailsRoutes(gate, audit, organisations, clock).register(routes);
+        new RiskyUserRoutes(gate, risk, organisations, views).register(routes);
         routes.get("/v1.0/auditLogs/signIns", gate.behind(AUDIT, audit, this::signIns))
                 .any("/v1.0/*", gate.nothing());
     }

@@ -52,9 +52,7 @@ final class GraphWording implements Wording {
                 unauthorized(exchange, "Access token validation failure. Invalid audience.");
             case Refusal.RoleMissing missing -> missing(exchange, missing.anyOf(), missing.held());
             case Refusal.Forbidden forbidden -> missing(exchange, forbidden.anyOf(), List.of());
-            case Refusal.Throttled throttled ->
-                error(exchange, 429, "TooManyRequests", "Too many requests.")
-                        .with("Retry-After", Integer.toString(throttled.seconds()));
+            case Refusal.Throttled throttled -> throttled(exchange, throttled.seconds());
             case Refusal.Unavailable it ->
                 error(exchange, 503, "ServiceUnavailable", "The service is temporarily unavailable.");
             case Refusal.Failed it -> error(exchange, 500, "UnknownError", "");
@@ -72,6 +70,14 @@ final class GraphWording implements Wording {
     private static String lastSegment(Exchange exchange) {
         String path = exchange.context().normalizedPath();
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Entra ID Protection does not say how long to wait. */
+    private Answer throttled(Exchange exchange, int seconds) {
+        Answer answer = error(exchange, 429, "TooManyRequests", "Too many requests.");
+        return exchange.context().normalizedPath().contains("/identityProtection/")
+                ? answer
+                : answer.with("Retry-After", Integer.toString(seconds));
     }
 
     private Answer unauthorized(Exchange exchange, String message) {
@@ -93,7 +99,14 @@ final class GraphWording implements Wording {
                     "Missing application roles. API required roles: " + String.join(",", anyOf)
                             + ", application roles: " + String.join(",", held) + ".");
         }
-        if (path.contains("/auditLogs/")) {
+        if (path.contains("/identityProtection/")) {
+            return error(
+                    exchange,
+                    403,
+                    "Forbidden",
+                    "You cannot perform the requested operation, required scopes are missing in the token.");
+        }
+        if (path.contains("/auditLogs/") || path.contains("/reports/")) {
             return error(
                     exchange,
                     403,

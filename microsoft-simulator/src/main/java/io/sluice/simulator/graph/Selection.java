@@ -32,6 +32,11 @@ record Selection(List<String> names) {
         return new Selection(names);
     }
 
+    /** The context of a list of which this is selected. */
+    String context(String list) {
+        return names.isEmpty() ? list : list + "(" + String.join(",", names) + ")";
+    }
+
     /** The members that stay, in the order of the row. */
     Map<String, Object> of(Map<String, Object> row, Set<String> usual) {
         Set<String> stay = names.isEmpty() ? usual : names.stream().collect(Collectors.toUnmodifiableSet());

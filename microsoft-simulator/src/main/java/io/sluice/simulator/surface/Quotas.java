@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts calls for each application in each tenant, within one or several limits. */
+/**
+ * Counts calls for each application in each tenant, or for each tenant whichever application calls, within one or
+ * several limits.
+ */
 public final class Quotas {
 
     /**
@@ -57,11 +60,22 @@ public final class Quotas {
     private record Caller(String tenantId, String clientId) {}
 
     private final List<Limit> limits;
+    private final boolean shared;
     private final TimeMeter meter;
     private final ConcurrentMap<Caller, Bucket> buckets = new ConcurrentHashMap<>();
 
     /** Counts by a clock. */
     public Quotas(InstantSource clock, Limit... limits) {
+        this(clock, false, limits);
+    }
+
+    /** Counts all calls in a tenant together. */
+    public static Quotas ofTenants(InstantSource clock, Limit... limits) {
+        return new Quotas(clock, true, limits);
+    }
+
+    private Quotas(InstantSource clock, boolean shared, Limit... limits) {
+        this.shared = shared;
         this.limits = Arrays.stream(limits).filter(limit -> limit.calls() > 0).toList();
         this.meter = new TimeMeter() {
             @Override
@@ -81,7 +95,8 @@ public final class Quotas {
         if (limits.isEmpty()) {
             return new Taken(Duration.ZERO, Long.MAX_VALUE);
         }
-        ConsumptionProbe probe = buckets.computeIfAbsent(new Caller(tenantId, clientId), caller -> bucket())
+        ConsumptionProbe probe = buckets.computeIfAbsent(
+                        new Caller(tenantId, shared ? "" : clientId), caller -> bucket())
                 .tryConsumeAndReturnRemaining(1);
         return new Taken(
                 probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill()),

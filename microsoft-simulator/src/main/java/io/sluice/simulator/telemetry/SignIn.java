@@ -1,6 +1,7 @@
 package io.sluice.simulator.telemetry;
 
 import io.sluice.simulator.incident.Device;
+import io.sluice.simulator.organisation.Chart;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.organisation.Person;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ public record SignIn(Person person, Device device, String address, Instant at) {
         detail.put("displayName", device.dnsName());
         detail.put("operatingSystem", device.osPlatform());
         detail.put("browser", "Edge 140.0.0");
-        detail.put("isCompliant", true);
+        detail.put("isCompliant", Chart.meetsPolicies(device));
         detail.put("isManaged", true);
         detail.put("trustType", "Hybrid Azure AD joined");
         json.put("deviceDetail", detail);

@@ -2,6 +2,7 @@ package io.sluice.simulator.telemetry;
 
 import io.sluice.simulator.incident.Alert;
 import io.sluice.simulator.incident.Evidence;
+import io.sluice.simulator.organisation.Chart;
 import io.sluice.simulator.organisation.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,7 +242,7 @@ final class SignInLog {
                 "browser",
                 "Edge 140.0.0",
                 "isCompliant",
-                true,
+                Chart.meetsPolicies(device),
                 "isManaged",
                 true,
                 "trustType",

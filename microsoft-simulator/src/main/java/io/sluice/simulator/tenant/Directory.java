@@ -78,7 +78,12 @@ public final class Directory {
                         .consent(Resource.THREAT_PROTECTION, List.of("Incident.Read.All"))
                         .consent(
                                 Resource.ENDPOINT,
-                                List.of("Machine.Read.All", "File.Read.All", "Machine.LiveResponse", "Library.Manage"))
+                                List.of(
+                                        "Machine.Read.All",
+                                        "User.Read.All",
+                                        "File.Read.All",
+                                        "Machine.LiveResponse",
+                                        "Library.Manage"))
                         .consent(
                                 Resource.GRAPH,
                                 List.of(
@@ -86,7 +91,8 @@ public final class Directory {
                                         "SecurityAlert.Read.All",
                                         "ThreatHunting.Read.All",
                                         "Directory.Read.All",
-                                        "AuditLog.Read.All"))
+                                        "AuditLog.Read.All",
+                                        "IdentityRiskyUser.Read.All"))
                         .consent(Resource.EXCHANGE, List.of("Exchange.ManageAsApp"))
                         .consent(Resource.LOG_ANALYTICS, List.of("Data.Read"))
                         .consent(Resource.CLOUD_APPS, List.of("investigation.read"))

@@ -2,8 +2,11 @@ package io.sluice.simulator.endpoint;
 
 import static io.sluice.simulator.Simulator.CONTOSO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -11,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sluice.simulator.Simulator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,60 @@ class EndpointSurfaceTest {
         get(base + "/machines?$filter=computerDnsName eq '" + machine.get("computerDnsName") + "'")
                 .statusCode(200)
                 .body("value.id", everyItem(equalTo(machine.get("id"))));
+    }
+
+    @Test
+    void whoWorksWithADeviceIsLoggedOnToItAndServersHaveAdministrators() {
+        String other = Simulator.tokenWith(CONTOSO, RESOURCE, "Machine.Read.All", "User.Read.All");
+        for (String name : List.of("pc0003.contoso.example", "srv-dc01.contoso.example")) {
+            Map<String, Object> machine = get("/api/machines?$filter=computerDnsName eq '" + name + "'")
+                    .statusCode(200)
+                    .extract()
+                    .path("value[0]");
+            List<Map<String, Object>> users = Simulator.ask()
+                    .auth()
+                    .oauth2(other)
+                    .get("/api/machines/" + machine.get("id") + "/logonusers")
+                    .then()
+                    .statusCode(200)
+                    .body("'@odata.context'", endsWith("$metadata#Users"))
+                    .body("value.id", everyItem(startsWith("contoso\\")))
+                    .extract()
+                    .path("value");
+            assertThat(users).isNotEmpty();
+            if (name.startsWith("srv")) {
+                assertThat(machine.get("deviceValue")).isEqualTo("High");
+                assertThat(users)
+                        .anySatisfy(it -> assertThat(it.get("isDomainAdmin")).isEqualTo(true));
+            }
+        }
+        Simulator.ask()
+                .auth()
+                .oauth2(other)
+                .get("/api/machines/nothing/logonusers")
+                .then()
+                .statusCode(404);
+        Simulator.ask()
+                .auth()
+                .oauth2(token)
+                .get("/api/machines/nothing/logonusers")
+                .then()
+                .statusCode(403)
+                .body("error.message", containsString("User.Read.All"));
+    }
+
+    @Test
+    void machinesAreFoundByWhatTheyAreWorthHowExposedTheyAreAndTheirTags() {
+        get("/api/machines?$filter=deviceValue eq 'High' and osPlatform eq 'WindowsServer2022'")
+                .statusCode(200)
+                .body("value.deviceValue", everyItem(equalTo("High")))
+                .body("value.size()", greaterThan(0));
+        get("/api/machines?$filter=exposureLevel eq 'High'")
+                .statusCode(200)
+                .body("value.exposureLevel", everyItem(equalTo("High")));
+        get("/api/machines?$filter=machineTags/any(tag: tag eq 'managed')")
+                .statusCode(200)
+                .body("value.machineTags.flatten()", everyItem(equalTo("managed")));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.organisation;
+
+import org.jspecify.annotations.NullMarked;
