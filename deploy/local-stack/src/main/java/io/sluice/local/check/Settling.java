@@ -14,7 +14,7 @@ import java.util.Set;
  * every connection that its reading is complete beyond that moment and that young incidents were read again since, and
  * after that nothing is added to the topics any more.
  */
-final class Settling {
+public final class Settling {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(4);
@@ -22,7 +22,8 @@ final class Settling {
     private final Ports ports;
     private final InstantSource clock;
 
-    Settling(Ports ports, InstantSource clock) {
+    /** Takes the ports of the stack, and the time. */
+    public Settling(Ports ports, InstantSource clock) {
         this.ports = ports;
         this.clock = clock;
     }
@@ -34,7 +35,8 @@ final class Settling {
      * @param polled by the management port of each service that polls, the names of the connections that it polls
      * @return false if it took longer than the patience
      */
-    boolean await(Instant moment, Map<Integer, Set<String>> polled, Duration patience) throws InterruptedException {
+    public boolean await(Instant moment, Map<Integer, Set<String>> polled, Duration patience)
+            throws InterruptedException {
         Instant deadline = clock.instant().plus(patience);
         for (Map.Entry<Integer, Set<String>> service : polled.entrySet()) {
             PollLag lag = new PollLag(service.getKey());

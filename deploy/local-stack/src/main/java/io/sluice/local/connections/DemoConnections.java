@@ -6,6 +6,7 @@ import io.sluice.contracts.json.Json;
 import io.sluice.local.home.Ports;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.SimulatedTenant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -77,6 +78,20 @@ public final class DemoConnections {
     public void registerForIncidents() throws InterruptedException {
         for (SimulatedTenant tenant : microsoft.tenants()) {
             connections.create(forIncidents(tenant));
+        }
+    }
+
+    /**
+     * Registers every tenant that has no connection yet, for incidents and alerts of Defender and Sentinel.
+     *
+     * @param lookback how far back the first reading goes
+     */
+    public void registerForFindings(Duration lookback) throws InterruptedException {
+        for (SimulatedTenant tenant : microsoft.tenants()) {
+            ObjectNode draft = forIncidents(tenant);
+            draft.withObject("/capabilities/defenderIncidents").put("initialLookback", lookback.toString());
+            addSentinel(draft, tenant).put("initialLookback", lookback.toString());
+            connections.create(draft);
         }
     }
 

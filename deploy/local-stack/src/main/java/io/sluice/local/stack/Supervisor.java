@@ -63,7 +63,7 @@ public final class Supervisor {
     private volatile boolean holdsLock;
     private final AtomicInteger launches = new AtomicInteger();
 
-    /** Never closed, and never let go: its lock is held until this process ends, however it ends. */
+    /** Its lock is held until everything has been ended, or this process ends, however it ends. */
     private @Nullable FileChannel lockChannel;
 
     /**
@@ -198,8 +198,26 @@ public final class Supervisor {
         awaitLaunches();
         Ending.end(Leftovers.of(home), GRACE);
         file.delete();
+        unlock();
         if (!quiet) {
             progress.say("  stopped");
+        }
+    }
+
+    /**
+     * Ends a part, does something, and starts the part again. Returns when it is ready.
+     *
+     * @param name the part's name; it must be one of those that were started
+     * @param meanwhile what is done while it does not run
+     */
+    public void restart(String name, Runnable meanwhile) throws InterruptedException {
+        Part part = parts().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        Ending.end(List.of(state.part(name).orElseThrow().mark()), GRACE);
+        meanwhile.run();
+        try {
+            startAndWait(part);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(name + " could not be started again", e);
         }
     }
 
@@ -357,6 +375,16 @@ public final class Supervisor {
             throw alreadyRunning();
         } catch (IOException e) {
             throw new UserError("Cannot lock " + home.lockFile() + ": does the folder belong to another user?", e);
+        }
+    }
+
+    private void unlock() {
+        if (lockChannel != null) {
+            try {
+                lockChannel.close();
+            } catch (IOException e) {
+                throw new UserError("Cannot unlock " + home.lockFile() + ".", e);
+            }
         }
     }
 

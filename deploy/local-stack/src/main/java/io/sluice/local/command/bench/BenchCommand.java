@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         description = "Runs a benchmark in a stack of its own and prints what was measured.",
         synopsisSubcommandLabel = "NAME",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchIngestCommand.class, BenchQuarantineCommand.class, BenchQueryCommand.class})
+        subcommands = {
+            BenchIngestCommand.class,
+            BenchQuarantineCommand.class,
+            BenchQueryCommand.class,
+            BenchCorrelateCommand.class
+        })
 public final class BenchCommand {}
