@@ -283,7 +283,8 @@ public final class Requirements {
                                                     "b0afded3-3588-46d8-8b3d-9842eff778da",
                                                     Cloud.CHINA,
                                                     "c11814fe-adc9-435b-8b25-9e186dcf7606"))),
-                            List.of(),
+                            List.of(Permission.of(
+                                    "IdentityRiskyUser.Read.All", "dc5007c0-2d7d-4c42-879c-2dab87571379")),
                             List.of(),
                             List.of(
                                     Probe.get("/v1.0/users?$top=1&$select=id", "Users can be read."),
@@ -297,7 +298,9 @@ public final class Requirements {
                             List.of(Permission.of("User.Read.All", "a833834a-4cf1-4732-8acf-bbcfa13fb610")),
                             List.of(),
                             List.of(Probe.get("/api/machines?$top=1", "Devices can be read.")))),
-            List.of("Microsoft Entra ID P1 for sign-ins."),
+            List.of(
+                    "Microsoft Entra ID P1 for sign-ins and registered second factors.",
+                    "Microsoft Entra ID P2 for users' risk; without it, or without its permission, the risk is left out."),
             List.of());
 
     private Requirements() {}

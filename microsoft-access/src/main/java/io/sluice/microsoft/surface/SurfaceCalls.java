@@ -101,11 +101,25 @@ public final class SurfaceCalls {
      */
     public <T> T get(Connection connection, String path, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
+        return get(connection, path, LONGEST_ANSWER, refusals, reader);
+    }
+
+    /**
+     * GETs and reads the answer while it arrives.
+     *
+     * @param path of the interface, without its base URL, with its query
+     * @param longest how long after the call the answer may still come, however steadily it drips
+     * @throws MicrosoftException if there is no token, the call failed or was refused, or the answer is not what the
+     *     reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T get(Connection connection, String path, Duration longest, RefusalReader refusals, BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
         return authorized(
                 connection,
                 endpoint,
-                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader, LONGEST_ANSWER)));
+                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader, longest)));
     }
 
     /**
