@@ -1,0 +1,52 @@
+package io.sluice.enrichment.entity;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.sluice.contracts.ocsf.DetectionFinding;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.query.Column;
+import io.sluice.contracts.query.QueryPart;
+import java.util.List;
+
+/**
+ * Who and what the records on the topics name. What has an unknown form is skipped; nothing of it is an error. Of a
+ * record at most 64 sightings are kept, the strong ones first, otherwise those that it names first.
+ */
+public final class Sightings {
+
+    private final IgnoreList ignored;
+
+    /** Leaves out what the settings list. */
+    public Sightings(EntitySettings settings) {
+        this.ignored = new IgnoreList(settings);
+    }
+
+    /** Returns what an alert names in its evidence. */
+    public List<Sighting> of(DetectionFinding finding) {
+        Sighted sighted = new Sighted(ignored);
+        EvidenceReader reader = new EvidenceReader(sighted);
+        finding.evidences().forEach(reader::read);
+        return sighted.sightings();
+    }
+
+    /** Returns what a message in quarantine is and, where it was analysed, what it holds. */
+    public List<Sighting> of(QuarantinedMessage message) {
+        Sighted sighted = new Sighted(ignored);
+        new QuarantineReader(sighted).read(message);
+        return sighted.sightings();
+    }
+
+    /** Returns what the rows of an answer name, all of them together. */
+    public List<Sighting> of(QueryPart part) {
+        Sighted sighted = new Sighted(ignored);
+        RowReader reader = new RowReader(part.columns(), sighted);
+        part.rows().forEach(reader::read);
+        return sighted.sightings();
+    }
+
+    /** Returns what one row of an answer names. */
+    public List<Sighting> of(List<Column> columns, ArrayNode row) {
+        Sighted sighted = new Sighted(ignored);
+        new RowReader(columns, sighted).read(row);
+        return sighted.sightings();
+    }
+}
