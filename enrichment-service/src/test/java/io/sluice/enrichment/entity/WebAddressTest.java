@@ -23,7 +23,7 @@ class WebAddressTest {
             https://evil.example/% | https://evil.example/%25
             https://evil.example/%%341 | https://evil.example/%2541
             https://user:word@evil.example/ | https://evil.example/
-            https://login.microsoft.com@evil.example/ | | https://evil.example/
+            https://login.microsoft.com@evil.example/ | https://evil.example/
             https:\\\\evil.example\\a | https://evil.example/a
             hxxps://evil[.]example/a | https://evil.example/a
             hxxp[:]//evil(.)example/a | http://evil.example/a
