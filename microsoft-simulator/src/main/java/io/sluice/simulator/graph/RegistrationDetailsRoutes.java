@@ -125,7 +125,9 @@ final class RegistrationDetailsRoutes {
         json.put(
                 "systemPreferredAuthenticationMethods",
                 push ? List.of("push") : methods.contains("mobilePhone") ? List.of("sms") : List.of());
-        json.put("userPreferredMethodForSecondaryAuthentication", push ? "push" : factor ? "sms" : "none");
+        json.put(
+                "userPreferredMethodForSecondaryAuthentication",
+                push ? "push" : methods.contains("mobilePhone") ? "sms" : "none");
         // The report is made anew once a day.
         json.put(
                 "lastUpdatedDateTime",

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,6 +92,20 @@ class AttackMailTest {
                 });
             }
         }
+    }
+
+    @Test
+    void everyPhishingAttackHasItsMessageInTheQuarantine() {
+        TenantView view = played();
+        Set<String> attacks = view
+                .incidents(it -> it.play().scenario().equals("phishing")
+                        && it.created().isBefore(NOW.minus(Duration.ofMinutes(5))))
+                .stream()
+                .map(it -> it.play().id())
+                .collect(Collectors.toSet());
+        assertThat(attacks).hasSizeGreaterThan(20);
+        assertThat(mail(view).stream().filter(it -> it.origin() == Origin.ALERT).map(Quarantined::attackId))
+                .containsAll(attacks);
     }
 
     @Test

@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Registers the simulator's tenants through the public API, as an operator would register customers: incidents and
- * Sentinel are read with a client secret, quarantine with a certificate that connection-service makes and the operator
- * uploads.
+ * Registers the simulator's tenants through the public API, as an operator would register customers: incidents,
+ * Sentinel and the directory are read with a client secret, quarantine with a certificate that connection-service makes
+ * and the operator uploads.
  */
 public final class DemoConnections {
 
@@ -25,8 +25,8 @@ public final class DemoConnections {
     public static final String DEMO = "demo";
 
     /**
-     * The first tenants have quarantine and Sentinel as well. A key pair costs a second, and a benchmark may have many
-     * tenants.
+     * The first tenants have quarantine, Sentinel and the directory as well. A key pair costs a second, and a benchmark
+     * may have many tenants.
      */
     private static final int WITH_ALL = 3;
 
@@ -56,6 +56,7 @@ public final class DemoConnections {
             if (all) {
                 addSentinel(draft, tenant).put("initialLookback", "P1D");
                 addQuarantine(draft);
+                addDirectory(draft);
                 draft.putObject("credentialUse")
                         .put("default", "client-secret")
                         .putObject("capabilities")
@@ -66,6 +67,7 @@ public final class DemoConnections {
         if (!tenants.isEmpty()) {
             ObjectNode demo = draft(DEMO, tenants.getFirst());
             addQuarantine(demo);
+            addDirectory(demo);
             // The tenant's other connection reads the incidents and alerts.
             addSentinel(demo, tenants.getFirst()).put("source", "none");
             registrations.add(new Registration(tenants.getFirst(), demo, true));
@@ -159,6 +161,11 @@ public final class DemoConnections {
         connection.withObject("/baseUrls").put("exchange", microsoft());
         connection.withObject("/capabilities").putObject("quarantine");
         connection.putObject("certificate").putObject("generate");
+    }
+
+    private void addDirectory(ObjectNode connection) {
+        connection.withObject("/baseUrls").put("graph", microsoft()).put("endpoint", microsoft());
+        connection.withObject("/capabilities").putObject("directoryContext");
     }
 
     private ObjectNode addSentinel(ObjectNode connection, SimulatedTenant tenant) {
