@@ -4,6 +4,7 @@ import io.sluice.contracts.ocsf.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class DeviceNames {
     private static final int DEFENDER_ID_LENGTH = 40;
 
     private static final int MAX_NAME = 253;
+
+    /** Host names that many devices have, and those of phones as sign-ins show them. */
+    private static final Set<String> ANYBODY = Set.of(
+            "localhost", "unknown", "n/a", "iphone", "ipad", "ios", "android", "macbook", "desktop", "laptop", "windows");
     private static final int MAX_ID = 200;
 
     private DeviceNames() {}
@@ -68,10 +73,14 @@ final class DeviceNames {
             return;
         }
         int dot = name.indexOf('.');
-        if (dot > 0) {
+        String host = dot > 0 ? name.substring(0, dot) : name;
+        boolean anybody = ANYBODY.contains(host);
+        if (dot > 0 && !host.equals("localhost")) {
             add(values, DNS_NAME, name);
         }
-        add(values, Value.LAST_RESORT, "host:" + (dot > 0 ? name.substring(0, dot) : name));
+        if (!anybody) {
+            add(values, Value.LAST_RESORT, "host:" + host);
+        }
     }
 
     /** Returns a host's name in lower case; nothing if it has not the form of one, or is an address. */

@@ -40,10 +40,8 @@ final class EntityReader {
         domain(Domains.ofAddress(address));
     }
 
-    /**
-     * A recipient of a mail to the tenant: one of its users, by the address that nearly always is the principal name.
-     */
-    void recipient(@Nullable String text) {
+    /** One of the tenant's users by a mail address, which nearly always is the principal name. */
+    void insider(@Nullable String text) {
         String address = UserNames.address(text);
         if (address != null) {
             user(List.of(Value.best(address)), null, null);

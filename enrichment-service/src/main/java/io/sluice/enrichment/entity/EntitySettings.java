@@ -86,8 +86,8 @@ public record EntitySettings(Map<EntityKind, Set<String>> ignored) {
     /**
      * Returns what is ignored where nothing else is configured: Microsoft's own domains, domains that everybody shares
      * (their URLs count; phishing lies in forms and files of Microsoft's as well), public name servers, Azure's own
-     * address, and names that phones give themselves. What has to do with its form is not listed: private addresses,
-     * accounts of Windows and digests of empty files never are entities.
+     * address. What has to do with its form is not listed: private addresses,
+     * accounts of Windows, names that every phone has and digests of empty files never are entities.
      */
     public static EntitySettings defaults() {
         Set<String> domains = new HashSet<>(OF_MICROSOFT);
@@ -129,16 +129,6 @@ public record EntitySettings(Map<EntityKind, Set<String>> ignored) {
                         "2606:4700:4700::1111",
                         "2606:4700:4700::1001",
                         "2001:4860:4860::8888",
-                        "2001:4860:4860::8844"),
-                EntityKind.DEVICE,
-                Set.of(
-                        "host:localhost",
-                        "host:unknown",
-                        "host:iphone",
-                        "host:ipad",
-                        "host:android",
-                        "host:macbook",
-                        "host:desktop",
-                        "host:laptop")));
+                        "2001:4860:4860::8844")));
     }
 }

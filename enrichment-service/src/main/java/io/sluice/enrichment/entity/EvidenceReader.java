@@ -15,6 +15,8 @@ import io.sluice.contracts.ocsf.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceReader {
 
     private static final int GENERATIONS = 4;
+
+    /** What sentinel-reader calls evidence that is a row which a rule found, or properties with telling names. */
+    private static final Set<String> EVENTS = Set.of("Event", "Custom Details", "ExtendedProperties");
+
+    private static final List<String> PEOPLE = List.of("user", "upn", "account", "actor", "initiat", "owner");
 
     private final EntityReader entities;
 
@@ -69,6 +76,36 @@ final class EvidenceReader {
         for (ResourceDetails resource : evidence.resources()) {
             resource(resource, verdict);
         }
+        if (evidence.name() != null && EVENTS.contains(evidence.name())) {
+            peopleOf(evidence.data());
+        }
+    }
+
+    /**
+     * Those whom an event names in columns that are no user's principal name in each table, such as UserId, which is
+     * one in the audit log of Microsoft 365 alone, or the target of a change beside who made it: an address tells.
+     */
+    private void peopleOf(@Nullable JsonNode event) {
+        if (event == null || !event.isObject()) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> column : event.properties()) {
+            JsonNode cell = column.getValue();
+            JsonNode value = cell.isArray() && cell.size() == 1 ? cell.get(0) : cell;
+            if (value.isTextual() && value.textValue().indexOf('@') > 0 && isOfPeople(column.getKey())) {
+                entities.insider(value.textValue());
+            }
+        }
+    }
+
+    private static boolean isOfPeople(String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        for (String word : PEOPLE) {
+            if (name.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void mail(Evidence evidence, @Nullable Email email, @Nullable SightedVerdict verdict) {
@@ -85,9 +122,9 @@ final class EvidenceReader {
         boolean outbound = direction != null && direction.equalsIgnoreCase("outbound");
         if (outbound) {
             email.to().forEach(entities::correspondent);
-            entities.recipient(email.from());
+            entities.insider(email.from());
         } else {
-            email.to().forEach(entities::recipient);
+            email.to().forEach(entities::insider);
             entities.correspondent(email.from());
             entities.correspondent(email.sender());
         }

@@ -44,9 +44,9 @@ final class QuarantineReader {
         entities.message(MessageIds.of(network, internet), message.subject(), verdict(type));
         if ("outbound".equalsIgnoreCase(message.direction())) {
             message.recipients().forEach(entities::correspondent);
-            entities.recipient(message.sender());
+            entities.insider(message.sender());
         } else {
-            message.recipients().forEach(entities::recipient);
+            message.recipients().forEach(entities::insider);
             entities.correspondent(message.sender());
         }
         if (analysis != null) {

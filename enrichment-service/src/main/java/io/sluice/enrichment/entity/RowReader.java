@@ -157,9 +157,9 @@ final class RowReader {
                 null);
         if ("outbound".equalsIgnoreCase(row.get(Cell.DIRECTION))) {
             entities.correspondent(row.get(Cell.RECIPIENT));
-            entities.recipient(row.get(Cell.SENDER));
+            entities.insider(row.get(Cell.SENDER));
         } else {
-            entities.recipient(row.get(Cell.RECIPIENT));
+            entities.insider(row.get(Cell.RECIPIENT));
             entities.correspondent(row.get(Cell.SENDER));
             entities.correspondent(row.get(Cell.ENVELOPE_SENDER));
         }

@@ -109,6 +109,17 @@ class SightingsOfAlertTest {
     }
 
     @Test
+    void nameThatManyDevicesHaveIsNone() {
+        assertThat(sightings(EntityKind.DEVICE, """
+                        {"device":{"hostname":"iPhone","type_id":0}}""", """
+                        {"device":{"hostname":"10.0.0.5","type_id":0}}""")).isEmpty();
+        assertThat(only(EntityKind.DEVICE, """
+                        {"device":{"uid":"%s","hostname":"localhost.localdomain","type_id":0}}""".formatted(MDE))
+                        .values())
+                .containsExactly("mde:" + MDE);
+    }
+
+    @Test
     void mailIsAMessageWithPeopleAndASender() {
         Map<EntityKind, List<String>> named = valuesByKind("""
                 {"name":"MailMessage","uid":"A1B2C3D4-0000-4000-8000-00000000ABCD","verdict":"Malicious","verdict_id":2,
@@ -202,6 +213,15 @@ class SightingsOfAlertTest {
                         {"name":"Url","verdict_id":2,"url":{"url_string":"hxxps://Login.Maple[.]co.uk/a"},"data":{}}"""))
                 .containsEntry(EntityKind.URL, List.of("https://login.maple.co.uk/a"))
                 .containsEntry(EntityKind.DOMAIN, List.of("maple.co.uk"));
+    }
+
+    @Test
+    void eventThatARuleFoundNamesItsPeople() {
+        assertThat(sightings(EntityKind.USER, """
+                        {"name":"Event","verdict_id":0,"data":{"UserId":"Olga.Meyer@contoso.com","Operation":"FileDownloaded",
+                        "TargetUserPrincipalName":["wanda@contoso.com"],"SenderFromAddress":"x@elsewhere.example"}}"""))
+                .extracting(Sighting::value)
+                .containsExactly("olga.meyer@contoso.com", "wanda@contoso.com");
     }
 
     @Test
