@@ -25,7 +25,18 @@ final class DeviceNames {
 
     /** Host names that many devices have, and those of phones as sign-ins show them. */
     private static final Set<String> ANYBODY = Set.of(
-            "localhost", "unknown", "n/a", "iphone", "ipad", "ios", "android", "macbook", "desktop", "laptop", "windows");
+            "localhost",
+            "unknown",
+            "n/a",
+            "iphone",
+            "ipad",
+            "ios",
+            "android",
+            "macbook",
+            "desktop",
+            "laptop",
+            "windows");
+
     private static final int MAX_ID = 200;
 
     private DeviceNames() {}

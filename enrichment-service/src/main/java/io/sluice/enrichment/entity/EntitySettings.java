@@ -86,8 +86,8 @@ public record EntitySettings(Map<EntityKind, Set<String>> ignored) {
     /**
      * Returns what is ignored where nothing else is configured: Microsoft's own domains, domains that everybody shares
      * (their URLs count; phishing lies in forms and files of Microsoft's as well), public name servers, Azure's own
-     * address. What has to do with its form is not listed: private addresses,
-     * accounts of Windows, names that every phone has and digests of empty files never are entities.
+     * address. What has to do with its form is not listed: private addresses, accounts of Windows, names that every
+     * phone has and digests of empty files never are entities.
      */
     public static EntitySettings defaults() {
         Set<String> domains = new HashSet<>(OF_MICROSOFT);
@@ -117,7 +117,7 @@ public record EntitySettings(Map<EntityKind, Set<String>> ignored) {
                         "outlook.office365.com",
                         "www.w3.org"),
                 EntityKind.MAILBOX,
-                Set.of("microsoft.com", "accountprotection.microsoft.com", "email.teams.microsoft.com"),
+                Set.of("microsoft.com"),
                 EntityKind.IP,
                 Set.of(
                         "1.1.1.1",

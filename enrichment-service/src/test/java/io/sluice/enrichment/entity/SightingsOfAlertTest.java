@@ -114,9 +114,7 @@ class SightingsOfAlertTest {
                         {"device":{"hostname":"iPhone","type_id":0}}""", """
                         {"device":{"hostname":"10.0.0.5","type_id":0}}""")).isEmpty();
         assertThat(only(EntityKind.DEVICE, """
-                        {"device":{"uid":"%s","hostname":"localhost.localdomain","type_id":0}}""".formatted(MDE))
-                        .values())
-                .containsExactly("mde:" + MDE);
+                        {"device":{"uid":"%s","hostname":"localhost.localdomain","type_id":0}}""".formatted(MDE)).values()).containsExactly("mde:" + MDE);
     }
 
     @Test
