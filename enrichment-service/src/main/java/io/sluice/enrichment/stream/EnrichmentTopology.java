@@ -6,13 +6,13 @@ import io.sluice.contracts.topic.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -48,8 +48,14 @@ public final class EnrichmentTopology {
 
     private EnrichmentTopology() {}
 
-    /** Returns the topology. */
-    public static Topology of(ProcessorSupplier<String, byte[], String, byte[]> correlation) {
+    /**
+     * Returns the topology.
+     *
+     * @param stores makes a store by its name
+     */
+    public static Topology of(
+            ProcessorSupplier<String, byte[], String, byte[]> correlation,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -58,7 +64,8 @@ public final class EnrichmentTopology {
                 Serdes.ByteArray().deserializer(),
                 SOURCES.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(CORRELATION, correlation, "read");
-        CorrelationProcessor.STORES.forEach(name -> topology.addStateStore(store(name), CORRELATION));
+        CorrelationProcessor.STORES.forEach(name -> topology.addStateStore(
+                Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray()), CORRELATION));
         StreamPartitioner<String, byte[]> byTenant =
                 (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
         for (Topic topic : SINKS) {
@@ -71,9 +78,5 @@ public final class EnrichmentTopology {
                     CORRELATION);
         }
         return topology;
-    }
-
-    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 }

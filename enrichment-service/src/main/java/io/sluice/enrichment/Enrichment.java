@@ -1,0 +1,135 @@
+package io.sluice.enrichment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.contracts.correlation.EntityKind;
+import io.sluice.contracts.ocsf.Severity;
+import io.sluice.enrichment.entity.EntitySettings;
+import io.sluice.enrichment.entity.Sightings;
+import io.sluice.enrichment.finding.AlertReading;
+import io.sluice.enrichment.finding.MessageReading;
+import io.sluice.enrichment.followup.FollowUpRule;
+import io.sluice.enrichment.followup.FollowUpSettings;
+import io.sluice.enrichment.graph.CorrelationRules;
+import io.sluice.enrichment.stream.CorrelationProcessor;
+import io.sluice.enrichment.stream.CorrelationSettings;
+import io.sluice.enrichment.stream.EnrichmentTopology;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.state.Stores;
+import org.jboss.logging.Logger;
+
+/** Puts correlation together: settings, and the topology that uses them. */
+@ApplicationScoped
+class Enrichment {
+
+    private static final Logger LOG = Logger.getLogger(Enrichment.class);
+
+    private final EnrichmentSettings settings;
+
+    Enrichment(EnrichmentSettings settings) {
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(InstantSource clock, MeterRegistry meters) {
+        Sightings sightings = new Sightings(entities());
+        CorrelationSettings correlation = new CorrelationSettings(
+                new CorrelationRules(
+                        settings.correlation().window(), settings.correlation().busyFrom()),
+                new FollowUpSettings(
+                        rules(),
+                        settings.followUps().perHour(),
+                        settings.followUps().youngerThan(),
+                        settings.followUps().perInvestigation()),
+                settings.pause(),
+                settings.retention(),
+                settings.kept());
+        AlertReading alerts = new AlertReading(sightings::of);
+        MessageReading messages = new MessageReading(sightings::of);
+        return EnrichmentTopology.of(
+                () -> new CorrelationProcessor(correlation, alerts, messages, clock, meters),
+                Stores::persistentKeyValueStore);
+    }
+
+    private EntitySettings entities() {
+        Map<EntityKind, Set<String>> ignored = new EnumMap<>(EntityKind.class);
+        EntitySettings.defaults().ignored().forEach((kind, values) -> ignored.put(kind, new HashSet<>(values)));
+        settings.correlation()
+                .ignored()
+                .forEach((word, values) -> ignored.computeIfAbsent(kind(word), kind -> new HashSet<>())
+                        .addAll(values));
+        return new EntitySettings(ignored);
+    }
+
+    private static EntityKind kind(String word) {
+        return Arrays.stream(EntityKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sluice.enrichment.correlation.ignored names the kind '" + word + "', which is none of "
+                                + Arrays.stream(EntityKind.values())
+                                        .map(EntityKind::word)
+                                        .toList()));
+    }
+
+    private Map<FollowUpRule, Severity> rules() {
+        Map<FollowUpRule, Severity> rules = new EnumMap<>(FollowUpRule.class);
+        if (settings.followUps().enabled()) {
+            for (FollowUpRule rule : FollowUpRule.values()) {
+                rules.put(rule, rule.atLeast());
+            }
+            settings.followUps().rules().forEach((word, differing) -> {
+                FollowUpRule rule = rule(word);
+                if (differing.enabled()) {
+                    differing.minSeverity().ifPresent(severity -> rules.put(rule, severity(word, severity)));
+                } else {
+                    rules.remove(rule);
+                }
+            });
+        }
+        return rules;
+    }
+
+    private static FollowUpRule rule(String word) {
+        return Arrays.stream(FollowUpRule.values())
+                .filter(rule -> rule.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sluice.enrichment.follow-ups.rules names the rule '" + word + "', which is none of "
+                                + Arrays.stream(FollowUpRule.values())
+                                        .map(FollowUpRule::word)
+                                        .toList()));
+    }
+
+    private static Severity severity(String rule, String word) {
+        try {
+            return Severity.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "sluice.enrichment.follow-ups.rules." + rule + ".min-severity is '" + word
+                            + "'; it can be informational, low, medium, high or critical",
+                    unknown);
+        }
+    }
+
+    /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler onFault() {
+        return fault -> {
+            LOG.error("A stream thread met a fault and is replaced; its work begins again at its last commit.", fault);
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+}
