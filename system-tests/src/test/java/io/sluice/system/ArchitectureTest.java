@@ -19,19 +19,26 @@ import org.junit.jupiter.api.Test;
 /** The boundaries between modules and packages, as docs/architecture.md draws them. */
 class ArchitectureTest {
 
-    private static final Map<String, String> MODULES = Map.of(
-            "contracts", "io.sluice.contracts..",
-            "microsoft-access", "io.sluice.microsoft..",
-            "requests", "io.sluice.requests..",
-            "polling", "io.sluice.polling..",
-            "connection-service", "io.sluice.connections..",
-            "incident-poller", "io.sluice.poller..",
-            "quarantine-fetcher", "io.sluice.quarantine..",
-            "sentinel-reader", "io.sluice.sentinel..",
-            "microsoft-simulator", "io.sluice.simulator..",
-            "deploy/local-stack", "io.sluice.local..");
+    private static final Map<String, String> MODULES = Map.ofEntries(
+            Map.entry("contracts", "io.sluice.contracts.."),
+            Map.entry("microsoft-access", "io.sluice.microsoft.."),
+            Map.entry("requests", "io.sluice.requests.."),
+            Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
+            Map.entry("polling", "io.sluice.polling.."),
+            Map.entry("connection-service", "io.sluice.connections.."),
+            Map.entry("enrichment-service", "io.sluice.enrichment.."),
+            Map.entry("incident-poller", "io.sluice.poller.."),
+            Map.entry("quarantine-fetcher", "io.sluice.quarantine.."),
+            Map.entry("sentinel-reader", "io.sluice.sentinel.."),
+            Map.entry("microsoft-simulator", "io.sluice.simulator.."),
+            Map.entry("deploy/local-stack", "io.sluice.local.."));
     private static final List<String> SERVICES =
-            List.of("io.sluice.connections", "io.sluice.poller", "io.sluice.quarantine", "io.sluice.sentinel");
+            List.of(
+            "io.sluice.connections",
+            "io.sluice.enrichment",
+            "io.sluice.poller",
+            "io.sluice.quarantine",
+            "io.sluice.sentinel");
 
     private static JavaClasses all;
 
@@ -65,6 +72,7 @@ class ArchitectureTest {
                         "io.sluice.requests..",
                         "io.sluice.polling..",
                         "io.sluice.connections..",
+                        "io.sluice.enrichment..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
                         "io.sluice.sentinel..",
@@ -86,6 +94,7 @@ class ArchitectureTest {
                         "io.sluice.requests..",
                         "io.sluice.polling..",
                         "io.sluice.connections..",
+                        "io.sluice.enrichment..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
                         "io.sluice.sentinel..",
@@ -105,9 +114,11 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.sluice.contracts.quarantine..",
                         "io.sluice.contracts.query..",
+                        "io.sluice.contracts.directory..",
                         "io.sluice.contracts.mail..",
                         "io.sluice.polling..",
                         "io.sluice.connections..",
+                        "io.sluice.enrichment..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
                         "io.sluice.sentinel..",
@@ -128,6 +139,7 @@ class ArchitectureTest {
                         "io.sluice.requests..",
                         "io.sluice.microsoft.http..",
                         "io.sluice.connections..",
+                        "io.sluice.enrichment..",
                         "io.sluice.poller..",
                         "io.sluice.quarantine..",
                         "io.sluice.sentinel..",
@@ -212,6 +224,7 @@ class ArchitectureTest {
                 "microsoft",
                 "polling",
                 "connections",
+                "enrichment",
                 "poller",
                 "quarantine",
                 "sentinel",

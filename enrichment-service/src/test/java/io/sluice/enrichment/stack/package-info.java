@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package io.sluice.enrichment.directory.stack;
+package io.sluice.enrichment.stack;
 
 import org.jspecify.annotations.NullMarked;
