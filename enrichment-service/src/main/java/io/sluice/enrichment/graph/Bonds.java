@@ -2,6 +2,7 @@ package io.sluice.enrichment.graph;
 
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.Strength;
+import io.sluice.enrichment.entity.Sighting;
 import io.sluice.enrichment.finding.Finding;
 import io.sluice.enrichment.finding.FindingKind;
 import java.time.Duration;
@@ -11,9 +12,11 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Why the findings of a component belong together: as few bonds as connect them all, the surest ones. Which they are
@@ -99,8 +102,11 @@ public final class Bonds {
     private List<Edge> edges() {
         Map<EntityKey, List<Integer>> named = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            for (EntityKey entity : rows.get(i).keySet()) {
-                named.computeIfAbsent(entity, key -> new ArrayList<>()).add(i);
+            for (Map.Entry<EntityKey, Row> row : rows.get(i).entrySet()) {
+                if (row.getValue().takesPart(row.getKey().kind())) {
+                    named.computeIfAbsent(row.getKey(), key -> new ArrayList<>())
+                            .add(i);
+                }
             }
         }
         List<Edge> edges = new ArrayList<>();
@@ -174,15 +180,39 @@ public final class Bonds {
     }
 
     private Bond bond(Edge edge) {
-        Map<EntityKey, Row> earlier = rows.get(edge.earlier);
-        List<Tie> ties = rows.get(edge.later).keySet().stream()
-                .filter(earlier::containsKey)
-                .map(entity -> new Tie(entity, strength(entity)))
+        List<Tie> ties = ties(edge).stream()
                 .sorted(Comparator.comparing(Tie::strength)
                         .thenComparing(tie -> tie.entity().kind())
                         .thenComparing(tie -> tie.entity().value()))
                 .toList();
         return new Bond(findings.get(edge.later), findings.get(edge.earlier), ties, edge.confidence);
+    }
+
+    /** One for each entity, under the best name that both know, however many names they share. */
+    private Set<Tie> ties(Edge edge) {
+        Set<EntityKey> shared = new LinkedHashSet<>(rows.get(edge.later).keySet());
+        shared.retainAll(rows.get(edge.earlier).keySet());
+        Set<Tie> ties = new LinkedHashSet<>();
+        for (String incident : findings.get(edge.later).incidents()) {
+            EntityKey entity = new EntityKey(EntityKind.INCIDENT, incident);
+            if (shared.contains(entity)) {
+                ties.add(new Tie(entity, strength(entity)));
+            }
+        }
+        for (Sighting sighting : findings.get(edge.later).sightings()) {
+            List<EntityKey> names = sighting.values().stream()
+                    .map(value -> new EntityKey(sighting.kind(), value))
+                    .filter(shared::contains)
+                    .toList();
+            if (!names.isEmpty()) {
+                Strength most = names.stream()
+                        .map(this::strength)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+                ties.add(new Tie(EntityNames.best(names), most));
+            }
+        }
+        return ties;
     }
 
     private Strength strength(EntityKey entity) {

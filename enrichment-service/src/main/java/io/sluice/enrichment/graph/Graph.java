@@ -7,11 +7,13 @@ import io.sluice.enrichment.finding.FindingKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -124,6 +126,7 @@ public final class Graph {
         private final Consumer<String> touched;
         private final Map<String, Finding> found = new LinkedHashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
+        private final Set<EntityKey> followed = new HashSet<>();
         private final Deque<Finding> ahead = new ArrayDeque<>();
 
         private Walk(String tenant, Predicate<String> fresh, Consumer<String> touched) {
@@ -146,11 +149,12 @@ public final class Graph {
             boolean canAgree = finding.kind() == FindingKind.ALERT && !finding.isHarmless();
             SightingIndex.rows(finding).forEach((entity, row) -> {
                 Rows rows = index.rows(tenant, entity);
-                boolean isNew = !entities.containsKey(entity);
                 switch (look(entity, rows).strength()) {
                     case STRONG -> {
-                        if (isNew) {
-                            rows.list().forEach(other -> add(other.finding()));
+                        if (row.takesPart(entity.kind()) && followed.add(entity)) {
+                            rows.list().stream()
+                                    .filter(other -> other.takesPart(entity.kind()))
+                                    .forEach(other -> add(other.finding()));
                         }
                     }
                     case MEDIUM -> {

@@ -1,5 +1,6 @@
 package io.sluice.enrichment.graph;
 
+import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.Strength;
 import io.sluice.enrichment.finding.FindingKind;
 import java.nio.ByteBuffer;
@@ -24,6 +25,14 @@ record Row(String finding, long from, long to, Strength strength, boolean harmle
 
     boolean isAlert() {
         return finding.startsWith(ALERT);
+    }
+
+    /**
+     * Returns whether it joins anything: a program of the system is not a suspect because somebody else keeps a copy of
+     * it where none belongs. An address is one as soon as anybody suspects it.
+     */
+    boolean takesPart(EntityKind kind) {
+        return kind != EntityKind.FILE || strength != Strength.WEAK;
     }
 
     /** Returns whether something that two findings are about lies no further apart than a window. */

@@ -75,6 +75,7 @@ public final class Dossier {
     private final List<Finding> alerts;
     private final List<Finding> incidents;
     private final List<Entity> entities;
+    private final Map<String, String> names = new HashMap<>();
     private final Map<String, Severity> worst;
     private final List<FollowUp> followUps;
     private final List<Message> messages;
@@ -104,6 +105,8 @@ public final class Dossier {
         this.alerts = component.alerts();
         this.incidents = component.of(FindingKind.INCIDENT);
         this.entities = EntityList.of(component, entity -> context(entity, answers));
+        entities.forEach(entity -> Stream.concat(Stream.of(entity.value()), entity.aliases().stream())
+                .forEach(value -> names.put(new EntityKey(entity.kind(), value).text(), entity.id())));
         this.worst = worst();
         this.followUps = followUps(answers);
         this.messages = component.of(FindingKind.MESSAGE).stream()
@@ -144,17 +147,13 @@ public final class Dossier {
         return answer == null ? null : answer.entry();
     }
 
-    /** The severity of the worst alert on each value. */
+    /** The severity of the worst alert on each entity, by its id. */
     private Map<String, Severity> worst() {
         Map<String, Severity> severities = new HashMap<>();
         for (Finding alert : alerts) {
             for (Sighting sighting : alert.sightings()) {
-                for (String value : sighting.values()) {
-                    severities.merge(
-                            new EntityKey(sighting.kind(), value).text(),
-                            severity(alert),
-                            (one, other) -> one.compareTo(other) >= 0 ? one : other);
-                }
+                severities.merge(
+                        nameOf(sighting), severity(alert), (one, other) -> one.compareTo(other) >= 0 ? one : other);
             }
         }
         return severities;
@@ -552,7 +551,7 @@ public final class Dossier {
                     main.product(),
                     severity(alert).caption(),
                     alert.sightings().stream()
-                            .map(sighting -> new EntityKey(sighting.kind(), sighting.value()).text())
+                            .map(this::nameOf)
                             .distinct()
                             .limit(MOST_ENTITIES_OF_A_MOMENT)
                             .toList()));
@@ -573,6 +572,12 @@ public final class Dossier {
                 .thenComparing(TimelineEntry::uid)
                 .thenComparing(TimelineEntry::what));
         return moments;
+    }
+
+    /** The id of the entity that a finding names, as the list of entities has it. */
+    private String nameOf(Sighting sighting) {
+        String named = new EntityKey(sighting.kind(), sighting.value()).text();
+        return names.getOrDefault(named, named);
     }
 
     private List<Link> links() {

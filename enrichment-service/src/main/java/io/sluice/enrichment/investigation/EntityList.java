@@ -7,6 +7,7 @@ import io.sluice.enrichment.entity.Sighting;
 import io.sluice.enrichment.finding.Finding;
 import io.sluice.enrichment.graph.Component;
 import io.sluice.enrichment.graph.EntityKey;
+import io.sluice.enrichment.graph.EntityNames;
 import io.sluice.enrichment.graph.Shared;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,10 @@ final class EntityList {
         /** The values, best known first; those that are as good in the order of the alphabet. */
         private List<String> names() {
             return values.entrySet().stream()
-                    .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .sorted(Comparator.comparingInt(
+                                    (Map.Entry<String, Integer> name) -> EntityNames.distance(name.getKey()))
+                            .thenComparing(Map.Entry.comparingByValue())
+                            .thenComparing(Map.Entry.comparingByKey()))
                     .map(Map.Entry::getKey)
                     .toList();
         }
