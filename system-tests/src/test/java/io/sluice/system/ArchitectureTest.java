@@ -32,8 +32,7 @@ class ArchitectureTest {
             Map.entry("sentinel-reader", "io.sluice.sentinel.."),
             Map.entry("microsoft-simulator", "io.sluice.simulator.."),
             Map.entry("deploy/local-stack", "io.sluice.local.."));
-    private static final List<String> SERVICES =
-            List.of(
+    private static final List<String> SERVICES = List.of(
             "io.sluice.connections",
             "io.sluice.enrichment",
             "io.sluice.poller",
