@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "logs",
         description =
                 "Shows the log of a part: kafka, postgres, microsoft-simulator, connection-service, incident-poller,"
-                        + " quarantine-fetcher, sentinel-reader, supervisor.",
+                        + " quarantine-fetcher, sentinel-reader, enrichment-service, supervisor.",
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
 

@@ -83,6 +83,11 @@ public record Ports(int offset) {
         return 18_495 + offset;
     }
 
+    /** Returns the port of enrichment-service's health and metrics. */
+    public int enrichmentServiceManagement() {
+        return 18_496 + offset;
+    }
+
     /** Returns the port of Kafka for clients. */
     public int kafka() {
         return 19_092 + offset;
@@ -127,6 +132,7 @@ public record Ports(int offset) {
         all.put("quarantine-fetcher", quarantineFetcher());
         all.put("quarantine-fetcher's health", quarantineFetcherManagement());
         all.put("sentinel-reader's health", sentinelReaderManagement());
+        all.put("enrichment-service's health", enrichmentServiceManagement());
         return all;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param incidentPoller the reader of incidents
  * @param quarantineFetcher the reader of quarantined mail
  * @param sentinelReader the reader of Sentinel
+ * @param enrichmentService the finder of investigations
  */
 record Blueprint(
         KafkaBroker kafka,
@@ -29,7 +30,8 @@ record Blueprint(
         Service connectionService,
         Service incidentPoller,
         Service quarantineFetcher,
-        Service sentinelReader) {
+        Service sentinelReader,
+        Service enrichmentService) {
 
     /**
      * Plans a stack.
@@ -135,6 +137,23 @@ record Blueprint(
                                 entry("SLUICE_SENTINEL_SETTLING_INTERVAL", "PT30S"),
                                 entry("SLUICE_SENTINEL_STATE_REPLICAS", "1")),
                         settings,
+                        true),
+                new Service(
+                        home,
+                        "enrichment-service",
+                        ports.enrichmentServiceManagement(),
+                        ports.enrichmentServiceManagement(),
+                        192,
+                        List.of(),
+                        Map.ofEntries(
+                                entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
+                                entry("SLUICE_ENRICHMENT_CONNECTION_SERVICE_URL", connectionService),
+                                entry("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", identityProvider),
+                                entry("QUARKUS_OIDC_CLIENT_CLIENT_ID", Role.SERVICE.clientId()),
+                                entry("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret()),
+                                entry("SLUICE_ENRICHMENT_STATE_DIRECTORY", in(home, "enrichment-service")),
+                                entry("SLUICE_ENRICHMENT_STATE_REPLICAS", "1")),
+                        settings,
                         true));
     }
 
@@ -150,7 +169,7 @@ record Blueprint(
     List<List<Part>> waves(Set<String> only) {
         List<List<Part>> all = List.of(
                 List.of(kafka, postgres, simulator),
-                List.of(connectionService, incidentPoller, quarantineFetcher, sentinelReader));
+                List.of(connectionService, incidentPoller, quarantineFetcher, sentinelReader, enrichmentService));
         List<String> names = all.stream().flatMap(List::stream).map(Part::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {

@@ -20,7 +20,7 @@ class PortsTest {
     @Test
     void theOffsetMovesEveryPortSoThatTwoStacksDoNotMeet() {
         assertThat(Ports.from("1000").all().values())
-                .hasSize(11)
+                .hasSize(12)
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(new Ports(0).all().values());
     }
