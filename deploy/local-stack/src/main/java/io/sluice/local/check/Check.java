@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.UserError;
 import io.sluice.local.connections.ConnectionsApi;
+import io.sluice.local.correlation.PlayTruth;
+import io.sluice.local.correlation.Scoring.Scored;
 import io.sluice.local.home.Ports;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.TrueIncident;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** Stops the simulated world, waits until everything has arrived, and compares it with the truth. */
 public final class Check {
+
+    private static final String SLUICE = "Sluice";
 
     private final Ports ports;
     private final InstantSource clock;
@@ -48,8 +52,16 @@ public final class Check {
      * @param settled whether everything had arrived in time; if not, what is missing may only be late
      * @param names the names of the tenants by id
      * @param parts the findings
+     * @param pairs how well the alerts were put together: of each tenant, by its id, that has any
+     * @param allPairs the same over all tenants
      */
-    public record Outcome(boolean settled, Map<String, String> names, List<Part> parts) {
+    public record Outcome(
+            boolean settled, Map<String, String> names, List<Part> parts, Map<String, Scored> pairs, Scored allPairs) {
+
+        /** Copies what was found. */
+        public Outcome {
+            parts = List.copyOf(parts);
+        }
 
         /** Says whether nothing was found. */
         public boolean isClean() {
@@ -77,6 +89,7 @@ public final class Check {
         simulator.pause();
         try {
             Instant pausedAt = clock.instant();
+            Instant deadline = pausedAt.plus(patience);
             boolean settled = new Settling(ports, clock)
                     .await(
                             pausedAt,
@@ -84,7 +97,7 @@ public final class Check {
                                     .collect(Collectors.toMap(
                                             each -> managementPort(each.getKey()), each -> names(each.getValue()))),
                             patience);
-            return compare(polled, tolerance, settled);
+            return compare(polled, tolerance, settled, deadline);
         } finally {
             simulator.resume();
         }
@@ -101,13 +114,14 @@ public final class Check {
         return polled.stream().map(Polled::name).collect(Collectors.toSet());
     }
 
-    private Outcome compare(Map<Family, List<Polled>> polled, Duration tolerance, boolean settled)
+    private Outcome compare(Map<Family, List<Polled>> polled, Duration tolerance, boolean settled, Instant deadline)
             throws InterruptedException {
         Instant settledAt = clock.instant();
         Map<Family, List<Seen>> alertsSeen = Records.of(ports, Topics.ALERTS);
         Map<Family, List<Seen>> incidentsSeen = Records.of(ports, Topics.INCIDENTS);
         Map<String, String> names = new LinkedHashMap<>();
         List<Part> parts = new ArrayList<>();
+        List<TrueIncidentAlerts> whole = new ArrayList<>();
         for (Map.Entry<Family, List<Polled>> each : polled.entrySet()) {
             Family family = each.getKey();
             List<Expected> alerts = new ArrayList<>();
@@ -125,8 +139,27 @@ public final class Check {
                     "incidents",
                     family.caption(),
                     Comparison.of(incidents, incidentsSeen.getOrDefault(family, List.of()))));
+            whole.addAll(
+                    switch (family) {
+                        case DEFENDER -> TrueIncidentAlerts.ofAlerts(alerts);
+                        case SENTINEL -> TrueIncidentAlerts.ofIncidents(incidents);
+                    });
         }
-        return new Outcome(settled, names, parts);
+        List<Seen> allAlerts =
+                alertsSeen.values().stream().flatMap(List::stream).toList();
+        List<Seen> allIncidents =
+                incidentsSeen.values().stream().flatMap(List::stream).toList();
+        boolean correlated = new Correlation(ports, clock).await(allAlerts, allIncidents, deadline);
+        Correlated compared = Correlated.of(
+                names.keySet(),
+                InvestigationRecords.of(ports),
+                InvestigationRecords.changes(ports),
+                allAlerts,
+                whole,
+                PlayTruth.of(simulator));
+        parts.add(new Part("investigations", SLUICE, compared.investigations()));
+        parts.add(new Part("investigation-changes", SLUICE, compared.changes()));
+        return new Outcome(settled && correlated, names, parts, compared.pairs(), compared.allPairs());
     }
 
     private void addDefender(

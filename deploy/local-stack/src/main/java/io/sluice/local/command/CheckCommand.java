@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Pauses the simulator, waits until everything has arrived, and compares alerts and incidents with the truth:",
-            "what is missing, doubled or wrong. Exit code 0 only if nothing is."
+            "Pauses the simulator, waits until everything has arrived, and compares alerts, incidents and investigations with",
+            "the truth: what is missing, doubled or wrong. Exit code 0 only if nothing is. How well alerts were put together",
+            "is shown beside that, and changes nothing about the exit code."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
@@ -52,14 +53,15 @@ public final class CheckCommand implements Callable<Integer> {
         Outcome outcome = new Check(Here.ports(), Clock.systemUTC())
                 .run(Duration.ofSeconds(toleranceSeconds), Duration.ofSeconds(timeoutSeconds));
         out.printf(
-                "%-10s %-9s %-20s %9s %9s %9s %9s %9s %9s%n",
+                "%-21s %-8s %-16s %9s %9s %9s %9s %9s %9s%n",
                 "TOPIC", "SOURCE", "TENANT", "VERSIONS", "DEMANDED", "RECORDS", "MISSING", "DOUBLED", "WRONG");
         outcome.parts().forEach(part -> table(out, part, outcome.names()));
         outcome.parts().forEach(part -> examples(out, part, outcome.names()));
+        PairTable.print(out, outcome.pairs(), outcome.allPairs(), outcome.names());
         if (!outcome.settled()) {
             out.println("Not everything had arrived after " + timeoutSeconds
-                    + " seconds: what is missing may be late. ./sluice status and ./sluice logs incident-poller"
-                    + " or sentinel-reader say more.");
+                    + " seconds: what is missing may be late. ./sluice status and ./sluice logs incident-poller,"
+                    + " sentinel-reader or enrichment-service say more.");
         }
         out.println(
                 outcome.isClean()
@@ -71,7 +73,7 @@ public final class CheckCommand implements Callable<Integer> {
     private static void table(PrintWriter out, Part part, Map<String, String> names) {
         part.findings()
                 .forEach((tenant, found) -> out.printf(
-                        "%-10s %-9s %-20s %9d %9d %9d %9d %9d %9d%n",
+                        "%-21s %-8s %-16s %9d %9d %9d %9d %9d %9d%n",
                         part.topic(),
                         part.source(),
                         names.getOrDefault(tenant, tenant),

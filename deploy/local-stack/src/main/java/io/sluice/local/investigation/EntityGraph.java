@@ -97,20 +97,26 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
                                 Objects.requireNonNullElse(alert.title(), ""),
                                 product));
             }
+            // Whatever a finding calls it: one entity is one node.
+            Map<String, Entity> known = new LinkedHashMap<>();
+            for (Entity entity : detail.entities()) {
+                known.put(entity.id(), entity);
+                entity.aliases()
+                        .forEach(alias -> known.putIfAbsent(entity.kind().word() + ":" + alias, entity));
+            }
             for (Join join : detail.joins()) {
                 int later = findingOf(join.finding());
                 int earlier = findingOf(join.with());
                 for (SharedEntity shared : join.shared()) {
-                    int entity = entityOf(
-                            shared.kind().word() + ":" + shared.value(),
-                            shared.kind().word(),
-                            EntityText.of(shared.kind(), shared.value()));
+                    String id = shared.kind().word() + ":" + shared.value();
+                    Entity named = known.get(id);
+                    int entity = named == null
+                            ? entityOf(id, shared.kind().word(), EntityText.of(shared.kind(), shared.value()))
+                            : entityOf(named);
                     draw(later, entity, shared.strength());
                     draw(earlier, entity, shared.strength());
                 }
             }
-            Map<String, Entity> known = new LinkedHashMap<>();
-            detail.entities().forEach(entity -> known.put(entity.id(), entity));
             for (TimelineEntry moment : detail.timeline()) {
                 Finding finding = findings.get(moment.uid());
                 if (finding != null) {

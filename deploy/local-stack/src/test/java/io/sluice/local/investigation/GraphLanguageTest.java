@@ -42,7 +42,7 @@ class GraphLanguageTest {
                 .contains(
                         "    F1[\"alert 1<br/>A potentially malicious URL click was detected<br/>Microsoft Defender for"
                                 + " Office 365\"]:::alert",
-                        "    E1([\"user<br/>anna@contoso.example\"]):::entity",
+                        "    E1([\"user<br/>Anna Bell #40;anna@contoso.example#41;\"]):::entity",
                         "    F2 --- E1",
                         "    F1 -.- E2",
                         "    F1 -.- E3")
@@ -52,11 +52,21 @@ class GraphLanguageTest {
         assertThat(GraphLanguage.DOT.of(Examples.stored(Examples.phishing())).lines())
                 .startsWith("graph investigation {")
                 .contains(
-                        "    E1 [shape=ellipse, fillcolor=\"#eef4ff\", label=\"user\\nanna@contoso.example\"];",
+                        "    E1 [shape=ellipse, fillcolor=\"#eef4ff\", label=\"user\\nAnna Bell (anna@contoso.example)\"];",
                         "    F2 -- E1 [style=solid];",
                         "    F1 -- E2 [style=dashed];",
                         "    F1 -- E3 [style=dotted];")
                 .endsWith("}");
+    }
+
+    @Test
+    void whateverNameAFindingHasForAnEntityItIsOneNode() {
+        ObjectNode record = Examples.phishing();
+        ((ObjectNode) record.at("/unmapped/entities/0")).putArray("aliases").add("oid:o1");
+        ((ObjectNode) record.at("/unmapped/joins/0/shared/0")).put("value", "oid:o1");
+
+        assertThat(GraphLanguage.DOT.of(Examples.stored(record)).lines().filter(line -> line.contains("user")))
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -1,0 +1,109 @@
+package io.sluice.local.check;
+
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.sluice.local.home.Ports;
+import io.sluice.local.topic.RecordReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Waits until enrichment-service has taken in what is on {@code alerts} and {@code incidents}, and has written what
+ * follows: its consumer group is beyond the last record, and after that nothing is added to the investigations any
+ * more.
+ */
+final class Correlation {
+
+    /** The service's application id is the name of its group. */
+    static final String GROUP = "sluice-enrichment-service";
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private final Ports ports;
+    private final InstantSource clock;
+
+    Correlation(Ports ports, InstantSource clock) {
+        this.ports = ports;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param alerts what is on {@code alerts}
+     * @param incidents what is on {@code incidents}
+     * @param deadline until when
+     * @return false if it took longer
+     */
+    boolean await(List<Seen> alerts, List<Seen> incidents, Instant deadline) throws InterruptedException {
+        Map<TopicPartition, Long> last = new HashMap<>();
+        last(last, Topics.ALERTS, alerts);
+        last(last, Topics.INCIDENTS, incidents);
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000"))) {
+            while (!isBeyond(last, committed(admin))) {
+                if (clock.instant().isAfter(deadline)) {
+                    return false;
+                }
+                Thread.sleep(LOOK);
+            }
+        }
+        try (RecordReader investigations = new RecordReader(ports);
+                RecordReader changes = new RecordReader(ports)) {
+            investigations.open(Topics.INVESTIGATIONS.name(), false);
+            changes.open(Topics.INVESTIGATION_CHANGES.name(), false);
+            long end = investigations.end() + changes.end();
+            Instant since = clock.instant();
+            while (since.plus(QUIET).isAfter(clock.instant())) {
+                if (clock.instant().isAfter(deadline)) {
+                    return false;
+                }
+                Thread.sleep(LOOK);
+                long now = investigations.end() + changes.end();
+                if (now != end) {
+                    end = now;
+                    since = clock.instant();
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void last(Map<TopicPartition, Long> last, Topic topic, List<Seen> seen) {
+        seen.forEach(each -> last.merge(new TopicPartition(topic.name(), each.partition()), each.offset(), Math::max));
+    }
+
+    /** A group commits the offset that it reads next. */
+    static boolean isBeyond(Map<TopicPartition, Long> last, Map<TopicPartition, Long> committed) {
+        return last.entrySet().stream().allMatch(each -> committed.getOrDefault(each.getKey(), 0L) > each.getValue());
+    }
+
+    private static Map<TopicPartition, Long> committed(Admin admin) throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            offsets.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+            return committed;
+        } catch (ExecutionException noGroupYet) {
+            return Map.of();
+        }
+    }
+}
