@@ -1,6 +1,7 @@
 package io.sluice.local.investigation;
 
 import io.sluice.contracts.correlation.Entity;
+import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.InvestigationDetail;
 import io.sluice.contracts.correlation.Join;
 import io.sluice.contracts.correlation.Message;
@@ -36,7 +37,7 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
      *
      * @param number counts from 1
      * @param uid its uid
-     * @param kind alert, message or answer
+     * @param kind alert, message, answer or incident
      * @param title what it says
      * @param product who says so; nothing where nobody is known
      */
@@ -77,12 +78,14 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
     private static final class Drawing {
 
         private final InvestigationDetail detail;
+        private final KnownEntities known;
         private final Map<String, Finding> findings = new LinkedHashMap<>();
         private final Map<String, Named> entities = new LinkedHashMap<>();
         private final Map<List<Integer>, Edge> edges = new LinkedHashMap<>();
 
         Drawing(InvestigationDetail detail) {
             this.detail = detail;
+            this.known = new KnownEntities(detail.entities());
         }
 
         EntityGraph of(List<FindingInfo> alerts) {
@@ -97,22 +100,17 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
                                 Objects.requireNonNullElse(alert.title(), ""),
                                 product));
             }
-            // Whatever a finding calls it: one entity is one node.
-            Map<String, Entity> known = new LinkedHashMap<>();
-            for (Entity entity : detail.entities()) {
-                known.put(entity.id(), entity);
-                entity.aliases()
-                        .forEach(alias -> known.putIfAbsent(entity.kind().word() + ":" + alias, entity));
-            }
             for (Join join : detail.joins()) {
                 int later = findingOf(join.finding());
                 int earlier = findingOf(join.with());
                 for (SharedEntity shared : join.shared()) {
-                    String id = shared.kind().word() + ":" + shared.value();
-                    Entity named = known.get(id);
-                    int entity = named == null
-                            ? entityOf(id, shared.kind().word(), EntityText.of(shared.kind(), shared.value()))
-                            : entityOf(named);
+                    // Whatever a finding calls it: one entity is one node.
+                    int entity = known.of(shared.kind(), shared.value())
+                            .map(this::entityOf)
+                            .orElseGet(() -> entityOf(
+                                    shared.kind().word() + ":" + shared.value(),
+                                    shared.kind().word(),
+                                    EntityText.of(shared.kind(), shared.value())));
                     draw(later, entity, shared.strength());
                     draw(earlier, entity, shared.strength());
                 }
@@ -121,8 +119,7 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
                 Finding finding = findings.get(moment.uid());
                 if (finding != null) {
                     moment.entities().stream()
-                            .map(known::get)
-                            .filter(Objects::nonNull)
+                            .flatMap(id -> known.withId(id).stream())
                             .forEach(entity -> draw(finding.number(), entityOf(entity), null));
                 }
             }
@@ -153,7 +150,18 @@ record EntityGraph(List<Finding> findings, List<Named> entities, List<Edge> edge
                             number, uid, "message", Objects.requireNonNullElse(message.subject(), "(no subject)"), "");
                 }
             }
-            return new Finding(number, uid, "finding", uid, "");
+            return isIncident(uid)
+                    ? new Finding(number, uid, "incident", "Microsoft's incident " + uid, "")
+                    : new Finding(number, uid, "finding", uid, "");
+        }
+
+        /** One that is listed, or one that others share as an incident. */
+        private boolean isIncident(String uid) {
+            return detail.incidents().contains(uid)
+                    || detail.joins().stream()
+                            .flatMap(join -> join.shared().stream())
+                            .anyMatch(shared -> shared.kind() == EntityKind.INCIDENT
+                                    && shared.value().equals(uid));
         }
 
         private int entityOf(Entity entity) {

@@ -3,9 +3,12 @@ package io.sluice.local.investigation;
 import io.sluice.contracts.correlation.Entity;
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.local.text.Defanged;
+import java.util.regex.Pattern;
 
 /** What people call an entity. Addresses on the web are written so that nobody follows them by mistake. */
 final class EntityText {
+
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*:(?!//)");
 
     private EntityText() {}
 
@@ -29,8 +32,22 @@ final class EntityText {
     static String of(Entity entity) {
         String value = of(entity.kind(), entity.value());
         String label = entity.label();
-        return label == null || label.isBlank() || label.equals(entity.value())
-                ? value
-                : of(entity.kind(), label) + " (" + value + ")";
+        if (label == null || label.isBlank()) {
+            label = PREFIX.matcher(entity.value()).lookingAt() ? readable(entity) : entity.value();
+        }
+        return label.equals(entity.value()) ? value : of(entity.kind(), label) + " (" + value + ")";
+    }
+
+    /** Returns what people call it, alone. */
+    static String name(Entity entity) {
+        return of(entity.kind(), PREFIX.matcher(entity.value()).lookingAt() ? readable(entity) : entity.value());
+    }
+
+    /** Ids have a prefix that says whose they are; what people call it has none. */
+    private static String readable(Entity entity) {
+        return entity.aliases().stream()
+                .filter(alias -> !PREFIX.matcher(alias).lookingAt())
+                .findFirst()
+                .orElse(entity.value());
     }
 }

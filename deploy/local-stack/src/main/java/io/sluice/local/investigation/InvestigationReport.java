@@ -11,9 +11,10 @@ import io.sluice.contracts.correlation.ScorePart;
 import io.sluice.contracts.correlation.TimelineEntry;
 import io.sluice.contracts.ocsf.InvestigationFinding;
 import io.sluice.contracts.ocsf.Severity;
+import io.sluice.local.text.Defanged;
 import io.sluice.local.text.Page;
+import io.sluice.local.text.Printable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One investigation as text: what an analyst reads before he decides. */
 public final class InvestigationReport {
+
+    /** The kind of a moment that a follow-up found: mostly the everyday around an attack. */
+    private static final String ANSWER = "answer";
+
+    private static final int LONGEST_CHANGE = 300;
 
     private final Page page;
     private final int most;
@@ -166,7 +172,7 @@ public final class InvestigationReport {
     private void summary(InvestigationFinding finding) {
         if (finding.desc() != null && !finding.desc().isBlank()) {
             heading("SUMMARY");
-            page.text("  ", finding.desc());
+            page.text("  ", Defanged.within(finding.desc()));
         }
     }
 
@@ -178,15 +184,24 @@ public final class InvestigationReport {
         heading("TIME LINE");
         Map<String, EntityGraph.Finding> findings =
                 graph.findings().stream().collect(Collectors.toMap(EntityGraph.Finding::uid, each -> each));
+        List<TimelineEntry> telling = timeline.size() <= most
+                ? timeline
+                : timeline.stream()
+                        .filter(moment -> !moment.kind().equals(ANSWER))
+                        .toList();
         // The beginning tells how it began, the end where it stands.
-        int head = timeline.size() <= most ? timeline.size() : most - most / 3;
-        int tail = timeline.size() <= most ? 0 : most / 3;
-        timeline.subList(0, head).forEach(moment -> moment(moment, findings.get(moment.uid())));
-        if (head + tail < timeline.size()) {
-            more("  …", timeline.size() - head - tail);
+        int head = telling.size() <= most ? telling.size() : most - most / 3;
+        int tail = telling.size() <= most ? 0 : most / 3;
+        telling.subList(0, head).forEach(moment -> moment(moment, findings.get(moment.uid())));
+        if (head + tail < telling.size()) {
+            more("  …", telling.size() - head - tail);
         }
-        timeline.subList(timeline.size() - tail, timeline.size())
+        telling.subList(telling.size() - tail, telling.size())
                 .forEach(moment -> moment(moment, findings.get(moment.uid())));
+        int answers = timeline.size() - telling.size();
+        if (answers > 0) {
+            page.text("  ", counted(answers, "moment") + " of what was asked by itself in between; --all shows them");
+        }
     }
 
     private void moment(TimelineEntry moment, EntityGraph.@Nullable Finding finding) {
@@ -200,13 +215,13 @@ public final class InvestigationReport {
         String number = finding == null ? "" : "[" + finding.number() + "]";
         page.text(
                 String.format(Locale.ROOT, "  %s  %-5s %-7s  ", Moments.second(moment.time()), number, moment.kind()),
-                moment.what() + says);
+                Defanged.within(moment.what()) + says);
     }
 
     private void graph(InvestigationDetail detail, EntityGraph graph) {
         if (!detail.joins().isEmpty()) {
             heading("WHY IT IS ONE");
-            new JoinList(page, most).print(detail.joins(), graph);
+            new JoinList(page, most).print(detail.joins(), new KnownEntities(detail.entities()), graph);
         }
     }
 
@@ -221,7 +236,7 @@ public final class InvestigationReport {
 
     private void followUp(FollowUp followUp) {
         String says = followUp.summary() != null
-                ? ": " + followUp.summary()
+                ? ": " + Defanged.within(followUp.summary())
                 : followUp.found() != null ? ", found " + followUp.found() : "";
         page.text(
                 String.format(Locale.ROOT, "  %-9s  ", followUp.status()),
@@ -254,22 +269,14 @@ public final class InvestigationReport {
             more("  …", changes.size() - shown.size());
         }
         for (InvestigationChange change : shown) {
-            String score = change.scoreBefore() == null
-                    ? "score " + change.score()
-                    : change.scoreBefore() == change.score()
-                            ? ""
-                            : "score " + change.scoreBefore() + " → " + change.score();
-            List<String> words = new ArrayList<>(change.changes());
-            if (!score.isEmpty()) {
-                words.addFirst(score);
-            }
+            String words = Defanged.within(String.join("; ", change.changes()));
             page.text(
                     String.format(
                             Locale.ROOT,
                             "  %s  %-7s  ",
                             Moments.second(change.time()),
                             change.kind().word()),
-                    String.join("; ", words));
+                    most == Integer.MAX_VALUE ? words : Printable.cut(words, LONGEST_CHANGE));
         }
     }
 

@@ -1,7 +1,12 @@
 package io.sluice.local.text;
 
-/** A URL that nobody follows by mistake. */
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** URLs that nobody follows by mistake. */
 public final class Defanged {
+
+    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s,;'\"]+");
 
     private Defanged() {}
 
@@ -14,5 +19,10 @@ public final class Defanged {
         int path = url.indexOf('/', host + 3);
         String origin = path < 0 ? url : url.substring(0, path);
         return origin.replaceFirst("^(?i)http", "hxxp").replace(".", "[.]") + url.substring(origin.length());
+    }
+
+    /** Returns a text in which every URL is so. */
+    public static String within(String text) {
+        return URL.matcher(text).replaceAll(found -> Matcher.quoteReplacement(of(found.group())));
     }
 }

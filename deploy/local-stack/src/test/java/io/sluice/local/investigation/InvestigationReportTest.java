@@ -56,7 +56,7 @@ class InvestigationReportTest {
                         + "        └─ with [1] user anna@contoso.example (medium), ip 203.0.113.7 (weak); sure to 0.85")
                 .contains("signins-of-user of user anna@contoso.example: 12 sign-ins, 1 from another country")
                 .contains("ip 203.0.113.7 is in 1 finding of other investigations: fa9")
-                .contains("changed  score 60 → 80; alert sn2 is new");
+                .contains("changed  alert sn2 is new: it shares user anna@contoso.example");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class InvestigationReportTest {
         for (int i = 0; i < 30; i++) {
             timeline.addObject()
                     .put("time", "2026-02-03T09:30:%02dZ".formatted(i))
-                    .put("kind", "answer")
+                    .put("kind", "alert")
                     .put("uid", "u" + i)
                     .put("what", "moment " + i + ".");
         }
@@ -93,6 +93,50 @@ class InvestigationReportTest {
                 .contains("moment 0.", "moment 5.", "… 21 more; --all shows them", "moment 27.", "moment 29.")
                 .doesNotContain("moment 6.", "moment 26.");
         assertThat(report(record, 100, Integer.MAX_VALUE)).contains("moment 6.").doesNotContain("--all");
+    }
+
+    @Test
+    void whatWasAskedByItselfMakesRoomForTheAttack() {
+        ObjectNode record = Examples.phishing();
+        ArrayNode timeline = (ArrayNode) record.at("/unmapped/timeline");
+        for (int i = 0; i < 30; i++) {
+            timeline.addObject()
+                    .put("time", "2026-02-03T09:40:00Z")
+                    .put("kind", "answer")
+                    .put("uid", "fu-1")
+                    .put("what", "an ordinary sign-in");
+        }
+
+        assertThat(report(record, 100, 15))
+                .contains("Sign-in from an unfamiliar country (medium)", "30 moments of what was asked by itself")
+                .doesNotContain("an ordinary sign-in");
+        assertThat(report(record, 100, 100)).contains("an ordinary sign-in");
+    }
+
+    @Test
+    void anEntityIsNamedOnceWhateverNamesTheFindingsHaveForIt() {
+        ObjectNode record = Examples.phishing();
+        ((ObjectNode) record.at("/unmapped/entities/3"))
+                .put("value", "mde:d1")
+                .putArray("aliases")
+                .add("host:ws")
+                .add("ws.contoso.example");
+        ArrayNode shared = (ArrayNode) record.at("/unmapped/joins/0/shared");
+        for (String name : List.of("mde:d1", "host:ws", "ws.contoso.example")) {
+            shared.addObject().put("kind", "device").put("value", name).put("strength", "medium");
+        }
+
+        assertThat(report(record, 200, 15))
+                .contains("ip 203.0.113.7 (weak), device ws.contoso.example (medium); sure to 0.85")
+                .contains("ws.contoso.example (mde:d1): in 1 finding");
+    }
+
+    @Test
+    void aJoinedIncidentIsCalledOne() {
+        ObjectNode record = Examples.phishing();
+        ((ObjectNode) record.at("/unmapped/joins/0")).put("with", "41");
+
+        assertThat(report(record, 100, 15)).contains("[3]   Microsoft's incident 41");
     }
 
     @Test

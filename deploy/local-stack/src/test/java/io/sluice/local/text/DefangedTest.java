@@ -2,6 +2,7 @@ package io.sluice.local.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,5 +17,11 @@ class DefangedTest {
     })
     void nobodyFollowsItByMistake(String url, String defanged) {
         assertThat(Defanged.of(url)).isEqualTo(defanged);
+    }
+
+    @Test
+    void norWithinAText() {
+        assertThat(Defanged.within("names url https://evil.test/a, which leads to HTTP://b.test; see a.b"))
+                .isEqualTo("names url hxxps://evil[.]test/a, which leads to hxxp://b[.]test; see a.b");
     }
 }
