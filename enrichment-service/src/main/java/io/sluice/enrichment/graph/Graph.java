@@ -32,9 +32,6 @@ import java.util.function.Predicate;
  */
 public final class Graph {
 
-    /** Of what more findings than these name, nobody wants to see the list. */
-    private static final int MOST_LINKED = 50;
-
     private final Findings findings;
     private final SightingIndex index;
     private final CorrelationRules rules;
@@ -73,7 +70,7 @@ public final class Graph {
                 }
             });
         }
-        now.forEach((entity, row) -> index.put(tenant, entity, row));
+        now.forEach((entity, row) -> index.put(tenant, entity, row, touched));
         findings.put(tenant, finding);
         touched.accept(finding.id());
     }
@@ -206,10 +203,8 @@ public final class Graph {
             }
             Shared shared = new Shared(
                     strength,
-                    rows.isBusy(busyFrom),
-                    strength == Strength.WEAK && rows.list().size() <= MOST_LINKED
-                            ? rows.list().stream().map(Row::finding).sorted().toList()
-                            : List.of());
+                    strength == Strength.WEAK && rows.strength(Integer.MAX_VALUE, _ -> true) != Strength.WEAK,
+                    strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
             entities.put(entity, shared);
             return shared;
         }

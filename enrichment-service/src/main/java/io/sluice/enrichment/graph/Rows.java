@@ -80,15 +80,4 @@ final class Rows {
         }
         return most;
     }
-
-    /** Returns whether so many groups of alerts name it that it joins none. */
-    boolean isBusy(int busyFrom) {
-        return tooMany
-                || list.stream()
-                                .filter(Row::isAlert)
-                                .mapToInt(Row::group)
-                                .distinct()
-                                .count()
-                        >= busyFrom;
-    }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -28,6 +29,9 @@ public final class SightingIndex {
 
     /** How many rows an entity has at most, incidents excepted. */
     static final int MOST = 512;
+
+    /** Of what more findings than these name, nobody wants to see the others. */
+    static final int MOST_LINKED = 8;
 
     private static final int TOO_MANY = -1;
 
@@ -75,19 +79,28 @@ public final class SightingIndex {
         return (incidents.isEmpty() ? finding.uid() : incidents.getLast()).hashCode();
     }
 
-    /** Puts a finding's row for an entity in the place of its former one. */
-    void put(String tenant, EntityKey entity, Row row) {
+    /**
+     * Puts a finding's row for an entity in the place of its former one.
+     *
+     * @param touched is told the ids of other findings to which the entity means something else now
+     */
+    void put(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
         String key = key(tenant, entity);
         Rows rows = rows(key);
         if (rows.areTooMany()) {
             return;
         }
+        int before = rows.list().size();
         int at = rows.put(row);
         if (at < 0) {
             return;
         }
+        if (at == before && before <= MOST_LINKED && canLink(entity)) {
+            rows.list().forEach(other -> touched.accept(other.finding())); // they show each other, or not any more
+        }
         if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
             int pieces = pieces(MOST);
+            rows.list().forEach(other -> touched.accept(other.finding()));
             rows.becomeTooMany();
             writePiece(key, rows, 0);
             dropPieces(key, 1, pieces);
@@ -120,6 +133,21 @@ public final class SightingIndex {
     /** Returns the findings that name an entity. */
     Rows rows(String tenant, EntityKey entity) {
         return rows(key(tenant, entity));
+    }
+
+    private static boolean canLink(EntityKey entity) {
+        return entity.kind() != EntityKind.INCIDENT && entity.kind() != EntityKind.DOMAIN;
+    }
+
+    /**
+     * Returns the findings that show one another because they name an entity that joins nothing, by id; none where the
+     * entity is too common for that.
+     */
+    List<String> linked(String tenant, EntityKey entity) {
+        List<Row> all = rows(tenant, entity).list();
+        return canLink(entity) && all.size() <= MOST_LINKED
+                ? all.stream().map(Row::finding).sorted().toList()
+                : List.of();
     }
 
     private Rows rows(String key) {

@@ -398,11 +398,10 @@ public final class Dossier {
      * Returns the record of the investigation.
      *
      * @param state open, or closed because nothing comes any more
-     * @param version the version of its content, {@link Heading#NO_VERSION} as long as it is not known
      * @param part by how much shorter its lists are than they may be: 1 as a rule, more where a record would get too
      *     large
      */
-    InvestigationFinding record(InvestigationState state, String version, int part) {
+    InvestigationFinding record(InvestigationState state, int part) {
         return new Heading(
                         tenant,
                         id,
@@ -418,11 +417,11 @@ public final class Dossier {
                         assignee(),
                         url(),
                         alerts.getFirst().main().connectionId())
-                .record(version, infos(part), head(entities, MOST_ENTITIES / part), attacks(), detail(state, part));
+                .record(infos(part), head(entities, MOST_ENTITIES / part), attacks(), detail(state, part));
     }
 
     /** Returns the last record of another investigation, which was found to be one with this one. */
-    InvestigationFinding merged(String other, String version) {
+    InvestigationFinding merged(String other) {
         return new Heading(
                         tenant,
                         other,
@@ -439,7 +438,6 @@ public final class Dossier {
                         null,
                         alerts.getFirst().main().connectionId())
                 .record(
-                        version,
                         List.of(),
                         List.of(),
                         List.of(),

@@ -1,5 +1,7 @@
 package io.sluice.enrichment.investigation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.contracts.correlation.Entity;
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.InvestigationDetail;
@@ -25,6 +27,7 @@ import io.sluice.contracts.ocsf.User;
 import io.sluice.contracts.ocsf.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +58,8 @@ record Heading(
     /** The maker of what is found. */
     static final String VENDOR = "Microsoft";
 
-    /** Stands in the place of the version until that is known. */
-    static final String NO_VERSION = "";
+    /** Stands in the place of the version, which follows from all the rest, until that is known. */
+    private static final String NO_VERSION = "................";
 
     private static final Set<String> KINDS_OF_VALUE =
             Set.of("oid", "sid", "mde", "host", "sha256", "sha1", "md5", "nmid", "imid");
@@ -67,17 +70,9 @@ record Heading(
     private static final int HIGH_FROM = 50;
     private static final int MEDIUM_FROM = 25;
 
-    /**
-     * Returns the record.
-     *
-     * @param version the version of the content, {@link #NO_VERSION} as long as it is not known
-     */
+    /** Returns the record, without its version. */
     InvestigationFinding record(
-            String version,
-            List<FindingInfo> findings,
-            List<Entity> entities,
-            List<Attack> attacks,
-            InvestigationDetail detail) {
+            List<FindingInfo> findings, List<Entity> entities, List<Attack> attacks, InvestigationDetail detail) {
         // A consumer learns from the topic whether it has seen the investigation before; the record must not depend
         // on what was written earlier.
         Activity activity = detail.state() == InvestigationState.OPEN ? Activity.UPDATE : Activity.CLOSE;
@@ -112,7 +107,7 @@ record Heading(
                 assignee == null ? new Group("Unassigned", null, null) : null,
                 url,
                 cloud(tenant),
-                metadata(version, detail),
+                metadata(detail),
                 findings,
                 observables(entities),
                 attacks,
@@ -139,12 +134,12 @@ record Heading(
                 new Account(null, tenant, AccountType.AZURE_AD_ACCOUNT.caption(), AccountType.AZURE_AD_ACCOUNT));
     }
 
-    private Metadata metadata(String version, InvestigationDetail detail) {
+    private Metadata metadata(InvestigationDetail detail) {
         return new Metadata(
                 Metadata.OCSF_VERSION,
                 new Product("Sluice", null, "Sluice"),
                 List.of("cloud", "datetime"),
-                eventId(tenant, id, version),
+                eventId(tenant, id, NO_VERSION),
                 tenant,
                 id,
                 null,
@@ -162,6 +157,18 @@ record Heading(
     /** Returns the id of the event that a version of an investigation is. */
     static String eventId(String tenant, String id, String version) {
         return tenant + "/" + id + "/" + version;
+    }
+
+    /** Puts the version into a record that was written without it. */
+    static void putVersion(byte[] record, String tenant, String id, String version) {
+        // No text within the record can look like this: its quotation marks would be escaped.
+        byte[] without = ("\"uid\":\"" + eventId(tenant, id, NO_VERSION)).getBytes(UTF_8);
+        byte[] digits = version.getBytes(UTF_8);
+        int at = 0;
+        while (!Arrays.equals(record, at, at + without.length, without, 0, without.length)) {
+            at++;
+        }
+        System.arraycopy(digits, 0, record, at + without.length - digits.length, digits.length);
     }
 
     /** Returns where the events about a tenant's investigations come from. */

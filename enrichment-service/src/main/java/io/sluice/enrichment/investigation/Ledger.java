@@ -32,10 +32,11 @@ public final class Ledger {
     /**
      * A version of an investigation that nobody has been told yet.
      *
-     * @param record what it says
      * @param change what is different
+     * @param value what it says, as JSON
      */
-    public record Version(InvestigationFinding record, InvestigationChange change) {
+    @SuppressWarnings("ArrayRecordComponent") // it goes straight into a record of Kafka
+    public record Version(InvestigationChange change, byte[] value) {
 
         /** Returns the id of the event that this is. */
         public String eventId() {
@@ -57,12 +58,12 @@ public final class Ledger {
 
     /** Returns the next version of an open investigation, if it says something that its last one did not. */
     public Optional<Version> open(String tenant, Dossier dossier) {
-        return next(tenant, dossier.id(), (version, part) -> dossier.record(InvestigationState.OPEN, version, part));
+        return next(tenant, dossier.id(), part -> dossier.record(InvestigationState.OPEN, part));
     }
 
     /** Returns the last version of an investigation that gets nothing any more. */
     public Optional<Version> closed(String tenant, Dossier dossier) {
-        return next(tenant, dossier.id(), (version, part) -> dossier.record(InvestigationState.CLOSED, version, part));
+        return next(tenant, dossier.id(), part -> dossier.record(InvestigationState.CLOSED, part));
     }
 
     /** Returns the last version of an investigation that was found to be one with another, if it was ever written. */
@@ -70,7 +71,7 @@ public final class Ledger {
         Written before = written(tenant, id);
         return before == null || into.id().equals(before.mergedInto())
                 ? Optional.empty()
-                : next(tenant, id, (version, _) -> into.merged(id, version));
+                : next(tenant, id, _ -> into.merged(id));
     }
 
     /** Forgets an investigation: if it comes again, it is new. */
@@ -83,25 +84,27 @@ public final class Ledger {
         return stored == null ? null : Written.of(stored);
     }
 
-    /** Makes a record: with a version, and with so large a part of everything that is listed. */
+    /** Makes a record, with so large a part of everything that is listed, and without its version. */
     @FunctionalInterface
     private interface Records {
-        InvestigationFinding of(String version, int part);
+        InvestigationFinding of(int part);
     }
 
     private Optional<Version> next(String tenant, String id, Records records) {
         Written before = written(tenant, id);
         int part = 1;
-        byte[] value = Json.write(records.of(Heading.NO_VERSION, part));
+        InvestigationFinding record = records.of(part);
+        byte[] value = Json.write(record);
         while (value.length > Topics.INVESTIGATIONS.maxValueBytes() && part < SMALLEST_PART) {
             part *= 10;
-            value = Json.write(records.of(Heading.NO_VERSION, part));
+            record = records.of(part);
+            value = Json.write(record);
         }
         String content = digest(value);
         if (before != null && content.equals(before.content())) {
             return Optional.empty();
         }
-        InvestigationFinding record = records.of(content, part);
+        Heading.putVersion(value, tenant, id, content);
         String version = Written.versionAfter(before, content);
         Score score = record.unmapped().score();
         int points = score == null ? 0 : score.value();
@@ -118,7 +121,6 @@ public final class Ledger {
                 Changes.parts(record));
         store.put(Keys.of(tenant, id), now.toBytes());
         return Optional.of(new Version(
-                record,
                 new InvestigationChange(
                         tenant,
                         id,
@@ -129,7 +131,8 @@ public final class Ledger {
                         Instant.ofEpochMilli(record.time()),
                         changes,
                         before == null ? null : before.score(),
-                        points)));
+                        points),
+                value));
     }
 
     private static ChangeKind kind(@Nullable Written before, InvestigationFinding record) {

@@ -77,6 +77,11 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     /** A task that has more to do goes on at the next tick, so that its thread stays with the group. */
     private static final Duration LONGEST_TICK = Duration.ofSeconds(2);
 
+    /** Behind so many changes there is a backlog: more of what belongs together is gathered before it is written. */
+    private static final int BACKLOG = 300;
+
+    private static final Duration PAUSE_OF_A_BACKLOG = Duration.ofMillis(700);
+
     /** A large investigation is written once in as many milliseconds as it has findings. */
     private static final int LARGE = 200;
 
@@ -93,6 +98,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     private @Nullable ProcessorContext<String, byte[]> streams;
     private @Nullable Task task;
+    private Instant wrote = Instant.EPOCH;
 
     /** What belongs to one task and ends with it. */
     private record Task(
@@ -246,10 +252,12 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     private void writeWhatChanged() {
         Pending pending = task().pending;
-        if (pending.isEmpty()) {
+        Instant now = clock.instant();
+        if (pending.isEmpty() || pending.size() > BACKLOG && now.isBefore(wrote.plus(PAUSE_OF_A_BACKLOG))) {
             return;
         }
-        Instant until = clock.instant().plus(LONGEST_TICK);
+        wrote = now;
+        Instant until = now.plus(LONGEST_TICK);
         Set<String> seen = new HashSet<>();
         Queue<String> ahead = pending.all();
         while (!ahead.isEmpty() && clock.instant().isBefore(until)) {
@@ -319,7 +327,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         Instant time = version.change().time();
         Headers headers = headers(CloudEvent.on(Topics.INVESTIGATIONS, version.eventId(), version.source(), id, time));
         ChangesHeader.write(version.change().changes(), headers);
-        forward(Topics.INVESTIGATIONS, key, Json.write(version.record()), headers);
+        forward(Topics.INVESTIGATIONS, key, version.value(), headers);
         forward(
                 Topics.INVESTIGATION_CHANGES,
                 key,
