@@ -1,7 +1,6 @@
 package io.sluice.local.bench.correlation;
 
 import io.sluice.contracts.topic.Topics;
-import io.sluice.local.bench.correlation.Variant.Arrival;
 import io.sluice.local.correlation.PairScore;
 import io.sluice.local.correlation.PlayOfAlert;
 import io.sluice.local.correlation.Scoring;
@@ -93,11 +92,12 @@ final class Quality {
                 .collect(Collectors.toSet());
         Map<String, PlayOfAlert> truth = new HashMap<>(recording.truth());
         truth.keySet().retainAll(there);
+        List<Arrival> inOrder = Pace.of(recording.events());
         List<Outcome> outcomes = new ArrayList<>();
         for (Variant variant : Variant.values()) {
             progress.say("  " + variant.words());
             try (EngineStack engine = new EngineStack(home, ports, Map.of(), _ -> {}, clock)) {
-                List<Arrival> arrivals = variant.arrange(recording.events());
+                List<Arrival> arrivals = variant.arrange(inOrder);
                 long begun = System.nanoTime();
                 feed(arrivals);
                 Duration time = Duration.ofNanos(engine.awaitQuiet() - begun);

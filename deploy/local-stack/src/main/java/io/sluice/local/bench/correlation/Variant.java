@@ -10,23 +10,23 @@ import java.util.Random;
 
 /** In which order events arrive. Each is the same at every run. */
 enum Variant {
-    /** Each when its content came about. */
+    /** As they would arrive by themselves. */
     IN_ORDER("in order") {
         @Override
-        List<Arrival> arrange(List<Event> inOrder, Random random) {
-            return inOrder.stream().map(Variant::prompt).toList();
+        List<Arrival> arrange(List<Arrival> inOrder, Random random) {
+            return inOrder;
         }
     },
 
     /** In any order at all. */
     SHUFFLED("shuffled") {
         @Override
-        List<Arrival> arrange(List<Event> inOrder, Random random) {
-            List<Event> shuffled = new ArrayList<>(inOrder);
+        List<Arrival> arrange(List<Arrival> inOrder, Random random) {
+            List<Arrival> shuffled = new ArrayList<>(inOrder);
             Collections.shuffle(shuffled, random);
             List<Arrival> arrivals = new ArrayList<>();
             for (int i = 0; i < shuffled.size(); i++) {
-                arrivals.add(new Arrival(shuffled.get(i), inOrder.get(i).time()));
+                arrivals.add(new Arrival(shuffled.get(i).event(), inOrder.get(i).at()));
             }
             return arrivals;
         }
@@ -35,14 +35,14 @@ enum Variant {
     /** Three of ten twice, the second time at any later time: an older version then comes after a newer one. */
     DOUBLED("doubled") {
         @Override
-        List<Arrival> arrange(List<Event> inOrder, Random random) {
+        List<Arrival> arrange(List<Arrival> inOrder, Random random) {
             List<Arrival> arrivals = new ArrayList<>();
-            Instant end = inOrder.isEmpty() ? Instant.EPOCH : inOrder.getLast().time();
-            for (Event event : inOrder) {
-                arrivals.add(prompt(event));
+            Instant end = inOrder.isEmpty() ? Instant.EPOCH : inOrder.getLast().at();
+            for (Arrival arrival : inOrder) {
+                arrivals.add(arrival);
                 if (random.nextDouble() < REPEATED) {
-                    long rest = Duration.between(event.time(), end).toMillis();
-                    arrivals.add(new Arrival(event, event.time().plusMillis(random.nextLong(rest + 1))));
+                    long rest = Duration.between(arrival.at(), end).toMillis();
+                    arrivals.add(new Arrival(arrival.event(), arrival.at().plusMillis(random.nextLong(rest + 1))));
                 }
             }
             arrivals.sort(BY_TIME);
@@ -53,11 +53,11 @@ enum Variant {
     /** A fifth an hour late. */
     DELAYED("delayed") {
         @Override
-        List<Arrival> arrange(List<Event> inOrder, Random random) {
+        List<Arrival> arrange(List<Arrival> inOrder, Random random) {
             List<Arrival> arrivals = new ArrayList<>();
-            for (Event event : inOrder) {
+            for (Arrival arrival : inOrder) {
                 boolean late = random.nextDouble() < LATE;
-                arrivals.add(new Arrival(event, late ? event.time().plus(DELAY) : event.time()));
+                arrivals.add(late ? new Arrival(arrival.event(), arrival.at().plus(DELAY)) : arrival);
             }
             arrivals.sort(BY_TIME);
             return arrivals;
@@ -76,26 +76,19 @@ enum Variant {
         this.words = words;
     }
 
-    /**
-     * An event on its way.
-     *
-     * @param at when it arrives
-     */
-    record Arrival(Event event, Instant at) {}
-
     /** Returns what it is called for people. */
     String words() {
         return words;
     }
 
-    /** Returns the events in the order in which they arrive. */
-    List<Arrival> arrange(List<Event> events) {
-        return arrange(events.stream().sorted(Comparator.comparing(Event::time)).toList(), new Random(SEED));
+    /**
+     * Returns the events in the order in which they arrive.
+     *
+     * @param inOrder the events as they would arrive by themselves
+     */
+    List<Arrival> arrange(List<Arrival> inOrder) {
+        return arrange(inOrder, new Random(SEED));
     }
 
-    abstract List<Arrival> arrange(List<Event> inOrder, Random random);
-
-    private static Arrival prompt(Event event) {
-        return new Arrival(event, event.time());
-    }
+    abstract List<Arrival> arrange(List<Arrival> inOrder, Random random);
 }
