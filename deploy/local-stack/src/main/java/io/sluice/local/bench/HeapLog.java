@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a JVM writes of its garbage collections ({@code -Xlog:gc}): the heap in use before and after each one. */
-final class HeapLog {
+public final class HeapLog {
 
     private static final Pattern COLLECTION = Pattern.compile("\\b(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
@@ -22,30 +22,30 @@ final class HeapLog {
      *
      * @param path the beginning of the file's path
      */
-    HeapLog(Path path, long pid) {
+    public HeapLog(Path path, long pid) {
         file = path.resolveSibling(path.getFileName() + "-" + pid + ".log");
     }
 
     /** Returns the option that makes each JVM write such a file of its own. */
-    static String option(Path path) {
+    public static String option(Path path) {
         return "-Xlog:gc:file=" + path + "-%p.log:uptime:filecount=0";
     }
 
     /** Forgets the collections until now. */
-    void startOver() {
+    public void startOver() {
         read();
         peak = 0;
         live = 0;
     }
 
     /** Returns the most heap that was in use before a collection, in MB; 0 if there was none. */
-    long peakMegabytes() {
+    public long peakMegabytes() {
         read();
         return peak;
     }
 
     /** Returns the most heap that a collection left in use, in MB; 0 if there was none. */
-    long liveMegabytes() {
+    public long liveMegabytes() {
         read();
         return live;
     }
