@@ -1,5 +1,7 @@
 package io.sluice.local.bench.correlation;
 
+import io.sluice.local.bench.correlation.Quality.Outcome;
+import io.sluice.local.bench.correlation.Speed.Result;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.stack.Progress;
@@ -59,9 +61,35 @@ public final class CorrelationBenchmark {
      */
     public boolean run(Plan plan) throws InterruptedException {
         Recording recording = recording(plan);
-        progress.say("  " + recording.events().size() + " events, "
-                + recording.truth().size() + " alerts");
-        return true;
+        boolean good = true;
+        if (plan.sections().contains(Section.QUALITY)) {
+            good = quality(recording);
+        }
+        boolean throughput = plan.sections().contains(Section.THROUGHPUT);
+        boolean latency = plan.sections().contains(Section.LATENCY);
+        if (throughput || latency) {
+            Result result =
+                    new Speed(home, ports, progress, clock).run(recording, plan.entities(), throughput, latency);
+            progress.say(SpeedReport.of(result));
+            boolean fast = SpeedReport.isGood(result);
+            progress.say((fast ? "OK" : "NOT OK") + ": bounds are " + Speed.EVENTS_PER_SECOND + " events a second with "
+                    + Speed.AT_ENTITIES + " entities, and " + Speed.P99.toSeconds() + " s for 99 of 100 alerts.");
+            good &= fast;
+        }
+        return good;
+    }
+
+    private boolean quality(Recording recording) throws InterruptedException {
+        List<Outcome> outcomes = new Quality(home, ports, progress, clock).run(recording);
+        progress.say(QualityReport.of(recording.truth(), outcomes));
+        Path mistakes = home.logs().resolve("correlation-mistakes.txt");
+        new Mistakes(recording.truth(), outcomes.getFirst().newest()).write(mistakes);
+        progress.say("Every mistake with its reasons is in " + mistakes);
+        boolean good = outcomes.stream().allMatch(Outcome::isGood);
+        progress.say((good ? "OK" : "NOT OK") + ": bounds are a pair precision of " + Quality.PRECISION
+                + " and a pair recall of " + Quality.RECALL
+                + ", and the investigations must be the same in every order.");
+        return good;
     }
 
     private Recording recording(Plan plan) throws InterruptedException {

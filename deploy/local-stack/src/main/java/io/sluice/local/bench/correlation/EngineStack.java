@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,11 @@ final class EngineStack implements AutoCloseable {
             throws InterruptedException {
         this.home = home;
         this.ports = ports;
-        supervisor = new Supervisor(home, ports, Set.of("kafka", SERVICE), settings, progress, clock);
+        Map<String, String> all = new HashMap<>(settings);
+        // There is no identity provider here to be asked where it gives tokens; nothing needs any.
+        all.put("QUARKUS_OIDC_CLIENT_DISCOVERY_ENABLED", "false");
+        all.put("QUARKUS_OIDC_CLIENT_TOKEN_PATH", "/token");
+        supervisor = new Supervisor(home, ports, Set.of("kafka", SERVICE), all, progress, clock);
         running = new Running(supervisor);
         try {
             supervisor.startParts();
