@@ -253,7 +253,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     private void writeWhatChanged() {
         Pending pending = task().pending;
         Instant now = clock.instant();
-        if (pending.isEmpty() || pending.size() > BACKLOG && now.isBefore(wrote.plus(PAUSE_OF_A_BACKLOG))) {
+        if (pending.isEmpty() || (pending.size() > BACKLOG && now.isBefore(wrote.plus(PAUSE_OF_A_BACKLOG)))) {
             return;
         }
         wrote = now;
