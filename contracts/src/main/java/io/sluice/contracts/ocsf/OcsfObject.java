@@ -19,4 +19,4 @@ import java.lang.annotation.Target;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@interface OcsfObject {}
+public @interface OcsfObject {}

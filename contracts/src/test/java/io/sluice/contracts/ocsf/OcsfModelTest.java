@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.schema.Example;
 import io.sluice.contracts.schema.Examples;

@@ -27,14 +27,15 @@ import com.networknt.schema.SpecificationVersion;
 import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.correlation.InvestigationChange;
+import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.directory.DirectoryEntry;
 import io.sluice.contracts.directory.DirectoryRequest;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
-import io.sluice.contracts.ocsf.InvestigationFinding;
 import io.sluice.contracts.ocsf.OcsfEnum;
+import io.sluice.contracts.ocsf.OcsfObject;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
 import io.sluice.contracts.query.QueryPart;
@@ -57,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the JSON Schema of a topic's values from the record that is written to it. */
 public final class Schemas {
 
-    private static final String OCSF = DetectionFinding.class.getPackageName();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -245,7 +245,7 @@ public final class Schemas {
     }
 
     private static @Nullable String nameOnTheWire(FieldScope field) {
-        return field.getRawMember().getDeclaringClass().getPackageName().equals(OCSF)
+        return field.getRawMember().getDeclaringClass().isAnnotationPresent(OcsfObject.class)
                 ? PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(field.getDeclaredName())
                 : null;
     }

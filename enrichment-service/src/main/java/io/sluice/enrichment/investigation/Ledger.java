@@ -2,10 +2,10 @@ package io.sluice.enrichment.investigation;
 
 import io.sluice.contracts.correlation.ChangeKind;
 import io.sluice.contracts.correlation.InvestigationChange;
+import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.correlation.InvestigationState;
 import io.sluice.contracts.correlation.Score;
 import io.sluice.contracts.json.Json;
-import io.sluice.contracts.ocsf.InvestigationFinding;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topics;
 import java.security.MessageDigest;

@@ -1,8 +1,20 @@
-package io.sluice.contracts.ocsf;
+package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.sluice.contracts.correlation.InvestigationDetail;
+import io.sluice.contracts.ocsf.Activity;
+import io.sluice.contracts.ocsf.Attack;
+import io.sluice.contracts.ocsf.Cloud;
+import io.sluice.contracts.ocsf.FindingInfo;
+import io.sluice.contracts.ocsf.Group;
+import io.sluice.contracts.ocsf.IncidentStatus;
+import io.sluice.contracts.ocsf.Metadata;
+import io.sluice.contracts.ocsf.Observable;
+import io.sluice.contracts.ocsf.OcsfObject;
+import io.sluice.contracts.ocsf.Priority;
+import io.sluice.contracts.ocsf.Severity;
+import io.sluice.contracts.ocsf.User;
+import io.sluice.contracts.ocsf.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,11 +140,15 @@ public record InvestigationFinding(
                 "What the standard has no place for: state, score, entities, joins, time line, messages, follow-ups.")
         InvestigationDetail unmapped) {
     public InvestigationFinding {
-        findingInfoList = Lists.copy(findingInfoList);
-        observables = Lists.copy(observables);
-        attacks = Lists.copy(attacks);
+        findingInfoList = copy(findingInfoList);
+        observables = copy(observables);
+        attacks = copy(attacks);
     }
 
     /** The number of the class. */
     public static final int CLASS_UID = 2005;
+
+    private static <E> List<E> copy(@Nullable List<E> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
 }
