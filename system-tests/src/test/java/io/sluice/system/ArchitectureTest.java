@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("requests", "io.sluice.requests.."),
             Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
             Map.entry("polling", "io.sluice.polling.."),
+            Map.entry("finding-checks", "io.sluice.checks.."),
             Map.entry("connection-service", "io.sluice.connections.."),
             Map.entry("enrichment-service", "io.sluice.enrichment.."),
             Map.entry("incident-poller", "io.sluice.poller.."),
@@ -164,6 +165,17 @@ class ArchitectureTest {
                     .resideInAnyPackage(others)
                     .check(all);
         }
+    }
+
+    @Test
+    void whatIsForTestsAloneIsInNoService() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sluice.checks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sluice.checks..", "io.sluice.kusto..", "org.junit..", "net.jqwik..")
+                .check(all);
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
+import io.sluice.checks.finding.Leaves;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.polling.finding.AlertEvent;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
+import io.sluice.checks.finding.JsonValues;
+import io.sluice.checks.finding.Leaves;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.Source;
 import io.sluice.polling.finding.Members;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -124,7 +126,7 @@ class AnyPayloadTest {
                         "vmMetadata",
                         "onboardingStatus"));
         return Combinators.combine(
-                        mutated(Samples.alert(), List.of("alertId", "incidentId", "lastUpdatedTime")),
+                        JsonValues.mutated(Samples.alert(), List.of("alertId", "incidentId", "lastUpdatedTime")),
                         entities.list().ofMaxSize(4),
                         devices.list().ofMaxSize(2))
                 .as((alert, some, machines) -> {
@@ -140,7 +142,7 @@ class AnyPayloadTest {
 
     @Provide
     Arbitrary<ObjectNode> incidents() {
-        return mutated(Samples.incident(), List.of("incidentId", "lastUpdateTime"));
+        return JsonValues.mutated(Samples.incident(), List.of("incidentId", "lastUpdateTime"));
     }
 
     @Provide
@@ -200,27 +202,12 @@ class AnyPayloadTest {
                         "destinationPort",
                         "securityGroupId"));
         return Combinators.combine(
-                        mutated(alert, List.of("id", "incidentId", "lastUpdateDateTime")),
+                        JsonValues.mutated(alert, List.of("id", "incidentId", "lastUpdateDateTime")),
                         evidence.list().ofMaxSize(4))
                 .as((mutated, some) -> {
                     if (mutated.path("evidence").isArray()) {
                         mutated.putArray("evidence").addAll(some);
                     }
-                    return mutated;
-                });
-    }
-
-    /** A sample in which some members have any value at all. */
-    private static Arbitrary<ObjectNode> mutated(ObjectNode sample, List<String> kept) {
-        List<String> names = new ArrayList<>();
-        sample.fieldNames().forEachRemaining(names::add);
-        names.removeAll(kept);
-        names.add("unheardOf");
-        return Arbitraries.maps(Arbitraries.of(names), JsonValues.values())
-                .ofMaxSize(5)
-                .map(changes -> {
-                    ObjectNode mutated = sample.deepCopy();
-                    mutated.setAll(changes);
                     return mutated;
                 });
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.JsonValues;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.Source;
 import io.sluice.polling.finding.Members;

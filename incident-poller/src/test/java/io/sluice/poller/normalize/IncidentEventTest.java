@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
+import io.sluice.checks.finding.Leaves;
 import io.sluice.contracts.raw.RawIncident;
 import io.sluice.polling.finding.IncidentEvent;
 import io.sluice.polling.finding.MalformedEvent;

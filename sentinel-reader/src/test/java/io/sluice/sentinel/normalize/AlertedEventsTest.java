@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.Deflater;
@@ -112,7 +113,7 @@ class AlertedEventsTest {
         ObjectNode alert = Samples.ruleAlert(properties);
         JsonNode finding = Samples.finding(alert);
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(alert, finding)).isEmpty();
         return finding;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
+import io.sluice.checks.finding.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -96,7 +98,7 @@ class AnyPayloadTest {
         JsonNode finding = Samples.finding(alert);
 
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(alert, finding)).isEmpty();
     }
 
     @Property(tries = 200)
@@ -104,7 +106,7 @@ class AnyPayloadTest {
         JsonNode finding = Samples.incidentFinding(Samples.rawIncident(incident, "fa1"));
 
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(incident, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(incident, finding)).isEmpty();
     }
 
     @Property(tries = 200)
@@ -114,7 +116,7 @@ class AnyPayloadTest {
         alert.withObject("properties").setAll(properties);
         JsonNode finding = Samples.finding(Samples.rawArm(alert));
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(alert, finding)).isEmpty();
 
         ObjectNode incident = Samples.armIncident();
         incident.withObject("properties").setAll(properties);
@@ -125,14 +127,15 @@ class AnyPayloadTest {
                 .set("properties", entity));
         JsonNode whole = Samples.incidentFinding(Samples.rawArmIncident(incident, entities));
         assertThat(Fixtures.errors(whole)).isEmpty();
-        assertThat(Leaves.missing(incident, whole)).isEmpty();
-        assertThat(Leaves.missing(entities, whole)).isEmpty();
+        assertThat(OpenedLeaves.missing(incident, whole)).isEmpty();
+        assertThat(OpenedLeaves.missing(entities, whole)).isEmpty();
     }
 
     @Provide
     Arbitrary<ObjectNode> alerts() {
         return Combinators.combine(
-                        mutated(Samples.alert(), List.of("VendorOriginalId", "SystemAlertId", "TimeGenerated")),
+                        JsonValues.mutated(
+                                Samples.alert(), List.of("VendorOriginalId", "SystemAlertId", "TimeGenerated")),
                         entities(),
                         Arbitraries.of(true, false))
                 .as((alert, some, asText) -> {
@@ -143,7 +146,7 @@ class AnyPayloadTest {
 
     @Provide
     Arbitrary<ObjectNode> incidents() {
-        return mutated(Samples.incident(), List.of("IncidentName", "LastModifiedTime"));
+        return JsonValues.mutated(Samples.incident(), List.of("IncidentName", "LastModifiedTime"));
     }
 
     @Provide
@@ -153,7 +156,7 @@ class AnyPayloadTest {
         List<String> some = new ArrayList<>();
         names.fieldNames().forEachRemaining(some::add);
         some.removeAll(List.of("timeGenerated", "lastModifiedTimeUtc", "systemAlertId"));
-        return members(some);
+        return JsonValues.members(some);
     }
 
     @Provide
@@ -196,28 +199,5 @@ class AnyPayloadTest {
                     return made;
                 });
         return entity.list().ofMaxSize(5);
-    }
-
-    /** A sample in which some members have any value at all. */
-    private static Arbitrary<ObjectNode> mutated(ObjectNode sample, List<String> kept) {
-        List<String> names = new ArrayList<>();
-        sample.fieldNames().forEachRemaining(names::add);
-        names.removeAll(kept);
-        names.add("unheardOf");
-        return members(names).map(changes -> {
-            ObjectNode mutated = sample.deepCopy();
-            mutated.setAll(changes);
-            return mutated;
-        });
-    }
-
-    private static Arbitrary<ObjectNode> members(List<String> names) {
-        return Arbitraries.maps(Arbitraries.of(names), JsonValues.values())
-                .ofMaxSize(5)
-                .map(changes -> {
-                    ObjectNode members = JsonNodeFactory.instance.objectNode();
-                    members.setAll(changes);
-                    return members;
-                });
     }
 }

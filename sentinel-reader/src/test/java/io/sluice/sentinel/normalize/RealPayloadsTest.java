@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
 import io.sluice.polling.finding.Words;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class RealPayloadsTest {
         JsonNode finding = Samples.incidentFinding(Samples.rawArmIncident(Samples.armIncident(), entities));
 
         assertThat(entities).isNotEmpty();
-        assertThat(Leaves.missing(entities, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(entities, finding)).isEmpty();
         assertThat(Fixtures.errors(finding)).isEmpty();
         for (JsonNode entity : entities) {
             assertThat(finding.path("observables").findValuesAsText("value"))

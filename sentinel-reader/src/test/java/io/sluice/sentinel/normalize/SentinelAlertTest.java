@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
 import io.sluice.contracts.raw.RawAlert;
 import io.sluice.contracts.raw.Source;
 import io.sluice.polling.finding.AlertEvent;
@@ -46,11 +47,11 @@ class SentinelAlertTest {
 
     @Test
     void everyValueArrives() {
-        assertThat(Leaves.missing(Samples.alert(), Samples.finding(Samples.alert())))
+        assertThat(OpenedLeaves.missing(Samples.alert(), Samples.finding(Samples.alert())))
                 .isEmpty();
         JsonNode fromAzure = Samples.finding(Samples.rawArm(Samples.armAlert()));
         assertThat(Fixtures.errors(fromAzure)).isEmpty();
-        assertThat(Leaves.missing(Samples.armAlert(), fromAzure)).isEmpty();
+        assertThat(OpenedLeaves.missing(Samples.armAlert(), fromAzure)).isEmpty();
     }
 
     @Test
@@ -174,7 +175,7 @@ class SentinelAlertTest {
         JsonNode finding = Samples.finding(alert);
 
         assertThat(finding.has("evidences")).isFalse();
-        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(alert, finding)).isEmpty();
     }
 
     @Test

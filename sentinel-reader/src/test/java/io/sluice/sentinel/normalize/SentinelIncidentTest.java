@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Fixtures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SentinelIncidentTest {
         JsonNode finding = Samples.incidentFinding(Samples.rawIncident(Samples.incident(), "FA1"));
 
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(Samples.incident(), finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(Samples.incident(), finding)).isEmpty();
         JsonNode info = finding.at("/finding_info_list/0");
         assertThat(info.path("uid").textValue()).isEqualTo("7d0b3f9e-0000-4000-8000-000000004711");
         assertThat(info.path("related_events").findValuesAsText("uid")).containsExactly("98765", "fa1");
@@ -86,7 +87,7 @@ class SentinelIncidentTest {
         assertThat(finding.path("activity_id").intValue()).isEqualTo(activity);
         assertThat(finding.path("verdict_id").intValue()).isEqualTo(verdict);
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(row, finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(row, finding)).isEmpty();
     }
 
     @Test
@@ -109,7 +110,7 @@ class SentinelIncidentTest {
         JsonNode finding = Samples.incidentFinding(Samples.rawArmIncident(Samples.armIncident(), entities));
 
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(Samples.armIncident(), finding)).isEmpty();
+        assertThat(OpenedLeaves.missing(Samples.armIncident(), finding)).isEmpty();
         assertThat(finding.at("/unmapped/entities")).isEqualTo(entities);
         assertThat(finding.path("observables").findValuesAsText("value"))
                 .contains(

@@ -1,4 +1,4 @@
-package io.sluice.sentinel.normalize;
+package io.sluice.checks.finding;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Our contract, and where they stand beside the project, real payloads and the compiled OCSF schemas. */
-final class Fixtures {
+public final class Fixtures {
 
     private static final Path FOLDER = Path.of("..", "..", "shared", "fixtures");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -32,12 +32,13 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static boolean present() {
+    /** Returns whether the fixtures are there. */
+    public static boolean present() {
         return Files.isDirectory(FOLDER);
     }
 
     /** Reads a fixture; the test that asks for it is skipped where there are no fixtures. */
-    static JsonNode json(String path) {
+    public static JsonNode json(String path) {
         assumeTrue(present(), "the fixtures are not there");
         return read(path);
     }
@@ -54,7 +55,7 @@ final class Fixtures {
      * Validates a finding against the schema of its topic and, where the fixtures are, the plain and the strict OCSF
      * schema; returns what is wrong.
      */
-    static List<String> errors(JsonNode finding) {
+    public static List<String> errors(JsonNode finding) {
         boolean alert = finding.path("class_uid").intValue() == DetectionFinding.CLASS_UID;
         List<String> errors = new ArrayList<>(errors(alert ? ALERT : INCIDENT, finding));
         if (present()) {

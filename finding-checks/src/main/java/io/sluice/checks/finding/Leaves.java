@@ -1,4 +1,4 @@
-package io.sluice.poller.normalize;
+package io.sluice.checks.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,27 +10,38 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The values in a JSON document, to see whether all of them arrive in another. */
-final class Leaves {
+public final class Leaves {
 
     private Leaves() {}
 
     /**
      * Every text, number and truth value of the source that is not in the target; times are compared in milliseconds.
      */
-    static Set<String> missing(JsonNode source, JsonNode target) {
+    public static Set<String> missing(JsonNode source, JsonNode target) {
+        return missing(source, target, UnaryOperator.identity());
+    }
+
+    /**
+     * The same where a value does not count as it is written.
+     *
+     * @param said what a value of either document says: another value, perhaps one with values of its own, or null
+     */
+    public static Set<String> missing(JsonNode source, JsonNode target, UnaryOperator<JsonNode> said) {
         Set<String> there = new HashSet<>();
-        collect(target, there);
+        collect(target, said, there);
         Set<String> missing = new LinkedHashSet<>();
-        collect(source, missing);
+        collect(source, said, missing);
         missing.removeAll(there);
         return missing;
     }
 
-    private static void collect(JsonNode node, Set<String> leaves) {
+    private static void collect(JsonNode written, UnaryOperator<JsonNode> said, Set<String> leaves) {
+        JsonNode node = said.apply(written);
         if (node.isContainerNode()) {
-            node.forEach(child -> collect(child, leaves));
+            node.forEach(child -> collect(child, said, leaves));
         } else if (!node.isNull()) {
             // A number is the same number however many zeros end it.
             String text =
@@ -44,7 +55,7 @@ final class Leaves {
      * The same document with a value of its own at every place, so that no value can arrive by way of another place.
      * Times stay times, ids named by the caller stay as they are.
      */
-    static JsonNode unique(JsonNode node, Set<String> keep) {
+    public static JsonNode unique(JsonNode node, Set<String> keep) {
         return unique(node, keep, new AtomicInteger(1000));
     }
 
