@@ -11,6 +11,7 @@ import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.SimulatedTenant;
 import io.sluice.local.simulator.TrueAlert;
 import io.sluice.local.stack.Progress;
+import io.sluice.local.stack.Running;
 import io.sluice.local.stack.Supervisor;
 import io.sluice.local.state.StackFile;
 import io.sluice.local.state.StackState;
@@ -85,14 +86,9 @@ public final class IngestBenchmark {
     /** Runs the benchmark in a stack of its own, which is ended afterwards. */
     public Result run() throws InterruptedException {
         Supervisor supervisor = new Supervisor(home, ports, Set.of(), SETTINGS, progress, clock);
-        Thread ctrlC = new Thread(supervisor::stop);
-        Runtime.getRuntime().addShutdownHook(ctrlC);
-        try {
+        try (Running _ = new Running(supervisor)) {
             supervisor.startParts();
             return measure();
-        } finally {
-            supervisor.stop();
-            Runtime.getRuntime().removeShutdownHook(ctrlC);
         }
     }
 

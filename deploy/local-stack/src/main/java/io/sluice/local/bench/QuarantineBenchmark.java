@@ -7,25 +7,18 @@ import io.sluice.local.UserError;
 import io.sluice.local.connections.DemoConnections;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
-import io.sluice.local.process.Mark;
 import io.sluice.local.request.Conversation;
 import io.sluice.local.request.Inquiry;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.HeldMessage;
 import io.sluice.local.simulator.SimulatedTenant;
 import io.sluice.local.stack.Progress;
-import io.sluice.local.stack.Supervisor;
-import io.sluice.local.state.StackFile;
-import io.sluice.local.state.StackState;
-import io.sluice.local.state.StackState.RunningPart;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,7 +34,6 @@ public final class QuarantineBenchmark {
 
     private static final String FETCHER = "quarantine-fetcher";
     private static final String RECIPIENT = "bench@contoso.example";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double MEGABYTE = 1e6;
 
     /** Bytes of a message, and how many of that size: enough for a steady figure in half a minute. */
@@ -70,19 +62,9 @@ public final class QuarantineBenchmark {
      * @param size the bytes of each message
      * @param messages how many there were
      * @param time from the first request to the last answer
-     * @param cpu the service's processor time
-     * @param peakResidentMegabytes the most memory that the process occupied; 0 where the system does not tell
-     * @param peakHeapMegabytes the most heap that was in use, garbage included
-     * @param liveHeapMegabytes the most heap that a collection left in use
+     * @param effort what it cost the service
      */
-    public record Measured(
-            long size,
-            int messages,
-            Duration time,
-            Duration cpu,
-            long peakResidentMegabytes,
-            long peakHeapMegabytes,
-            long liveHeapMegabytes) {
+    public record Measured(long size, int messages, Duration time, Effort effort) {
 
         /** Returns the messages a second. */
         public double messagesPerSecond() {
@@ -96,13 +78,12 @@ public final class QuarantineBenchmark {
 
         /** Returns the service's processor time for each megabyte, in milliseconds. */
         public double cpuMillisPerMegabyte() {
-            return cpu.toMillis() / (messages * size / MEGABYTE);
+            return effort.cpu().toMillis() / (messages * size / MEGABYTE);
         }
     }
 
     /** Runs the benchmark in a stack of its own, which is ended afterwards. */
     public List<Measured> run() throws InterruptedException {
-        Path collections = home.logs().resolve("bench-collections");
         Map<String, String> settings = Map.of(
                 "SLUICE_SIMULATOR_RATE",
                 "0",
@@ -111,65 +92,28 @@ public final class QuarantineBenchmark {
                 "SLUICE_SIMULATOR_QUARANTINE_CONCURRENCY",
                 "0",
                 "SLUICE_QUARANTINE_EXCHANGE_INTERVAL",
-                "PT0.001S",
-                // Every collection of each service: the heap in use is highest just before one.
-                "JAVA_TOOL_OPTIONS",
-                HeapLog.option(collections));
-        Supervisor supervisor = new Supervisor(
-                home,
-                ports,
-                Set.of("kafka", "postgres", "microsoft-simulator", "connection-service", FETCHER),
-                settings,
-                progress,
-                clock);
-        Thread ctrlC = new Thread(supervisor::stop);
-        Runtime.getRuntime().addShutdownHook(ctrlC);
-        try {
-            supervisor.start();
-            return measure(collections);
-        } finally {
-            supervisor.stop();
-            Runtime.getRuntime().removeShutdownHook(ctrlC);
-        }
-    }
-
-    private List<Measured> measure(Path collections) throws InterruptedException {
-        Mark fetcher = new StackFile(home)
-                .read().map(StackState::parts).orElse(List.of()).stream()
-                        .filter(part -> part.name().equals(FETCHER))
-                        .map(RunningPart::mark)
-                        .findFirst()
-                        .orElseThrow();
-        ControlApi microsoft = new ControlApi(ports);
-        SimulatedTenant tenant = microsoft.tenants().getFirst();
-        HeapLog heap = new HeapLog(collections, fetcher.pid());
+                "PT0.001S");
         List<Measured> all = new ArrayList<>();
-        progress.say("  warming up");
-        export(microsoft, tenant, WARM_UP);
-        for (Load load : LOADS) {
-            progress.say("  " + load.messages() + " messages of " + load.size() / 1_000 + " KB");
-            heap.startOver();
-            Duration cpu = cpu(fetcher);
-            try (PeakMemory memory = new PeakMemory(fetcher.pid())) {
-                Duration time = export(microsoft, tenant, load);
-                all.add(new Measured(
-                        load.size(),
-                        load.messages(),
-                        time,
-                        cpu(fetcher).minus(cpu),
-                        memory.megabytes(),
-                        heap.peakMegabytes(),
-                        heap.liveMegabytes()));
-            }
-            if (!fetcher.isAlive()) {
-                throw new UserError(FETCHER + " ended during the benchmark; ./sluice logs " + FETCHER + " says why.");
+        try (MeasuredService fetcher = new MeasuredService(FETCHER, home, ports, settings, progress, clock)) {
+            ControlApi microsoft = new ControlApi(ports);
+            SimulatedTenant tenant = microsoft.tenants().getFirst();
+            progress.say("  warming up");
+            export(fetcher, microsoft, tenant, WARM_UP);
+            for (Load load : LOADS) {
+                progress.say("  " + load.messages() + " messages of " + load.size() / 1_000 + " KB");
+                try (EffortWatch watch = fetcher.watch()) {
+                    Duration time = export(fetcher, microsoft, tenant, load);
+                    all.add(new Measured(load.size(), load.messages(), time, watch.effort()));
+                }
+                fetcher.mustRun();
             }
         }
         return all;
     }
 
     /** Exports so many messages, and compares what was kept with what was held. */
-    private Duration export(ControlApi microsoft, SimulatedTenant tenant, Load load) throws InterruptedException {
+    private Duration export(MeasuredService fetcher, ControlApi microsoft, SimulatedTenant tenant, Load load)
+            throws InterruptedException {
         Map<String, HeldMessage> asked = new HashMap<>();
         for (int i = 0; i < load.messages(); i++) {
             asked.put(UUID.randomUUID().toString(), microsoft.hold(tenant.tenantId(), RECIPIENT, load.size()));
@@ -179,20 +123,13 @@ public final class QuarantineBenchmark {
             for (Map.Entry<String, HeldMessage> each : asked.entrySet()) {
                 inquiry.send(request(each.getKey(), each.getValue()));
             }
-            int answered = 0;
-            while (answered < asked.size()) {
-                for (JsonNode result : inquiry.poll()) {
-                    HeldMessage held = asked.get(result.path("requestId").asText());
-                    if (held != null) {
-                        compare(result, held);
-                        answered++;
-                    }
+            fetcher.await(inquiry, asked.size(), "messages", result -> {
+                HeldMessage held = asked.get(result.path("requestId").asText());
+                if (held != null) {
+                    compare(result, held);
                 }
-                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                    throw new UserError("Only " + answered + " of " + asked.size() + " messages came within "
-                            + PATIENCE.toMinutes() + " minutes; ./sluice logs " + FETCHER + " may say why.");
-                }
-            }
+                return held != null;
+            });
             Duration time = Duration.ofNanos(System.nanoTime() - begun);
             for (HeldMessage held : asked.values()) {
                 microsoft.release(tenant.tenantId(), held.networkMessageId());
@@ -229,9 +166,5 @@ public final class QuarantineBenchmark {
                 List.of(),
                 List.of(),
                 null);
-    }
-
-    private static Duration cpu(Mark process) {
-        return process.find().flatMap(found -> found.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 }

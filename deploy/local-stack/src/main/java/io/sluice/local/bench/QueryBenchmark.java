@@ -9,22 +9,15 @@ import io.sluice.local.UserError;
 import io.sluice.local.connections.DemoConnections;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
-import io.sluice.local.process.Mark;
 import io.sluice.local.request.Conversation;
 import io.sluice.local.request.Inquiry;
 import io.sluice.local.stack.Progress;
-import io.sluice.local.stack.Supervisor;
-import io.sluice.local.state.StackFile;
-import io.sluice.local.state.StackState;
-import io.sluice.local.state.StackState.RunningPart;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,7 +34,6 @@ public final class QueryBenchmark {
     private static final long MOST_ROWS = 500_000;
 
     private static final String READER = "sentinel-reader";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MOST_BYTES = 104_857_600;
     private static final double MEGABYTE = 1e6;
 
@@ -74,20 +66,9 @@ public final class QueryBenchmark {
      * @param rows the rows of all answers
      * @param bytes their bytes, as the answers say
      * @param time from the first question to the last part of the last answer
-     * @param cpu the service's processor time
-     * @param peakResidentMegabytes the most memory that the process occupied; 0 where the system does not tell
-     * @param peakHeapMegabytes the most heap that was in use, garbage included
-     * @param liveHeapMegabytes the most heap that a collection left in use
+     * @param effort what it cost the service
      */
-    public record Measured(
-            int questions,
-            long rows,
-            long bytes,
-            Duration time,
-            Duration cpu,
-            long peakResidentMegabytes,
-            long peakHeapMegabytes,
-            long liveHeapMegabytes) {
+    public record Measured(int questions, long rows, long bytes, Duration time, Effort effort) {
 
         /** Returns the rows a second. */
         public double rowsPerSecond() {
@@ -131,103 +112,62 @@ public final class QueryBenchmark {
 
     /** Runs the benchmark in a stack of its own, which is ended afterwards. */
     public List<Measured> run() throws InterruptedException {
-        Path collections = home.logs().resolve("bench-collections");
-        Map<String, String> settings = Map.of(
-                // An empty workspace would give no answer at all.
-                "SLUICE_SIMULATOR_HISTORY",
-                "PT10M",
-                // Every collection of each service: the heap in use is highest just before one.
-                "JAVA_TOOL_OPTIONS",
-                HeapLog.option(collections));
-        Supervisor supervisor = new Supervisor(
-                home,
-                ports,
-                Set.of("kafka", "postgres", "microsoft-simulator", "connection-service", READER),
-                settings,
-                progress,
-                clock);
-        Thread ctrlC = new Thread(supervisor::stop);
-        Runtime.getRuntime().addShutdownHook(ctrlC);
-        try {
-            supervisor.start();
-            return measure(collections);
-        } finally {
-            supervisor.stop();
-            Runtime.getRuntime().removeShutdownHook(ctrlC);
-        }
-    }
-
-    private List<Measured> measure(Path collections) throws InterruptedException {
-        Mark reader = new StackFile(home)
-                .read().map(StackState::parts).orElse(List.of()).stream()
-                        .filter(part -> part.name().equals(READER))
-                        .map(RunningPart::mark)
-                        .findFirst()
-                        .orElseThrow();
-        HeapLog heap = new HeapLog(collections, reader.pid());
+        // An empty workspace would give no answer at all.
+        Map<String, String> settings = Map.of("SLUICE_SIMULATOR_HISTORY", "PT10M");
         List<Measured> all = new ArrayList<>();
-        progress.say("  warming up");
-        ask(WARM_UP);
-        for (Load load : LOADS) {
-            progress.say("  " + load.questions() + (load.questions() == 1 ? " question of " : " questions of ")
-                    + load.rows() + " rows");
-            heap.startOver();
-            Duration cpu = cpu(reader);
-            try (PeakMemory memory = new PeakMemory(reader.pid())) {
-                long begun = System.nanoTime();
-                List<Answer> answers = ask(load);
-                Duration time = Duration.ofNanos(System.nanoTime() - begun);
-                all.add(new Measured(
-                        load.questions(),
-                        answers.stream().mapToLong(answer -> answer.rows).sum(),
-                        answers.stream().mapToLong(answer -> answer.bytes).sum(),
-                        time,
-                        cpu(reader).minus(cpu),
-                        memory.megabytes(),
-                        heap.peakMegabytes(),
-                        heap.liveMegabytes()));
-            }
-            if (!reader.isAlive()) {
-                throw new UserError(READER + " ended during the benchmark; ./sluice logs " + READER + " says why.");
+        try (MeasuredService reader = new MeasuredService(READER, home, ports, settings, progress, clock)) {
+            progress.say("  warming up");
+            ask(reader, WARM_UP);
+            for (Load load : LOADS) {
+                progress.say("  " + load.questions() + (load.questions() == 1 ? " question of " : " questions of ")
+                        + load.rows() + " rows");
+                try (EffortWatch watch = reader.watch()) {
+                    long begun = System.nanoTime();
+                    List<Answer> answers = ask(reader, load);
+                    Duration time = Duration.ofNanos(System.nanoTime() - begun);
+                    all.add(new Measured(
+                            load.questions(),
+                            answers.stream().mapToLong(answer -> answer.rows).sum(),
+                            answers.stream().mapToLong(answer -> answer.bytes).sum(),
+                            time,
+                            watch.effort()));
+                }
+                reader.mustRun();
             }
         }
         return all;
     }
 
     /** Asks, and reads all answers to their ends. */
-    private List<Answer> ask(Load load) throws InterruptedException {
+    private List<Answer> ask(MeasuredService reader, Load load) throws InterruptedException {
         Map<String, Answer> asked = new HashMap<>();
         try (Inquiry inquiry = new Inquiry(ports, Conversation.QUERY)) {
-            long begun = System.nanoTime();
             for (int i = 0; i < load.questions(); i++) {
                 String id = UUID.randomUUID().toString();
                 asked.put(id, new Answer());
                 inquiry.send(request(id, load.rows()));
             }
-            int answered = 0;
-            while (answered < asked.size()) {
-                for (JsonNode record : inquiry.poll()) {
-                    Answer answer = asked.get(record.path("requestId").asText());
-                    if (answer == null) {
-                        continue;
-                    }
-                    answer.add(record);
-                    if (!record.path("status").asText().equals("partial")) {
-                        if (answer.rows != load.rows() || !answer.complete) {
-                            throw new UserError("A question for " + load.rows() + " rows was answered with "
-                                    + answer.rows + ": " + record.path("status").asText() + " " + record.path("error")
-                                    + record.path("problems"));
-                        }
-                        answered++;
-                    }
-                }
-                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                    throw new UserError("Only " + answered + " of " + asked.size() + " answers came within "
-                            + PATIENCE.toMinutes() + " minutes; ./sluice logs " + READER + " may say why.");
-                }
-            }
+            reader.await(inquiry, asked.size(), "answers", record -> {
+                Answer answer = asked.get(record.path("requestId").asText());
+                return answer != null && completes(record, answer, load);
+            });
         }
         return List.copyOf(asked.values());
+    }
+
+    /**
+     * Counts the rows of a record, and returns whether it is the last one of its answer, which then has to be whole.
+     */
+    private static boolean completes(JsonNode record, Answer answer, Load load) {
+        answer.add(record);
+        if (record.path("status").asText().equals("partial")) {
+            return false;
+        }
+        if (answer.rows != load.rows() || !answer.complete) {
+            throw new UserError("A question for " + load.rows() + " rows was answered with " + answer.rows + ": "
+                    + record.path("status").asText() + " " + record.path("error") + record.path("problems"));
+        }
+        return true;
     }
 
     private static QueryRequest request(String id, int rows) {
@@ -245,9 +185,5 @@ public final class QueryBenchmark {
                 null,
                 null,
                 new QueryLimits(rows, MOST_BYTES, Duration.ofMinutes(10)));
-    }
-
-    private static Duration cpu(Mark process) {
-        return process.find().flatMap(found -> found.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 }

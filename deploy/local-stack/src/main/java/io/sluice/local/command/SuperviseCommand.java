@@ -1,6 +1,7 @@
 package io.sluice.local.command;
 
 import io.sluice.local.UserError;
+import io.sluice.local.stack.Progress;
 import io.sluice.local.stack.Supervisor;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -30,16 +31,8 @@ public final class SuperviseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Supervisor supervisor = new Supervisor(
-                Here.home(),
-                Here.wantedPorts(),
-                only,
-                Map.of(),
-                line -> {
-                    out.println(line);
-                    out.flush();
-                },
-                Clock.systemUTC());
+        Supervisor supervisor =
+                new Supervisor(Here.home(), Here.wantedPorts(), only, Map.of(), Progress.on(out), Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop));
         try {
             supervisor.start();

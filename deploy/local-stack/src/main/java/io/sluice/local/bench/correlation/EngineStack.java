@@ -7,6 +7,7 @@ import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
 import io.sluice.local.stack.Progress;
+import io.sluice.local.stack.Running;
 import io.sluice.local.stack.Supervisor;
 import io.sluice.local.state.StackFile;
 import io.sluice.local.state.StackState;

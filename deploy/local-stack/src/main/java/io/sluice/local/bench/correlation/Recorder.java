@@ -11,6 +11,7 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.SimulatedTenant;
 import io.sluice.local.stack.Progress;
+import io.sluice.local.stack.Running;
 import io.sluice.local.stack.Supervisor;
 import io.sluice.local.topic.RecordReader;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.sluice.local.bench.correlation.CorrelationBenchmark;
 import io.sluice.local.bench.correlation.CorrelationBenchmark.Plan;
 import io.sluice.local.bench.correlation.CorrelationBenchmark.Section;
 import io.sluice.local.command.Here;
+import io.sluice.local.stack.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,14 +62,7 @@ final class BenchCorrelateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        boolean ok = new CorrelationBenchmark(
-                        Here.home(),
-                        Here.wantedPorts(),
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        },
-                        Clock.systemUTC())
+        boolean ok = new CorrelationBenchmark(Here.home(), Here.wantedPorts(), Progress.on(out), Clock.systemUTC())
                 .run(new Plan(events, tenants, only, entities));
         return ok ? 0 : 1;
     }

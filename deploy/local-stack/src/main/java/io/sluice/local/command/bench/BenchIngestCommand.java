@@ -3,6 +3,7 @@ package io.sluice.local.command.bench;
 import io.sluice.local.bench.IngestBenchmark;
 import io.sluice.local.bench.IngestBenchmark.Result;
 import io.sluice.local.command.Here;
+import io.sluice.local.stack.Progress;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,15 +27,7 @@ final class BenchIngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Result result = new IngestBenchmark(
-                        Here.home(),
-                        Here.wantedPorts(),
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        },
-                        Clock.systemUTC())
-                .run();
+        Result result = new IngestBenchmark(Here.home(), Here.wantedPorts(), Progress.on(out), Clock.systemUTC()).run();
         out.printf("alerts                  %10d (%d MB of values)%n", result.alerts(), result.bytes() / 1_000_000);
         out.printf("first alert after       %10.1f s%n", seconds(result.first()));
         out.printf("all alerts after        %10.1f s%n", seconds(result.all()));

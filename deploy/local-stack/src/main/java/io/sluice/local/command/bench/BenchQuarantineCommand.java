@@ -3,6 +3,7 @@ package io.sluice.local.command.bench;
 import io.sluice.local.bench.QuarantineBenchmark;
 import io.sluice.local.bench.QuarantineBenchmark.Measured;
 import io.sluice.local.command.Here;
+import io.sluice.local.stack.Progress;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -30,15 +31,8 @@ final class BenchQuarantineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Measured> all = new QuarantineBenchmark(
-                        Here.home(),
-                        Here.wantedPorts(),
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        },
-                        Clock.systemUTC())
-                .run();
+        List<Measured> all =
+                new QuarantineBenchmark(Here.home(), Here.wantedPorts(), Progress.on(out), Clock.systemUTC()).run();
         out.println();
         out.printf(
                 "%9s %9s %11s %8s %13s %15s %11s %11s%n",
@@ -52,12 +46,15 @@ final class BenchQuarantineCommand implements Callable<Integer> {
                     measured.messagesPerSecond(),
                     measured.megabytesPerSecond(),
                     measured.cpuMillisPerMegabyte(),
-                    measured.peakResidentMegabytes(),
-                    measured.peakHeapMegabytes(),
-                    measured.liveHeapMegabytes());
+                    measured.effort().peakResidentMegabytes(),
+                    measured.effort().peakHeapMegabytes(),
+                    measured.effort().liveHeapMegabytes());
         }
         out.printf("processors %d%n", Runtime.getRuntime().availableProcessors());
-        long peak = all.stream().mapToLong(Measured::peakHeapMegabytes).max().orElse(0);
+        long peak = all.stream()
+                .mapToLong(measured -> measured.effort().peakHeapMegabytes())
+                .max()
+                .orElse(0);
         boolean ok = peak <= QuarantineBenchmark.HEAP_LIMIT_MEGABYTES;
         out.printf(
                 "%s: all messages, also those of %s, passed with at most %d MB of heap; the bound is %d MB.%n",

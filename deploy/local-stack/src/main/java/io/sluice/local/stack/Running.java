@@ -1,14 +1,13 @@
-package io.sluice.local.bench.correlation;
-
-import io.sluice.local.stack.Supervisor;
+package io.sluice.local.stack;
 
 /** A stack that is ended when it is closed, and also if somebody presses Ctrl-C before. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     private final Supervisor supervisor;
     private final Thread ctrlC;
 
-    Running(Supervisor supervisor) {
+    /** Takes what starts the stack, before it does. */
+    public Running(Supervisor supervisor) {
         this.supervisor = supervisor;
         ctrlC = new Thread(supervisor::stop);
         Runtime.getRuntime().addShutdownHook(ctrlC);
