@@ -3,14 +3,11 @@ package io.sluice.local.command.fetch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.RequestKind;
-import io.sluice.local.command.Here;
+import io.sluice.local.command.AnswerOptions;
 import io.sluice.local.quarantine.Facts;
 import io.sluice.local.quarantine.MessageReport;
 import io.sluice.local.quarantine.MessageTable;
-import io.sluice.local.request.Complaint;
 import io.sluice.local.request.Conversation;
-import io.sluice.local.request.Inquiry;
-import io.sluice.local.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +16,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,50 +99,30 @@ final class FetchQuarantineCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many messages.")
     private @Nullable Integer limit;
 
-    @Option(names = "--json", description = "The records of the answer as they are, one JSON line each.")
-    private boolean json;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            description = "Wait at most so long (${DEFAULT-VALUE}).")
-    private long timeoutSeconds;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        QuarantineRequest request = request();
+        String id = UUID.randomUUID().toString();
+        QuarantineRequest request = request(id);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        MessageTable table = new MessageTable(out);
-        MessageReport report = new MessageReport(out);
-        JsonNode last;
-        try (Inquiry inquiry = new Inquiry(Here.ports(), Conversation.QUARANTINE)) {
-            inquiry.send(request);
-            last = inquiry.await(Objects.requireNonNull(request.id()), Duration.ofSeconds(timeoutSeconds), part -> {
-                if (json) {
-                    out.println(Printable.json(part.toString()));
-                } else if (request.kind() == RequestKind.LIST) {
-                    part.path("items").forEach(table::print);
-                } else {
-                    part.path("items").forEach(report::print);
-                }
-                out.flush();
-            });
-        }
-        Complaint.checked(last);
-        if (!json) {
+        Consumer<JsonNode> item =
+                request.kind() == RequestKind.LIST ? new MessageTable(out)::print : new MessageReport(out)::print;
+        JsonNode last = answer.ask(Conversation.QUARANTINE, request, id, out, item);
+        if (!answer.json()) {
             out.println();
             out.println(summary(last));
         }
         return 0;
     }
 
-    private QuarantineRequest request() {
+    private QuarantineRequest request(String id) {
         return new QuarantineRequest(
-                UUID.randomUUID().toString(),
+                id,
                 what.export ? RequestKind.EXPORT : what.headers ? RequestKind.HEADERS : RequestKind.LIST,
                 connection,
                 System.getProperty("user.name"),

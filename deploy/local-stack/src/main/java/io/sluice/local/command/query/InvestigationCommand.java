@@ -30,7 +30,7 @@ final class InvestigationCommand implements Callable<Integer> {
         for (Parameter parameter : investigation.parameters()) {
             command.spec.addOption(OptionSpec.builder(option(parameter))
                     .type(String.class)
-                    .paramLabel(parameter.type().word().toUpperCase(Locale.ROOT))
+                    .paramLabel(label(parameter))
                     .required(parameter.required())
                     .description(parameter.description() + " Such as " + parameter.example() + ".")
                     .build());
@@ -41,6 +41,11 @@ final class InvestigationCommand implements Callable<Integer> {
     /** Returns what a parameter is called on the command line: {@code --network-message-id}. */
     static String option(Parameter parameter) {
         return "--" + parameter.name().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns what stands for a parameter's value in help: {@code ADDRESS}. */
+    static String label(Parameter parameter) {
+        return parameter.type().word().toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -4,29 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.investigation.Investigation;
 import io.sluice.contracts.investigation.Investigations;
-import io.sluice.contracts.investigation.Parameter;
 import io.sluice.contracts.query.Engine;
 import io.sluice.contracts.query.QueryKind;
 import io.sluice.contracts.query.QueryLimits;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.local.UserError;
-import io.sluice.local.command.Here;
+import io.sluice.local.command.AnswerOptions;
 import io.sluice.local.query.ExecutionSummary;
 import io.sluice.local.query.ResultTable;
-import io.sluice.local.request.Complaint;
 import io.sluice.local.request.Conversation;
-import io.sluice.local.request.Inquiry;
 import io.sluice.local.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -91,24 +88,13 @@ public final class QueryCommand implements Callable<Integer> {
     private @Nullable Integer maxBytes;
 
     @Option(
-            names = "--json",
-            scope = ScopeType.INHERIT,
-            description = "The records of the answer as they are, one JSON line each.")
-    private boolean json;
-
-    @Option(
             names = "--show-query",
             scope = ScopeType.INHERIT,
             description = "Show the query that was run as well: what to paste into the portal.")
     private boolean showQuery;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            scope = ScopeType.INHERIT,
-            description = "Wait at most so long (${DEFAULT-VALUE}).")
-    private long timeoutSeconds;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -128,7 +114,7 @@ public final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (list) {
-            list(out());
+            InvestigationList.print(out());
             return 0;
         }
         if (kql == null) {
@@ -150,8 +136,9 @@ public final class QueryCommand implements Callable<Integer> {
         if (connection == null) {
             throw new UserError("Say with --connection which tenant is meant; ./sluice connections list shows them.");
         }
+        String id = UUID.randomUUID().toString();
         QueryRequest request = new QueryRequest(
-                UUID.randomUUID().toString(),
+                id,
                 kind,
                 connection,
                 System.getProperty("user.name"),
@@ -166,20 +153,8 @@ public final class QueryCommand implements Callable<Integer> {
                 limit == null && maxBytes == null ? null : new QueryLimits(limit, maxBytes, null));
         PrintWriter out = out();
         ResultTable table = new ResultTable(out, Integer.getInteger("sluice.width", Integer.MAX_VALUE));
-        JsonNode last;
-        try (Inquiry inquiry = new Inquiry(Here.ports(), Conversation.QUERY)) {
-            inquiry.send(request);
-            last = inquiry.await(Objects.requireNonNull(request.id()), Duration.ofSeconds(timeoutSeconds), part -> {
-                if (json) {
-                    out.println(Printable.json(part.toString()));
-                } else {
-                    part.path("items").forEach(table::print);
-                }
-                out.flush();
-            });
-        }
-        Complaint.checked(last);
-        if (!json) {
+        JsonNode last = answer.ask(Conversation.QUERY, request, id, out, table::print);
+        if (!answer.json()) {
             conclude(out, table, last.at("/items/" + (last.path("items").size() - 1) + "/execution"));
         }
         return 0;
@@ -196,31 +171,6 @@ public final class QueryCommand implements Callable<Integer> {
             out.println();
             execution.path("query").asText().lines().map(Printable::of).forEach(out::println);
         }
-    }
-
-    private static void list(PrintWriter out) {
-        for (Investigation investigation : Investigations.all()) {
-            out.println(investigation.name() + ": " + investigation.title());
-            out.println("    through " + words(investigation));
-            for (Parameter parameter : investigation.parameters()) {
-                out.printf(
-                        "    %-28s %s %s Such as %s.%n",
-                        InvestigationCommand.option(parameter) + " " + label(parameter),
-                        parameter.required() ? "needed:" : "may be:",
-                        parameter.description(),
-                        parameter.example());
-            }
-        }
-    }
-
-    private static String words(Investigation investigation) {
-        StringJoiner words = new StringJoiner(" or ");
-        investigation.engines().forEach(engine -> words.add(engine.word()));
-        return words.toString();
-    }
-
-    private static String label(Parameter parameter) {
-        return parameter.type().word().toUpperCase(java.util.Locale.ROOT);
     }
 
     private PrintWriter out() {
