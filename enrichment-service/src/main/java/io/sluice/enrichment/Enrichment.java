@@ -1,6 +1,7 @@
 package io.sluice.enrichment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.ocsf.Severity;
 import io.sluice.enrichment.entity.EntitySettings;
@@ -121,6 +122,13 @@ class Enrichment {
                             + "'; it can be informational, low, medium, high or critical",
                     unknown);
         }
+    }
+
+    /** Of each of seven stores of each of a dozen tasks, Kafka Streams has dozens of meters: more than all the rest. */
+    @Produces
+    @Singleton
+    MeterFilter withoutMetersOfStores() {
+        return MeterFilter.denyNameStartsWith("kafka.stream.state");
     }
 
     /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -19,6 +20,7 @@ public final class ChangesHeader {
     /** The most characters (UTF-16 units) that the line has. */
     public static final int MOST_CHARACTERS = 1_000;
 
+    private static final Pattern NOT_ONE_LINE = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\s]+");
     private static final String BETWEEN = "; ";
 
     /** Room for the words that say how much is left out, with the largest number there is. */
@@ -62,7 +64,7 @@ public final class ChangesHeader {
     }
 
     private static String oneLine(String words) {
-        return words.replaceAll("[\\p{Cc}\\u2028\\u2029\\s]+", " ").strip();
+        return NOT_ONE_LINE.matcher(words).replaceAll(" ").strip();
     }
 
     private static String cut(String words, int length) {
