@@ -12,15 +12,14 @@ import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.polling.finding.AlertEvent;
+import io.sluice.polling.finding.FindingEvent;
 import io.sluice.polling.finding.IncidentEvent;
 import io.sluice.polling.finding.MalformedEvent;
 import io.sluice.polling.finding.Shapes;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -86,9 +85,9 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             return;
         }
         String topic = context().recordMetadata().orElseThrow().topic();
-        Optional<Emission> emission;
+        Optional<FindingEvent> event;
         try {
-            emission = topic.equals(Topics.RAW_ALERTS.name()) ? alert(record) : incident(record);
+            event = topic.equals(Topics.RAW_ALERTS.name()) ? alert(record) : incident(record);
         } catch (MalformedEvent malformed) {
             deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
             return;
@@ -104,7 +103,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             deadLetter(record, topic, "the normalizer met a fault of Sluice itself; its log says more");
             return;
         }
-        emission.ifPresent(it -> emit(record, topic, it));
+        event.ifPresent(it -> emit(record, topic, it));
     }
 
     /** Told by the header where there is one: what is not ours need not be parsed. */
@@ -121,128 +120,72 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         return headers.lastHeader(SOURCE) != null;
     }
 
-    private Optional<Emission> alert(Record<String, byte[]> record) throws IOException, MalformedEvent {
+    private Optional<FindingEvent> alert(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawAlert raw = Json.read(bytes(record), RawAlert.class);
-        return shapes.areFor(raw.source()) ? Optional.of(emission(raw, AlertEvent.of(raw, shapes))) : Optional.empty();
+        return shapes.areFor(raw.source()) ? Optional.of(AlertEvent.of(raw, shapes)) : Optional.empty();
     }
 
-    private Emission emission(RawAlert raw, AlertEvent event) {
-        return new Emission(
-                Topics.ALERTS,
-                event.key(),
-                event.version(),
-                event.time(),
-                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
-                event.showsThePresent(),
-                CloudEvent.on(
-                        Topics.ALERTS,
-                        event.id(),
-                        CloudEvent.source(event.tenantId(), raw.source()),
-                        event.alertId(),
-                        event.time()),
-                seenBefore -> Json.write(event.finding(seenBefore, clock.instant())),
-                () -> emission(raw, event.returned()));
-    }
-
-    private Optional<Emission> incident(Record<String, byte[]> record) throws IOException, MalformedEvent {
+    private Optional<FindingEvent> incident(Record<String, byte[]> record) throws IOException, MalformedEvent {
         RawIncident raw = Json.read(bytes(record), RawIncident.class);
-        return shapes.areFor(raw.source())
-                ? Optional.of(emission(raw, IncidentEvent.of(raw, shapes)))
-                : Optional.empty();
+        return shapes.areFor(raw.source()) ? Optional.of(IncidentEvent.of(raw, shapes)) : Optional.empty();
     }
 
-    private Emission emission(RawIncident raw, IncidentEvent event) {
-        return new Emission(
-                Topics.INCIDENTS,
-                event.key(),
-                event.version(),
-                event.time(),
-                Objects.requireNonNull(raw.readAt(), "a raw record says when it was read"),
-                event.showsThePresent(),
-                CloudEvent.on(
-                        Topics.INCIDENTS,
-                        event.id(),
-                        CloudEvent.source(event.tenantId(), raw.source()),
-                        event.incidentId(),
-                        event.time()),
-                seenBefore -> Json.write(event.finding(seenBefore, clock.instant())),
-                () -> emission(raw, event.returned()));
-    }
-
-    /**
-     * What is to be emitted, if it is new.
-     *
-     * @param returned the same as the version that says again what was said before
-     */
-    private record Emission(
-            Topic topic,
-            String key,
-            String version,
-            Instant changedAt,
-            Instant readAt,
-            boolean showsThePresent,
-            CloudEvent event,
-            Value value,
-            Supplier<Emission> returned) {}
-
-    @FunctionalInterface
-    private interface Value {
-        byte[] write(boolean seenBefore);
-    }
-
-    private void emit(Record<String, byte[]> record, String from, Emission emission) {
-        String thing = emission.topic.entity() + ":" + emission.key;
+    private void emit(Record<String, byte[]> record, String from, FindingEvent event) {
+        Topic topic = event.topic();
+        String thing = topic.entity() + ":" + event.key();
         // The two planes of one thing say it in words of their own. Each is compared with itself: otherwise what one
         // says again after the other has been read for a while would be taken for a return.
-        String storeKey = emission.showsThePresent ? PRESENT + thing : thing;
+        String storeKey = event.showsThePresent() ? PRESENT + thing : thing;
         byte[] stored = versions().get(storeKey);
         Emitted before = stored == null ? null : Emitted.of(stored);
-        Emission told = emission;
-        if (before != null && before.has(emission.version)) {
-            if (!isReturn(before, emission)) {
-                count(emission.topic, "known");
+        FindingEvent told = event;
+        if (before != null && before.has(event.version())) {
+            if (!isReturn(before, event)) {
+                count(topic, "known");
                 return;
             }
-            told = emission.returned.get();
+            told = event.returned();
         }
-        if (before != null && !emission.showsThePresent && before.isNewerThan(emission.changedAt, emission.readAt)) {
-            count(emission.topic, "past");
+        if (before != null && !event.showsThePresent() && before.isNewerThan(event.time(), event.readAt())) {
+            count(topic, "past");
             return;
         }
         byte[] value;
         try {
-            value = told.value.write(before != null || isKnownFromTheOther(emission, thing));
+            boolean seenBefore = before != null || isKnownFromTheOther(event, thing);
+            value = Json.write(told.finding(seenBefore, clock.instant()));
         } catch (RuntimeException bug) {
-            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", emission.key);
+            LOG.errorf(bug, "The normalizer met a fault of Sluice itself with %s.", event.key());
             deadLetter(record, from, "the normalizer met a fault of Sluice itself; its log says more");
             return;
         }
-        if (value.length > emission.topic.maxValueBytes()) {
+        if (value.length > topic.maxValueBytes()) {
             deadLetter(
                     record,
                     from,
-                    "normalized it has " + value.length + " bytes, more than a record of " + emission.topic.name()
+                    "normalized it has " + value.length + " bytes, more than a record of " + topic.name()
                             + " can have");
             return;
         }
-        forward(record, told.topic, told.key, told.event, value);
+        String source = CloudEvent.source(told.tenantId(), told.source());
+        CloudEvent envelope = CloudEvent.on(topic, told.id(), source, told.subjectId(), told.time());
+        forward(record, topic, told.key(), envelope, value);
         versions()
                 .put(
                         storeKey,
-                        Emitted.after(before, emission.version, emission.changedAt)
-                                .toBytes());
-        count(emission.topic, "emitted");
+                        Emitted.after(before, event.version(), event.time()).toBytes());
+        count(topic, "emitted");
     }
 
-    private boolean isKnownFromTheOther(Emission emission, String thing) {
-        return versions().get(emission.showsThePresent ? thing : PRESENT + thing) != null;
+    private boolean isKnownFromTheOther(FindingEvent event, String thing) {
+        return versions().get(event.showsThePresent() ? thing : PRESENT + thing) != null;
     }
 
     /** Whether what was said before the last version was is said again. */
-    private static boolean isReturn(Emitted before, Emission emission) {
-        return emission.showsThePresent
-                ? !before.isLast(emission.version)
-                : before.isReturn(emission.version, emission.changedAt);
+    private static boolean isReturn(Emitted before, FindingEvent event) {
+        return event.showsThePresent()
+                ? !before.isLast(event.version())
+                : before.isReturn(event.version(), event.time());
     }
 
     private void deadLetter(Record<String, byte[]> record, String topic, String reason) {

@@ -17,23 +17,20 @@ import io.sluice.contracts.ocsf.Malware;
 import io.sluice.contracts.ocsf.RelatedEvent;
 import io.sluice.contracts.ocsf.Remediation;
 import io.sluice.contracts.raw.RawAlert;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One version of an alert. Reading it finds out which alert and which version it is, and is the only step that can
- * fail; the finding is made from it when it turns out to be new.
- */
-public final class AlertEvent {
+/** One version of an alert. */
+public final class AlertEvent extends FindingEvent {
 
     private static final List<String> PROFILES = List.of("cloud", "datetime", "incident");
 
-    private final Shape shape;
     private final JsonNode alert;
     private final @Nullable JsonNode incident;
     private final @Nullable String incidentId;
-    private final EventIdentity identity;
 
     private AlertEvent(
             Shape shape,
@@ -41,11 +38,10 @@ public final class AlertEvent {
             @Nullable JsonNode incident,
             @Nullable String incidentId,
             EventIdentity identity) {
-        this.shape = shape;
+        super(shape, identity);
         this.alert = alert;
         this.incident = incident;
         this.incidentId = incidentId;
-        this.identity = identity;
     }
 
     /**
@@ -80,14 +76,14 @@ public final class AlertEvent {
                         change));
     }
 
-    /** Returns Microsoft's id of the tenant. */
-    public String tenantId() {
-        return identity.tenantId();
+    @Override
+    public Topic topic() {
+        return Topics.ALERTS;
     }
 
-    /** Returns Microsoft's id of the alert. */
-    public String alertId() {
-        return identity.subjectId();
+    @Override
+    public AlertEvent returned() {
+        return new AlertEvent(shape(), alert, incident, incidentId, identity().returned());
     }
 
     /** Returns Microsoft's id of the incident that the alert was found in; nothing if it is in none. */
@@ -95,52 +91,11 @@ public final class AlertEvent {
         return incidentId;
     }
 
-    /**
-     * Returns the version of what the alert says, 16 hexadecimal digits: the same whenever the same content is read
-     * again, another one as soon as anything in the alert changes or it moves to another incident.
-     */
-    public String version() {
-        return identity.version();
-    }
-
-    /**
-     * Returns this as the version that says once more what it said before it was changed in between: of another version
-     * and id.
-     */
-    public AlertEvent returned() {
-        return new AlertEvent(shape, alert, incident, incidentId, identity.returned());
-    }
-
-    /** Returns whether what was read last counts, whatever its time of change. */
-    public boolean showsThePresent() {
-        return shape.showsThePresent();
-    }
-
-    /** Returns the key of the alert's records. */
-    public String key() {
-        return identity.key();
-    }
-
-    /** Returns the id of the event that this version is: tenant id, alert id and version, with slashes between. */
-    public String id() {
-        return identity.id();
-    }
-
-    /** Returns when Microsoft changed the alert last; without that, when it came to be or, last, when it was read. */
-    public Instant time() {
-        return Instant.ofEpochMilli(identity.change().epochMillis());
-    }
-
-    /**
-     * Makes the finding.
-     *
-     * @param seenBefore whether another version of this alert has been emitted before
-     * @param processedAt the time for {@code metadata.processed_time}
-     */
+    @Override
     public DetectionFinding finding(boolean seenBefore, Instant processedAt) {
-        AlertFacts facts = shape.alert(alert, alertId(), incidentId, tenantId());
-        IncidentFacts header = incident == null ? null : shape.incident(incident, null, tenantId());
-        DetectionStatus status = shape.alertStatus(facts.status());
+        AlertFacts facts = shape().alert(alert, subjectId(), incidentId, tenantId());
+        IncidentFacts header = incident == null ? null : shape().incident(incident, null, tenantId());
+        DetectionStatus status = shape().alertStatus(facts.status());
         Activity activity = FindingParts.activity(
                 status == DetectionStatus.RESOLVED || status == DetectionStatus.SUPPRESSED, seenBefore);
         return new DetectionFinding(
@@ -152,8 +107,8 @@ public final class AlertEvent {
                 "Detection Finding",
                 DetectionFinding.CLASS_UID * 100L + activity.id(),
                 "Detection Finding: " + activity.caption(),
-                identity.change().epochMillis(),
-                identity.change().text(),
+                identity().change().epochMillis(),
+                identity().change().text(),
                 millis(facts.firstActivity()),
                 text(facts.firstActivity()),
                 millis(facts.lastActivity()),
@@ -172,7 +127,7 @@ public final class AlertEvent {
                 facts.assignedTo() == null ? null : Artifacts.assignee(facts.assignedTo()),
                 header == null ? null : header.url(),
                 FindingParts.cloud(tenantId()),
-                FindingParts.metadata(shape, identity, facts.modified(), PROFILES, List.of(), false, processedAt),
+                FindingParts.metadata(shape(), identity(), facts.modified(), PROFILES, List.of(), false, processedAt),
                 info(facts, header),
                 facts.affectedDevices() == 1 ? theDevice(facts.evidences()) : null,
                 facts.evidences(),

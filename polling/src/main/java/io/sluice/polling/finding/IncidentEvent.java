@@ -12,25 +12,22 @@ import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.ocsf.IncidentStatus;
 import io.sluice.contracts.ocsf.RelatedEvent;
 import io.sluice.contracts.raw.RawIncident;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One version of an incident. Reading it finds out which incident and which version it is, and is the only step that
- * can fail; the finding is made from it when it turns out to be new.
- */
-public final class IncidentEvent {
+/** One version of an incident. */
+public final class IncidentEvent extends FindingEvent {
 
     private static final List<String> PROFILES = List.of("cloud", "datetime");
 
-    private final Shape shape;
     private final JsonNode incident;
     private final @Nullable JsonNode entities;
     private final List<String> alertIds;
     private final int alertCount;
-    private final EventIdentity identity;
 
     private IncidentEvent(
             Shape shape,
@@ -39,12 +36,11 @@ public final class IncidentEvent {
             List<String> alertIds,
             int alertCount,
             EventIdentity identity) {
-        this.shape = shape;
+        super(shape, identity);
         this.incident = incident;
         this.entities = entities;
         this.alertIds = alertIds;
         this.alertCount = alertCount;
-        this.identity = identity;
     }
 
     /**
@@ -83,63 +79,21 @@ public final class IncidentEvent {
                         change));
     }
 
-    /** Returns Microsoft's id of the tenant. */
-    public String tenantId() {
-        return identity.tenantId();
+    @Override
+    public Topic topic() {
+        return Topics.INCIDENTS;
     }
 
-    /** Returns Microsoft's id of the incident. */
-    public String incidentId() {
-        return identity.subjectId();
-    }
-
-    /**
-     * Returns the version of what the incident says, 16 hexadecimal digits: the same whenever the same content is read
-     * again, another one as soon as anything in it changes or alerts join or leave.
-     */
-    public String version() {
-        return identity.version();
-    }
-
-    /**
-     * Returns this as the version that says once more what it said before it was changed in between: of another version
-     * and id.
-     */
+    @Override
     public IncidentEvent returned() {
-        return new IncidentEvent(shape, incident, entities, alertIds, alertCount, identity.returned());
+        return new IncidentEvent(
+                shape(), incident, entities, alertIds, alertCount, identity().returned());
     }
 
-    /** Returns whether what was read last counts, whatever its time of change. */
-    public boolean showsThePresent() {
-        return shape.showsThePresent();
-    }
-
-    /** Returns the key of the incident's records. */
-    public String key() {
-        return identity.key();
-    }
-
-    /** Returns the id of the event that this version is: tenant id, incident id and version, with slashes between. */
-    public String id() {
-        return identity.id();
-    }
-
-    /**
-     * Returns when Microsoft changed the incident last; without that, when it came to be or, last, when it was read.
-     */
-    public Instant time() {
-        return Instant.ofEpochMilli(identity.change().epochMillis());
-    }
-
-    /**
-     * Makes the finding.
-     *
-     * @param seenBefore whether another version of this incident has been emitted before
-     * @param processedAt the time for {@code metadata.processed_time}
-     */
+    @Override
     public IncidentFinding finding(boolean seenBefore, Instant processedAt) {
-        IncidentFacts facts = shape.incident(incident, entities, tenantId());
-        IncidentStatus status = shape.incidentStatus(facts);
+        IncidentFacts facts = shape().incident(incident, entities, tenantId());
+        IncidentStatus status = shape().incidentStatus(facts);
         boolean closed = status == IncidentStatus.RESOLVED || status == IncidentStatus.CLOSED;
         Activity activity = FindingParts.activity(closed, seenBefore);
         return new IncidentFinding(
@@ -151,8 +105,8 @@ public final class IncidentEvent {
                 "Incident Finding",
                 IncidentFinding.CLASS_UID * 100L + activity.id(),
                 "Incident Finding: " + activity.caption(),
-                identity.change().epochMillis(),
-                identity.change().text(),
+                identity().change().epochMillis(),
+                identity().change().text(),
                 Words.severity(facts.severity()),
                 facts.severity(),
                 status,
@@ -167,8 +121,8 @@ public final class IncidentEvent {
                 facts.url(),
                 FindingParts.cloud(tenantId()),
                 FindingParts.metadata(
-                        shape,
-                        identity,
+                        shape(),
+                        identity(),
                         facts.modified(),
                         PROFILES,
                         facts.tags(),
@@ -192,7 +146,7 @@ public final class IncidentEvent {
             related.add(RelatedEvent.of(RelatedEvent.ALERT, Words.plain(alertId)));
         }
         return new FindingInfo(
-                incidentId(),
+                subjectId(),
                 null,
                 facts.title(),
                 null,
