@@ -20,6 +20,8 @@ final class EventRow {
 
     private @Nullable String account;
     private @Nullable String principal;
+    private @Nullable String userId;
+    private @Nullable String target;
     private @Nullable String sid;
     private @Nullable String entraId;
     private @Nullable String host;
@@ -70,6 +72,8 @@ final class EventRow {
         switch (name) {
             case "userprincipalname", "accountupn", "upn", "initiatingprocessaccountupn", "actorusername" ->
                 principal = first(principal, value);
+            case "userid" -> userId = first(userId, value);
+            case "targetuserprincipalname" -> target = first(target, value);
             case "account",
                     "accountname",
                     "accountcustomentity",
@@ -118,13 +122,12 @@ final class EventRow {
     private Evidence evidenceOf(String what, JsonNode row) {
         EvidenceDraft evidence = new EvidenceDraft(row, what, null);
         int domain = account == null ? -1 : account.indexOf('\\');
-        String upn = principal == null && account != null && account.indexOf('@') > 0 ? account : principal;
         evidence.user = Artifacts.user(
                 domain > 0 && account != null ? account.substring(domain + 1) : account,
                 domain > 0 && account != null ? account.substring(0, domain) : null,
                 sid,
                 entraId,
-                upn,
+                principalName(),
                 null);
         evidence.device = host == null && hostId == null ? null : device();
         evidence.srcEndpoint = Addresses.endpoint(source);
@@ -134,6 +137,24 @@ final class EventRow {
         evidence.uid = messageId;
         evidence.email = Artifacts.email(sender, recipient, envelopeSender, subject, internetMessageId);
         return evidence.finish();
+    }
+
+    /**
+     * The user principal name of whoever the event names first of all. {@code UserId} has one in the audit log of
+     * Microsoft 365, and an id elsewhere. The target of a change counts where it is not said who made it: the other way
+     * round, two people would be taken for one.
+     */
+    private @Nullable String principalName() {
+        if (principal != null) {
+            return principal;
+        }
+        if (account != null && account.indexOf('@') > 0) {
+            return account;
+        }
+        if (userId != null && userId.indexOf('@') > 0) {
+            return userId;
+        }
+        return account == null && sid == null && entraId == null ? target : null;
     }
 
     private Device device() {

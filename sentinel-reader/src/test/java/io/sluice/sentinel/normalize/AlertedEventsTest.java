@@ -64,6 +64,60 @@ class AlertedEventsTest {
     }
 
     @Test
+    void aUserIdThatIsAPrincipalNameNamesAPerson() {
+        JsonNode finding = finding(properties("["
+                + quoted(
+                        "{\"UserId\":\"anna@contoso.example\",\"ClientIP\":\"192.0.2.7\",\"Operation\":\"FileDownloaded\"}")
+                + "]"));
+
+        assertThat(finding.at("/evidences/0/user/email_addr").textValue()).isEqualTo("anna@contoso.example");
+        assertThat(finding.at("/evidences/0/user/name").textValue()).isEqualTo("anna@contoso.example");
+        assertThat(finding.path("observables").findValuesAsText("value")).contains("anna@contoso.example");
+    }
+
+    @Test
+    void aUserIdThatIsAnyOtherIdIsData() {
+        JsonNode evidence = finding(properties(
+                        "[" + quoted("{\"UserId\":\"aaaa0000-0000-4000-8000-000000000001\",\"Files\":\"201\"}") + "]"))
+                .at("/evidences/0");
+
+        assertThat(evidence.has("user")).isFalse();
+        assertThat(evidence.at("/data/UserId").textValue()).isEqualTo("aaaa0000-0000-4000-8000-000000000001");
+    }
+
+    @Test
+    void theTargetOfAChangeIsThePersonWhereNobodyElseIs() {
+        JsonNode evidences = finding(properties("["
+                        + quoted(
+                                "{\"OperationName\":\"Add member to role\",\"TargetUserPrincipalName\":\"bob@contoso.example\"}")
+                        + ", "
+                        + quoted(
+                                "{\"TargetUserPrincipalName\":\"bob@contoso.example\",\"UserPrincipalName\":\"anna@contoso.example\"}")
+                        + ", "
+                        + quoted("{\"TargetUserPrincipalName\":\"bob@contoso.example\",\"AccountName\":\"anna\"}")
+                        + "]"))
+                .path("evidences");
+
+        assertThat(evidences.at("/0/user/email_addr").textValue()).isEqualTo("bob@contoso.example");
+        assertThat(evidences.at("/1/user/email_addr").textValue()).isEqualTo("anna@contoso.example");
+        assertThat(evidences.at("/2/user/name").textValue()).isEqualTo("anna");
+        assertThat(evidences.at("/2/user").has("email_addr")).isFalse();
+    }
+
+    @Test
+    void aPersonInADetailOrAPropertyIsEvidenceToo() {
+        ObjectNode details = Samples.object("{\"Query\": \"AuditLogs | take 1\"}")
+                .put("Custom Details", "{\"TargetUserPrincipalName\":[\"bob@contoso.example\"]}");
+
+        assertThat(finding(details).at("/evidences/0/user/email_addr").textValue())
+                .isEqualTo("bob@contoso.example");
+        assertThat(finding(Samples.object("{\"User Id\": \"anna@contoso.example\"}"))
+                        .at("/evidences/0/user/email_addr")
+                        .textValue())
+                .isEqualTo("anna@contoso.example");
+    }
+
+    @Test
     void anAlertOfAzureHasThemToo() {
         ObjectNode alert = Samples.armAlert();
         alert.withObject("properties").set("additionalData", properties("[" + quoted("{\"Computer\":\"wks1\"}") + "]"));
