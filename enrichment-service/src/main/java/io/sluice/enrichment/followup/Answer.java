@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a question.
  *
  * @param at when it was written, in milliseconds since 1970-01-01T00:00:00Z
+ * @param part the number of its newest part, from 1
  * @param status how it ended: completed, failed or rejected; partial while parts are still to come
  * @param found how many rows, messages or entries there are, in all parts so far
  * @param why why there is none, where it failed
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Answer(
         long at,
+        int part,
         String status,
         long found,
         @Nullable String why,

@@ -111,12 +111,18 @@ public final class AnswerReading {
             long found,
             List<ObjectNode> items,
             @Nullable DirectoryEntry entry) {
+        long at = part.at().toEpochMilli();
+        if (before != null && (at < before.at() || at == before.at() && part.part() <= before.part())) {
+            return before; // it comes again, or late
+        }
         // Part 1 begins anew: the same question can be answered again after some days.
-        Answer start = before == null || part.part() <= 1 ? new Answer(0, "partial", 0, null, List.of(), null) : before;
+        Answer start =
+                before == null || part.part() <= 1 ? new Answer(0, 0, "partial", 0, null, List.of(), null) : before;
         List<ObjectNode> all = new ArrayList<>(start.items());
         items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
         return new Answer(
-                part.at().toEpochMilli(),
+                at,
+                part.part(),
                 part.status().word(),
                 start.found() + found,
                 part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL ? null : why(part),

@@ -196,17 +196,22 @@ public final class Graph {
                     ? Integer.MAX_VALUE
                     : rules.busyFrom();
             Strength strength = rows.strength(busyFrom, _ -> true);
+            boolean busy = strength == Strength.WEAK && isBusy(rows, _ -> true);
             if (!rows.areTooMany()
                     && rows.list().stream().anyMatch(row -> fresh.test(row.finding()))
-                    && strength != rows.strength(busyFrom, fresh.negate())) {
+                    && (strength != rows.strength(busyFrom, fresh.negate())
+                            || busy && !isBusy(rows, fresh.negate()))) {
                 rows.list().forEach(row -> touched.accept(row.finding()));
             }
             Shared shared = new Shared(
-                    strength,
-                    strength == Strength.WEAK && rows.strength(Integer.MAX_VALUE, _ -> true) != Strength.WEAK,
-                    strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
+                    strength, busy, strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
             entities.put(entity, shared);
             return shared;
+        }
+
+        /** Returns whether something that joins nothing would join findings if not so many named it. */
+        private static boolean isBusy(Rows rows, Predicate<String> counted) {
+            return rows.areTooMany() || rows.strength(Integer.MAX_VALUE, counted) != Strength.WEAK;
         }
     }
 }

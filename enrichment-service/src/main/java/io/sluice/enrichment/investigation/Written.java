@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param content tells what it said from everything else
  * @param version the version under which that was written
  * @param told what it said in earlier versions, the newest first, at most {@link #REMEMBERED}
- * @param returns how often it said again what it had said before
+ * @param returns how often it said again what it had, or may have, said before
  * @param score its score
  * @param headline what is compared in words: severity, status, verdict, title, assignee
  * @param parts the alerts, entities, messages and answers, by hash
@@ -42,14 +42,19 @@ public record Written(
         parts = parts == null ? Set.of() : Set.copyOf(parts);
     }
 
-    /** Returns the version for content that is written next: another one where the same was said before. */
+    /** Returns the version for content that is written next: another one where the same may have been said before. */
     static String versionAfter(@Nullable Written before, String content) {
-        return before == null || !before.told.contains(content) ? content : content + "-" + (before.returns + 1);
+        return before == null || !before.mayHaveTold(content) ? content : content + "-" + (before.returns + 1);
+    }
+
+    /** What was said longer ago than is remembered may have been anything. */
+    private boolean mayHaveTold(String content) {
+        return told.size() >= REMEMBERED || told.contains(content);
     }
 
     /** Returns how often the same was said again, after content that is written next. */
     static int returnsAfter(@Nullable Written before, String content) {
-        return before == null ? 0 : before.returns + (before.told.contains(content) ? 1 : 0);
+        return before == null ? 0 : before.returns + (before.mayHaveTold(content) ? 1 : 0);
     }
 
     /** Returns what was said lately, after content that is written next. */

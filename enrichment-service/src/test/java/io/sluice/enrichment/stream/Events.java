@@ -1,0 +1,134 @@
+package io.sluice.enrichment.stream;
+
+import static io.sluice.enrichment.stream.AlertEvent.quoted;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.connection.DirectoryContext;
+import io.sluice.contracts.connection.IncidentSource;
+import io.sluice.contracts.connection.Quarantine;
+import io.sluice.contracts.directory.DirectoryEntry;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.ocsf.IncidentFinding;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
+import io.sluice.contracts.query.QueryPart;
+import io.sluice.contracts.request.Result;
+import io.sluice.contracts.topic.Keys;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What comes besides alerts. */
+final class Events {
+
+    private Events() {}
+
+    /** A version of an incident that was merged into others, or into none. */
+    static Event incident(String tenant, String uid, int version, String... mergedInto) {
+        Instant created = AlertEvent.MORNING.minusSeconds(60);
+        Instant modified = created.plusSeconds(version);
+        String json = """
+                {"activity_id":1,"category_uid":2,"class_uid":2005,"type_uid":200501,"time":%d,"time_dt":"%s","severity_id":3,
+                "status_id":1,"status":"New","verdict_id":0,"message":"Incident %s",
+                "cloud":{"provider":"Azure","account":{"uid":"%s","type_id":6}},
+                "metadata":{"version":"1.8.0","product":{"name":"Microsoft Defender XDR","vendor_name":"Microsoft"},
+                "uid":"%s/%s/%d","tenant_uid":"%s","original_event_uid":"%s","log_name":"incidents","source":"defender-xdr",
+                "logged_time":%d,"logged_time_dt":"%s","processed_time":%d,"processed_time_dt":"%s"},
+                "finding_info_list":[{"uid":"%s","title":"Incident %s","created_time":%d,"related_events":[%s]}]}""".formatted(
+                        modified.toEpochMilli(),
+                        modified,
+                        uid,
+                        tenant,
+                        tenant,
+                        uid,
+                        version,
+                        tenant,
+                        uid,
+                        modified.toEpochMilli(),
+                        modified,
+                        modified.toEpochMilli(),
+                        modified,
+                        uid,
+                        uid,
+                        created.toEpochMilli(),
+                        Arrays.stream(mergedInto)
+                                .map(other -> "{\"type\":\"Incident\",\"uid\":\"" + other + "\"}")
+                                .collect(Collectors.joining(",")));
+        return Event.of(Topics.INCIDENTS, tenant, uid, json, IncidentFinding.class);
+    }
+
+    /** A message that was fetched from quarantine. */
+    static Event quarantined(String tenant, String request, String networkMessageId, String recipient, Instant at) {
+        return answer(Topics.QUARANTINE_RESULTS, tenant, request, 1, "completed", at, QuarantinedMessage.class, """
+                {"outcome":"fetched","identity":"%s\\\\%s","networkMessageId":"%s","receivedAt":"2026-05-04T07:58:00Z",
+                "sender":"billing@maple.example","recipients":["%s"],"subject":"Overdue","type":"HighConfPhish",
+                "direction":"Inbound","releaseStatus":"NotReleased"}""".formatted(
+                        networkMessageId, recipient, networkMessageId, recipient));
+    }
+
+    /** Rows of sign-ins: each a time, a user, an application and an address. */
+    static Event signIns(String tenant, String request, int part, String status, Instant at, String... rows) {
+        return answer(Topics.QUERY_RESULTS, tenant, request, part, status, at, QueryPart.class, """
+                {"columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"User","type":"string"},
+                {"name":"Application","type":"string"},{"name":"IPAddress","type":"string"}],"rows":[%s]}""".formatted(
+                        Arrays.stream(rows)
+                                .map(row -> Stream.of(row.split(" ", 4))
+                                        .map(AlertEvent::quoted)
+                                        .collect(Collectors.joining(",", "[", "]")))
+                                .collect(Collectors.joining(","))));
+    }
+
+    static Event directory(String tenant, String request, String entry, Instant at) {
+        return answer(Topics.DIRECTORY_RESULTS, tenant, request, 1, "completed", at, DirectoryEntry.class, entry);
+    }
+
+    static Event answer(
+            Topic topic, String tenant, String request, int part, String status, Instant at, Class<?> type, String item) {
+        String json = """
+                {"requestId":%s,"tenantId":"%s","connectionId":"c-1","status":"%s","part":%d,"items":[%s],"at":"%s"}""".formatted(
+                        quoted(request), tenant, status, part, item, at);
+        JavaType result = Json.MAPPER.getTypeFactory().constructParametricType(Result.class, type);
+        try {
+            return new Event(
+                    topic,
+                    Keys.of(tenant, request),
+                    Json.write(Json.MAPPER.readValue(json.getBytes(StandardCharsets.UTF_8), result)));
+        } catch (IOException wrong) {
+            throw new UncheckedIOException(json, wrong);
+        }
+    }
+
+    /** The connection of a tenant, through which everything can be asked. */
+    static Event connection(String tenant) {
+        Connection connection = new Connection(
+                "c-1",
+                "contoso",
+                tenant,
+                "contoso.onmicrosoft.com",
+                "commercial",
+                Map.of(),
+                "client",
+                true,
+                Duration.ofMinutes(1),
+                new Capabilities(
+                        new DefenderIncidents(IncidentSource.XDR, Duration.ofDays(1)),
+                        new Quarantine(),
+                        null,
+                        null,
+                        null,
+                        new DirectoryContext()),
+                1,
+                Instant.EPOCH);
+        return new Event(Topics.CONNECTIONS, connection.key(), Json.write(connection));
+    }
+}
