@@ -7,6 +7,7 @@ import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Feed implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final InstantSource clock;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /**
@@ -26,7 +28,8 @@ final class Feed implements AutoCloseable {
      *
      * @param linger how long an event may wait for others that travel with it
      */
-    Feed(Ports ports, Duration linger) {
+    Feed(Ports ports, Duration linger, InstantSource clock) {
+        this.clock = clock;
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers(),
@@ -39,12 +42,12 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Writes an event as of a moment. */
+    /** Writes an event as of a moment, or as of now if that is to come: Kafka refuses times that are far ahead. */
     void send(Event event, Instant at) {
         var written = new ProducerRecord<>(
                 event.topic(),
                 null,
-                at.toEpochMilli(),
+                Math.min(at.toEpochMilli(), clock.millis()),
                 event.key().getBytes(UTF_8),
                 event.value().getBytes(UTF_8));
         event.headers().forEach((name, value) -> written.headers().add(name, value.getBytes(UTF_8)));

@@ -12,6 +12,7 @@ import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,13 +41,14 @@ record Latency(long entities, int alerts, Duration median, Duration p99, Duratio
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Measures with further plays of a load. */
-    static Latency measure(Ports ports, SyntheticLoad load, long entities) throws InterruptedException {
+    static Latency measure(Ports ports, InstantSource clock, SyntheticLoad load, long entities)
+            throws InterruptedException {
         Map<String, Long> sent = new ConcurrentHashMap<>();
         Map<String, Long> first = new HashMap<>();
         List<Duration> latencies = new ArrayList<>();
         try (RecordReader reader = new RecordReader(ports)) {
             reader.open(Topics.INVESTIGATIONS.name(), false);
-            Thread feeding = Thread.ofPlatform().start(() -> feed(ports, load, sent));
+            Thread feeding = Thread.ofPlatform().start(() -> feed(ports, clock, load, sent));
             long end = System.nanoTime() + TIME.plus(PATIENCE).toNanos();
             while ((feeding.isAlive() || latencies.size() < sent.size()) && System.nanoTime() < end) {
                 for (ConsumerRecord<byte[], byte[]> received : reader.poll(Duration.ofMillis(10))) {
@@ -78,11 +80,11 @@ record Latency(long entities, int alerts, Duration median, Duration p99, Duratio
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 
-    private static void feed(Ports ports, SyntheticLoad load, Map<String, Long> sent) {
+    private static void feed(Ports ports, InstantSource clock, SyntheticLoad load, Map<String, Long> sent) {
         long pause = Duration.ofSeconds(1).toNanos() / EVENTS_PER_SECOND;
         long events = TIME.toSeconds() * EVENTS_PER_SECOND;
         Deque<Arrival> waiting = new ArrayDeque<>();
-        try (Feed feed = new Feed(ports, Duration.ZERO)) {
+        try (Feed feed = new Feed(ports, Duration.ZERO, clock)) {
             long begun = System.nanoTime();
             for (long i = 0; i < events; i++) {
                 if (waiting.isEmpty()) {

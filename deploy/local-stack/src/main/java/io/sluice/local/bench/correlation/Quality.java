@@ -124,7 +124,7 @@ final class Quality {
     }
 
     private void feed(List<Arrival> arrivals) {
-        try (Feed feed = new Feed(ports, LINGER)) {
+        try (Feed feed = new Feed(ports, LINGER, clock)) {
             for (Arrival arrival : arrivals) {
                 feed.send(arrival.event(), arrival.at());
             }

@@ -7,6 +7,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Tells people how well alerts were put together. */
@@ -94,6 +95,7 @@ final class QualityReport {
         complain(outcome, outcome.scored().lonely().stream().sorted().toList(), "alerts are in no investigation");
         complain(outcome, outcome.scored().unknown().stream().sorted().toList(), "alerts never were");
         complain(outcome, outcome.differences(), "investigations are not as in the first order");
+        places(outcome.differences());
         if (outcome.doubled() > 0) {
             text.format("%s: %d alerts are in two open investigations%n", outcome.words(), outcome.doubled());
         }
@@ -102,6 +104,18 @@ final class QualityReport {
                     "%s: %d alerts are not listed by their large investigations%n",
                     outcome.words(), outcome.unlisted());
         }
+    }
+
+    /** Differences are mostly of one kind: at the same place, whatever its numbers. */
+    private void places(List<String> differences) {
+        differences.stream()
+                .collect(Collectors.groupingBy(
+                        line -> line.replaceFirst("^\\S+ ", "")
+                                .replaceFirst(": .*", "")
+                                .replaceAll("/\\d+", "/*"),
+                        TreeMap::new,
+                        Collectors.counting()))
+                .forEach((place, count) -> text.format("    %6d %s%n", count, place));
     }
 
     private void complain(Outcome outcome, List<String> lines, String what) {

@@ -113,8 +113,7 @@ final class Speed {
         List<Throughput> throughputs = new ArrayList<>();
         Latency soon = null;
         boolean pinned;
-        // About eight entities a play; it matters only for how often people are met.
-        SyntheticLoad load = new SyntheticLoad(recording, sizes.getLast() / 8);
+        SyntheticLoad load = new SyntheticLoad(recording, mostPlays(sizes));
         try (EngineStack engine = new EngineStack(home, ports, settings, _ -> {}, clock)) {
             Mark service = engine.process(EngineStack.SERVICE);
             pinned = Pinning.apart(
@@ -132,15 +131,20 @@ final class Speed {
                 if (latency && soon == null && (size >= AT_ENTITIES || size == sizes.getLast())) {
                     progress.say("  " + Latency.EVENTS_PER_SECOND + " events a second for " + Latency.TIME.toMinutes()
                             + " minutes");
-                    soon = Latency.measure(ports, load, filling.entities());
+                    soon = Latency.measure(ports, clock, load, filling.entities());
                 }
             }
         }
         return new Result(pinned, throughputs, soon);
     }
 
+    /** At least six entities and five events a play: all the plays fit into the week. */
+    private static int mostPlays(List<Integer> sizes) {
+        return SAMPLE + sizes.getLast() / 6 + (sizes.size() + 1) * MEASURED / 5;
+    }
+
     private Filling sample(EngineStack engine, SyntheticLoad load) throws InterruptedException {
-        try (Feed feed = new Feed(ports, LINGER)) {
+        try (Feed feed = new Feed(ports, LINGER, clock)) {
             feed.send(load.connection(), clock.instant());
             while (load.plays() < SAMPLE) {
                 load.next().forEach(arrival -> feed.send(arrival.event(), arrival.at()));
@@ -160,7 +164,7 @@ final class Speed {
     }
 
     private void fill(EngineStack engine, Filling filling, int entities) throws InterruptedException {
-        try (Feed feed = new Feed(ports, LINGER)) {
+        try (Feed feed = new Feed(ports, LINGER, clock)) {
             while (filling.entities() < entities) {
                 filling.load().next().forEach(arrival -> feed.send(arrival.event(), arrival.at()));
             }
@@ -175,7 +179,7 @@ final class Speed {
         heap.startOver();
         Duration cpu = cpu(service);
         try (PeakMemory memory = new PeakMemory(service.pid());
-                Feed feed = new Feed(ports, LINGER)) {
+                Feed feed = new Feed(ports, LINGER, clock)) {
             int events = 0;
             long bytes = 0;
             long begun = System.nanoTime();
