@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertReading {
 
     private static final int MOST_CHARACTERS_OF_A_TITLE = 500;
+    private static final int MOST_CHARACTERS_OF_AN_ID = 1_000;
     private static final String CONNECTION = "connection_id";
 
     private final Function<DetectionFinding, List<Sighting>> sightings;
@@ -50,6 +51,7 @@ public final class AlertReading {
             throw new MalformedEventException("it has no finding_info.uid or no metadata");
         }
         FindingInfo info = alert.findingInfo();
+        checkLength(info.uid(), "finding_info.uid");
         long time = alert.time();
         long created = Objects.requireNonNullElse(info.createdTime(), time);
         long from = Objects.requireNonNullElse(alert.startTime(), created);
@@ -82,6 +84,13 @@ public final class AlertReading {
                                 .toList(),
                         sightings.apply(alert),
                         null));
+    }
+
+    /** Ids are parts of keys in the stores. */
+    static void checkLength(String uid, String member) throws MalformedEventException {
+        if (uid.length() > MOST_CHARACTERS_OF_AN_ID) {
+            throw new MalformedEventException("its " + member + " is longer than any of Microsoft's");
+        }
     }
 
     private static boolean isMissing(@Nullable FindingInfo info) {

@@ -110,10 +110,11 @@ public record Finding(FindingKind kind, String uid, List<Report> reports) {
                         .toList();
     }
 
-    /** Returns whether somebody concluded that it is no attack. */
+    /** Returns whether somebody concluded that it is no attack, and nobody that it is one. */
     @JsonIgnore
     public boolean isHarmless() {
-        return reports.stream().anyMatch(report -> isHarmless(report.verdict()));
+        return reports.stream().noneMatch(report -> report.verdict() == Verdict.TRUE_POSITIVE)
+                && reports.stream().anyMatch(report -> isHarmless(report.verdict()));
     }
 
     private static boolean isHarmless(Verdict verdict) {

@@ -43,6 +43,7 @@ public final class IncidentReading {
             throw new MalformedEventException("it has no finding_info_list[0].uid or no metadata");
         }
         FindingInfo info = incident.findingInfoList().getFirst();
+        AlertReading.checkLength(info.uid(), "finding_info_list[0].uid");
         long created = Objects.requireNonNullElse(info.createdTime(), incident.time());
         long from = Objects.requireNonNullElse(info.firstSeenTime(), created);
         return new Reported(

@@ -112,7 +112,7 @@ public final class AnswerReading {
             List<ObjectNode> items,
             @Nullable DirectoryEntry entry) {
         long at = part.at().toEpochMilli();
-        if (before != null && (at < before.at() || at == before.at() && part.part() <= before.part())) {
+        if (before != null && (at < before.at() || (at == before.at() && part.part() <= before.part()))) {
             return before; // it comes again, or late
         }
         // Part 1 begins anew: the same question can be answered again after some days.

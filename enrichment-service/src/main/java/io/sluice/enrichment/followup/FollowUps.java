@@ -45,28 +45,16 @@ public final class FollowUps {
         this.perHour = perHour;
     }
 
-    /**
-     * Takes note that a question is asked, if it is to be asked.
-     *
-     * @param waiting the finding whose investigation waits for the answer, by id
-     */
-    public Admission admit(String tenant, String requestId, String waiting, Instant now) {
+    /** Takes note that a question is asked, if it is to be asked. */
+    public Admission admit(String tenant, String requestId, Instant now) {
         String key = Keys.of(tenant, requestId);
-        byte[] before = asked.get(key);
-        if (before != null) {
-            Asked known = Asked.of(before);
-            if (!known.isAwaitedBy(waiting)) {
-                asked.put(key, known.awaitedBy(waiting).toBytes());
-            }
-            return Admission.KNOWN;
-        }
-        if (answers.get(key) != null) {
+        if (asked.get(key) != null || answers.get(key) != null) {
             return Admission.KNOWN;
         }
         if (!spend(tenant, now)) {
             return Admission.BUDGET_SPENT;
         }
-        asked.put(key, new Asked(now.toEpochMilli(), List.of(waiting)).toBytes());
+        asked.put(key, new Asked(now.toEpochMilli(), 1).toBytes());
         return Admission.ASK;
     }
 
@@ -74,12 +62,12 @@ public final class FollowUps {
         String key = Keys.of(tenant, BUDGET);
         long hour = now.toEpochMilli() / HOUR * HOUR;
         byte[] stored = asked.get(key);
-        Asked spent = stored == null ? new Asked(hour, List.of("0")) : Asked.of(stored);
-        int count = spent.at() == hour ? Integer.parseInt(spent.waiting().getFirst()) : 0;
+        Asked spent = stored == null ? new Asked(hour, 0) : Asked.of(stored);
+        int count = spent.at() == hour ? spent.times() : 0;
         if (count >= perHour) {
             return false;
         }
-        asked.put(key, new Asked(hour, List.of(Integer.toString(count + 1))).toBytes());
+        asked.put(key, new Asked(hour, count + 1).toBytes());
         return true;
     }
 
@@ -89,14 +77,9 @@ public final class FollowUps {
         return stored == null ? null : Answer.of(stored);
     }
 
-    /** Keeps what came of a question, and returns the findings whose investigations wait for it. */
-    public List<String> keep(String tenant, String requestId, Answer answer) {
-        String key = Keys.of(tenant, requestId);
-        answers.put(key, answer.toBytes());
-        byte[] question = asked.get(key);
-        return question == null || !answer.isWhole()
-                ? List.of()
-                : Asked.of(question).waiting();
+    /** Keeps what came of a question. */
+    public void keep(String tenant, String requestId, Answer answer) {
+        answers.put(Keys.of(tenant, requestId), answer.toBytes());
     }
 
     /** Forgets questions and answers from before a time. */

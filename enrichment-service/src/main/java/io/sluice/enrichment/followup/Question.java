@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.correlation.Entity;
+import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.directory.DirectoryKind;
 import io.sluice.contracts.directory.DirectoryRequest;
 import io.sluice.contracts.quarantine.QuarantineRequest;
@@ -11,10 +12,12 @@ import io.sluice.contracts.quarantine.RequestKind;
 import io.sluice.contracts.query.QueryKind;
 import io.sluice.contracts.query.QueryLimits;
 import io.sluice.contracts.query.QueryRequest;
+import io.sluice.enrichment.graph.EntityKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule that asks
  * @param entity the entity's id within the investigation
- * @param subject what is asked about, as the other side wants to hear it
+ * @param value what is asked about: the one of the entity's values that the other side understands
  * @param day the day from which on the entity is in view, where that matters
  */
 public record Question(
         FollowUpRule rule,
         String entity,
-        String subject,
+        String value,
         @Nullable Instant day) {
 
     /** Who asks, in requests. */
@@ -54,11 +57,11 @@ public record Question(
 
     /** Returns what a rule asks about an entity; nothing if the entity has no value that can be asked about. */
     public static Optional<Question> of(FollowUpRule rule, Entity entity) {
-        return subject(rule, entity)
-                .map(subject -> new Question(
+        return value(rule, entity)
+                .map(value -> new Question(
                         rule,
                         entity.id(),
-                        subject,
+                        value,
                         switch (rule) {
                             case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE -> null;
                             case SIGNINS_OF_USER, CLICKS_ON_URL, PROCESSES_ON_DEVICE, FILE_SIGHTINGS ->
@@ -66,7 +69,7 @@ public record Question(
                         }));
     }
 
-    private static Optional<String> subject(FollowUpRule rule, Entity entity) {
+    private static Optional<String> value(FollowUpRule rule, Entity entity) {
         List<String> values = Stream.concat(Stream.of(entity.value()), entity.aliases().stream())
                 .toList();
         return switch (rule) {
@@ -78,11 +81,10 @@ public record Question(
                 values.stream()
                         .filter(value -> value.indexOf(':') < 0)
                         .findFirst()
-                        .or(() -> first(values, DEFENDER_ID).map(value -> value.substring(DEFENDER_ID.length())));
+                        .or(() -> first(values, DEFENDER_ID));
             case FILE_SIGHTINGS ->
                 DIGESTS.stream()
-                        .flatMap(
-                                digest -> first(values, digest).map(value -> value.substring(digest.length())).stream())
+                        .flatMap(digest -> first(values, digest).stream())
                         .findFirst();
         };
     }
@@ -91,19 +93,45 @@ public record Question(
         return values.stream().filter(value -> value.startsWith(prefix)).findFirst();
     }
 
+    /** Returns what an answer's cause says it is about; nothing if it says nothing that can be understood. */
+    public static Optional<EntityKey> about(@Nullable String cause) {
+        if (cause == null) {
+            return Optional.empty();
+        }
+        int space = cause.indexOf(' ');
+        int colon = cause.indexOf(':', space + 1);
+        return space < 0 || colon < 0
+                ? Optional.empty()
+                : Arrays.stream(EntityKind.values())
+                        .filter(kind -> kind.word().equals(cause.substring(space + 1, colon)))
+                        .map(kind -> new EntityKey(kind, cause.substring(colon + 1)))
+                        .findFirst();
+    }
+
+    /** As the other side wants to hear it. */
+    private String subject() {
+        return switch (rule) {
+            case QUARANTINE_EXPORT, SIGNINS_OF_USER, DIRECTORY_USER, CLICKS_ON_URL -> value;
+            case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE, FILE_SIGHTINGS -> value.substring(value.indexOf(':') + 1);
+        };
+    }
+
     /** Returns the id of the request. */
     public String id(String tenant) {
-        String name = String.join("\n", tenant, rule.word(), subject, day == null ? "" : day.toString());
+        String name = String.join("\n", tenant, rule.word(), subject(), day == null ? "" : day.toString());
         return ID_PREFIX + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Returns the request.
+     * Returns the request. Its cause is the investigation and, after a space, what it is about: an answer tells to whom
+     * it matters, also where nobody remembers having asked.
      *
-     * @param cause the investigation's id
+     * @param investigation the investigation's id
      */
-    public Object request(String tenant, Connection connection, String cause) {
+    public Object request(String tenant, Connection connection, String investigation) {
         String id = id(tenant);
+        String subject = subject();
+        String cause = investigation + " " + new EntityKey(rule.about(), value).text();
         return switch (rule) {
             case QUARANTINE_EXPORT ->
                 new QuarantineRequest(
@@ -136,11 +164,11 @@ public record Question(
     }
 
     private @Nullable String without(String prefix) {
-        return subject.startsWith(prefix) ? subject.substring(prefix.length()) : null;
+        return value.startsWith(prefix) ? value.substring(prefix.length()) : null;
     }
 
     private QueryRequest query(String id, Connection connection, String cause, String parameter) {
-        ObjectNode parameters = JsonNodeFactory.instance.objectNode().put(parameter, subject);
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode().put(parameter, subject());
         return new QueryRequest(
                 id,
                 QueryKind.INVESTIGATION,

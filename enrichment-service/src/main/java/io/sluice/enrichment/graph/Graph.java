@@ -1,6 +1,5 @@
 package io.sluice.enrichment.graph;
 
-import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.Strength;
 import io.sluice.enrichment.finding.Finding;
 import io.sluice.enrichment.finding.FindingKind;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
@@ -34,14 +32,12 @@ public final class Graph {
 
     private final Findings findings;
     private final SightingIndex index;
-    private final CorrelationRules rules;
     private final long window;
 
     /** Looks at these findings by these rules. */
     public Graph(Findings findings, SightingIndex index, CorrelationRules rules) {
         this.findings = findings;
         this.index = index;
-        this.rules = rules;
         this.window = rules.window().toMillis();
     }
 
@@ -59,16 +55,9 @@ public final class Graph {
         Finding before = findings.get(tenant, finding.id());
         Map<EntityKey, Row> now = SightingIndex.rows(finding);
         if (before != null) {
-            Map<EntityKey, Row> then = SightingIndex.rows(before);
-            then.forEach((entity, row) -> {
-                Row kept = now.get(entity);
-                if (kept == null || !kept.equals(row)) {
-                    touchOthers(tenant, entity, row, touched);
-                }
-                if (kept == null) {
-                    index.remove(tenant, entity, finding.id());
-                }
-            });
+            SightingIndex.rows(before).keySet().stream()
+                    .filter(entity -> !now.containsKey(entity))
+                    .forEach(entity -> index.remove(tenant, entity, finding.id(), touched));
         }
         now.forEach((entity, row) -> index.put(tenant, entity, row, touched));
         findings.put(tenant, finding);
@@ -77,25 +66,8 @@ public final class Graph {
 
     /** Forgets a finding, as {@link #put}. */
     public void remove(String tenant, Finding finding, Consumer<String> touched) {
-        SightingIndex.rows(finding).forEach((entity, row) -> {
-            touchOthers(tenant, entity, row, touched);
-            index.remove(tenant, entity, finding.id());
-        });
+        SightingIndex.rows(finding).keySet().forEach(entity -> index.remove(tenant, entity, finding.id(), touched));
         findings.remove(tenant, finding.id());
-    }
-
-    /** An incident goes on to hold its others together, whoever leaves: one of them is enough to find them all. */
-    private void touchOthers(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
-        List<Row> all = index.rows(tenant, entity).list();
-        boolean one = entity.kind() == EntityKind.INCIDENT;
-        for (Row other : all) {
-            if (!other.finding().equals(row.finding())) {
-                touched.accept(other.finding());
-                if (one) {
-                    return;
-                }
-            }
-        }
     }
 
     /** Returns the ids of the findings that name an entity; none if they are too many. */
@@ -103,33 +75,23 @@ public final class Graph {
         return index.rows(tenant, entity).list().stream().map(Row::finding).toList();
     }
 
-    /**
-     * Returns what belongs together with a finding; nothing if it is not known any more.
-     *
-     * @param fresh whether a finding changed since components were last looked at
-     * @param touched is told of findings elsewhere whose investigations may be others now, because an entity has got
-     *     another meaning through the fresh ones
-     */
-    public Optional<Component> around(String tenant, String id, Predicate<String> fresh, Consumer<String> touched) {
+    /** Returns what belongs together with a finding; nothing if it is not known any more. */
+    public Optional<Component> around(String tenant, String id) {
         Finding seed = findings.get(tenant, id);
-        return seed == null ? Optional.empty() : Optional.of(new Walk(tenant, fresh, touched).from(seed));
+        return seed == null ? Optional.empty() : Optional.of(new Walk(tenant).from(seed));
     }
 
     /** One way through everything that belongs to a finding. */
     private final class Walk {
 
         private final String tenant;
-        private final Predicate<String> fresh;
-        private final Consumer<String> touched;
         private final Map<String, Finding> found = new LinkedHashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
         private final Set<EntityKey> followed = new HashSet<>();
         private final Deque<Finding> ahead = new ArrayDeque<>();
 
-        private Walk(String tenant, Predicate<String> fresh, Consumer<String> touched) {
+        private Walk(String tenant) {
             this.tenant = tenant;
-            this.fresh = fresh;
-            this.touched = touched;
         }
 
         private Component from(Finding seed) {
@@ -181,7 +143,7 @@ public final class Graph {
 
         private void add(String id) {
             if (!found.containsKey(id)) {
-                Finding finding = Objects.requireNonNull(findings.get(tenant, id), "an index names what is there");
+                Finding finding = Objects.requireNonNull(findings.get(tenant, id), "the index names what is there");
                 found.put(id, finding);
                 ahead.add(finding);
             }
@@ -192,26 +154,13 @@ public final class Graph {
             if (known != null) {
                 return known;
             }
-            int busyFrom = entity.kind() == EntityKind.INCIDENT || entity.kind() == EntityKind.MESSAGE
-                    ? Integer.MAX_VALUE
-                    : rules.busyFrom();
-            Strength strength = rows.strength(busyFrom, _ -> true);
-            boolean busy = strength == Strength.WEAK && isBusy(rows, _ -> true);
-            if (!rows.areTooMany()
-                    && rows.list().stream().anyMatch(row -> fresh.test(row.finding()))
-                    && (strength != rows.strength(busyFrom, fresh.negate())
-                            || busy && !isBusy(rows, fresh.negate()))) {
-                rows.list().forEach(row -> touched.accept(row.finding()));
-            }
+            Strength strength = index.strength(entity, rows);
             Shared shared = new Shared(
-                    strength, busy, strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
+                    strength,
+                    index.isBusy(entity, rows),
+                    strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
             entities.put(entity, shared);
             return shared;
-        }
-
-        /** Returns whether something that joins nothing would join findings if not so many named it. */
-        private static boolean isBusy(Rows rows, Predicate<String> counted) {
-            return rows.areTooMany() || rows.strength(Integer.MAX_VALUE, counted) != Strength.WEAK;
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All findings that name one entity, or, of what too many name, only that they are too many. */
 final class Rows {
@@ -52,30 +52,43 @@ final class Rows {
         return -1;
     }
 
-    boolean remove(String finding) {
-        return list.removeIf(row -> row.finding().equals(finding));
+    /** Returns the row of a finding, or null. */
+    @Nullable
+    Row of(String finding) {
+        int at = indexOf(finding);
+        return at < 0 ? null : list.get(at);
+    }
+
+    /** Takes a finding's row away and puts the last one into its place; returns the place, -1 if there was none. */
+    int remove(String finding) {
+        int at = indexOf(finding);
+        if (at >= 0) {
+            Row last = list.removeLast();
+            if (at < list.size()) {
+                list.set(at, last);
+            }
+        }
+        return at;
     }
 
     /**
      * Returns how much it says that two findings share the entity: as much as the finding that takes it most seriously
      * says, and little if more groups of alerts name it than an attack does.
      *
-     * @param counted which findings are looked at
+     * @param busyFrom from how many groups on that is
      */
-    Strength strength(int busyFrom, Predicate<String> counted) {
+    Strength strength(int busyFrom) {
         if (tooMany) {
             return Strength.WEAK;
         }
         Strength most = Strength.WEAK;
         Set<Integer> groups = new HashSet<>();
         for (Row row : list) {
-            if (counted.test(row.finding())) {
-                if (row.strength().compareTo(most) < 0) {
-                    most = row.strength();
-                }
-                if (row.isAlert() && groups.add(row.group()) && groups.size() >= busyFrom) {
-                    return Strength.WEAK;
-                }
+            if (row.strength().compareTo(most) < 0) {
+                most = row.strength();
+            }
+            if (busyFrom < Integer.MAX_VALUE && row.isAlert() && groups.add(row.group()) && groups.size() >= busyFrom) {
+                return Strength.WEAK;
             }
         }
         return most;

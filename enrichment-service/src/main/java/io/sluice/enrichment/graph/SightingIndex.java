@@ -37,14 +37,17 @@ public final class SightingIndex {
 
     private final KeyValueStore<String, byte[]> store;
     private final Map<String, Rows> recent;
+    private final int busyFrom;
 
     /**
      * Reads and writes a store.
      *
      * @param kept of how many entities the rows are kept decoded
+     * @param busyFrom from how many incidents and single alerts on an entity joins nothing
      */
-    public SightingIndex(KeyValueStore<String, byte[]> store, int kept) {
+    public SightingIndex(KeyValueStore<String, byte[]> store, int kept, int busyFrom) {
         this.store = store;
+        this.busyFrom = busyFrom;
         this.recent = new Recent<>(kept);
     }
 
@@ -82,7 +85,7 @@ public final class SightingIndex {
     /**
      * Puts a finding's row for an entity in the place of its former one.
      *
-     * @param touched is told the ids of other findings to which the entity means something else now
+     * @param touched is told the ids of the other findings to which the entity means something else now
      */
     void put(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
         String key = key(tenant, entity);
@@ -90,17 +93,15 @@ public final class SightingIndex {
         if (rows.areTooMany()) {
             return;
         }
-        int before = rows.list().size();
+        Meaning before = meaning(entity, rows);
+        Row former = rows.of(row.finding());
         int at = rows.put(row);
         if (at < 0) {
             return;
         }
-        if (at == before && before <= MOST_LINKED && canLink(entity)) {
-            rows.list().forEach(other -> touched.accept(other.finding())); // they show each other, or not any more
-        }
         if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
-            int pieces = pieces(MOST);
             rows.list().forEach(other -> touched.accept(other.finding()));
+            int pieces = pieces(MOST);
             rows.becomeTooMany();
             writePiece(key, rows, 0);
             dropPieces(key, 1, pieces);
@@ -110,23 +111,87 @@ public final class SightingIndex {
         if (at % PIECE == 0 && at > 0) {
             writePiece(key, rows, 0); // says how many pieces there are
         }
+        touch(entity, rows, before, former != null, row.finding(), touched);
     }
 
-    /** Removes a finding's row for an entity. */
-    void remove(String tenant, EntityKey entity, String finding) {
+    /**
+     * Removes a finding's row for an entity.
+     *
+     * @param touched as in {@link #put}
+     */
+    void remove(String tenant, EntityKey entity, String finding, Consumer<String> touched) {
         String key = key(tenant, entity);
         Rows rows = rows(key);
-        int before = pieces(rows.list().size());
-        if (!rows.remove(finding)) {
+        Meaning before = meaning(entity, rows);
+        int last = rows.list().size() - 1;
+        int at = rows.remove(finding);
+        if (at < 0) {
             return;
         }
-        int after = pieces(rows.list().size());
-        for (int piece = 0; piece < after; piece++) {
-            writePiece(key, rows, piece);
-        }
-        dropPieces(key, after, before);
-        if (after == 0) {
+        dropPieces(key, pieces(last), pieces(last + 1));
+        if (last == 0) {
             recent.remove(key);
+            return;
+        }
+        writePiece(key, rows, 0); // says how many pieces there are
+        for (int place : new int[] {at, last - 1}) {
+            if (place > 0 && place < last && place / PIECE > 0) {
+                writePiece(key, rows, place / PIECE);
+            }
+        }
+        touch(entity, rows, before, true, finding, touched);
+    }
+
+    /**
+     * What an entity is to those who name it.
+     *
+     * @param strength how much it says that they do
+     * @param busy whether it would say more if not so many did
+     * @param linked whether they show one another
+     */
+    private record Meaning(Strength strength, boolean busy, boolean linked) {}
+
+    private Meaning meaning(EntityKey entity, Rows rows) {
+        Strength strength = strength(entity, rows);
+        return new Meaning(
+                strength,
+                isBusy(entity, rows),
+                strength == Strength.WEAK && canLink(entity) && rows.list().size() <= MOST_LINKED);
+    }
+
+    /** Returns how much it says that two findings name an entity. */
+    Strength strength(EntityKey entity, Rows rows) {
+        return rows.strength(neverBusy(entity) ? Integer.MAX_VALUE : busyFrom);
+    }
+
+    /** Returns whether an entity would join findings if not so many named it. */
+    boolean isBusy(EntityKey entity, Rows rows) {
+        return rows.areTooMany()
+                || (strength(entity, rows) == Strength.WEAK && rows.strength(Integer.MAX_VALUE) != Strength.WEAK);
+    }
+
+    private static boolean neverBusy(EntityKey entity) {
+        return entity.kind() == EntityKind.INCIDENT || entity.kind() == EntityKind.MESSAGE;
+    }
+
+    /**
+     * All are told whose view of the entity is another; of an incident one is enough to find the others, and if a
+     * finding changes or goes, also those to which the entity joined it.
+     */
+    private void touch(
+            EntityKey entity, Rows rows, Meaning before, boolean known, String finding, Consumer<String> touched) {
+        Meaning now = meaning(entity, rows);
+        boolean joined = before.strength != Strength.WEAK && known;
+        if (now.equals(before) && !now.linked && !joined) {
+            return;
+        }
+        for (Row other : rows.list()) {
+            if (!other.finding().equals(finding)) {
+                touched.accept(other.finding());
+                if (entity.kind() == EntityKind.INCIDENT) {
+                    return;
+                }
+            }
         }
     }
 

@@ -58,6 +58,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dossier {
 
+    private static final int MOST_ATTACKS = 100;
+    private static final int MOST_PRODUCTS = 20;
+    private static final int MOST_CHARACTERS_OF_A_SUMMARY = 1_000;
     private static final int MOST_FINDINGS = 100;
     private static final int MOST_INCIDENTS = 100;
     private static final int MOST_ENTITIES = 300;
@@ -320,7 +323,9 @@ public final class Dossier {
                     .append(messages.size() == 1 ? " message is" : " messages are")
                     .append(" in quarantine.");
         }
-        return text.toString();
+        return text.length() <= MOST_CHARACTERS_OF_A_SUMMARY
+                ? text.toString()
+                : text.substring(0, MOST_CHARACTERS_OF_A_SUMMARY) + "…";
     }
 
     private void append(StringBuilder text, String word, EntityKind kind, int most) {
@@ -417,7 +422,11 @@ public final class Dossier {
                         assignee(),
                         url(),
                         alerts.getFirst().main().connectionId())
-                .record(infos(part), head(entities, MOST_ENTITIES / part), attacks(), detail(state, part));
+                .record(
+                        infos(part),
+                        head(entities, MOST_ENTITIES / part),
+                        head(attacks(), MOST_ATTACKS / part),
+                        detail(state, part));
     }
 
     /** Returns the last record of another investigation, which was found to be one with this one. */
@@ -513,7 +522,7 @@ public final class Dossier {
                 null,
                 alerts.size(),
                 within.stream().sorted().limit(MOST_INCIDENTS / part).toList(),
-                products,
+                head(products, MOST_PRODUCTS / part),
                 score,
                 head(entities, MOST_ENTITIES / part),
                 head(joins, MOST_JOINS / part),

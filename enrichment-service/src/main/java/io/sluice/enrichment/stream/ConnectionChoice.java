@@ -25,7 +25,9 @@ final class ConnectionChoice {
             return;
         }
         try {
-            Json.read(value, Connection.class);
+            if (Json.read(value, Connection.class).capabilities() == null) {
+                throw new MalformedEventException("it does not say what the connection can do");
+            }
         } catch (IOException notJson) {
             throw new MalformedEventException("it is no JSON of the form that connections have");
         }

@@ -41,9 +41,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -72,6 +75,10 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, ASKED, ANSWERS, CONNECTIONS);
 
     private static final Logger LOG = Logger.getLogger(CorrelationProcessor.class);
+
+    /** A GUID, as a rule; whoever writes to a topic from outside cannot break records with it. */
+    private static final Pattern TENANT = Pattern.compile("[0-9A-Za-z.-]{1,64}/");
+
     private static final String SERVICE = "enrichment-service";
 
     /** A task that has more to do goes on at the next tick, so that its thread stays with the group. */
@@ -95,6 +102,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Resting resting = new Resting();
+    private final List<Cancellable> schedules = new ArrayList<>();
 
     private @Nullable ProcessorContext<String, byte[]> streams;
     private @Nullable Task task;
@@ -135,7 +143,10 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         KeyValueStore<String, byte[]> findings = context.getStateStore(FINDINGS);
         Graph graph = new Graph(
                 new Findings(findings, settings.kept()),
-                new SightingIndex(context.getStateStore(SIGHTINGS), settings.kept()),
+                new SightingIndex(
+                        context.getStateStore(SIGHTINGS),
+                        settings.kept(),
+                        settings.rules().busyFrom()),
                 settings.rules());
         task = new Task(
                 graph,
@@ -148,12 +159,19 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 new ConnectionChoice(context.getStateStore(CONNECTIONS)),
                 findings);
         Sweep sweep = new Sweep();
-        context.schedule(settings.pause(), PunctuationType.WALL_CLOCK_TIME, _ -> writeWhatChanged());
-        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.some());
-        context.schedule(
+        schedules.add(context.schedule(settings.pause(), PunctuationType.WALL_CLOCK_TIME, _ -> writeWhatChanged()));
+        schedules.add(context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.some()));
+        schedules.add(context.schedule(
                 ANSWER_SWEEP,
                 PunctuationType.WALL_CLOCK_TIME,
-                _ -> task().followUps.forgetBefore(clock.instant().minus(settings.retention())));
+                _ -> task().followUps.forgetBefore(clock.instant().minus(settings.retention()))));
+    }
+
+    /** A task that is begun anew after a fault is given its schedules once more. */
+    @Override
+    public void close() {
+        schedules.forEach(Cancellable::cancel);
+        schedules.clear();
     }
 
     // ---- taking in
@@ -171,6 +189,8 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                     .increment();
         } catch (MalformedEventException malformed) {
             deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
+        } catch (KafkaException outside) {
+            throw outside; // the transaction is at stake
         } catch (RuntimeException bug) {
             // Thrown on, it would come again with the same record, for ever, and stop the others of this thread.
             LOG.errorf(bug, "Correlation met a fault of Sluice itself with a record of %s.", topic);
@@ -179,7 +199,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     }
 
     private static String key(Record<String, byte[]> record) throws MalformedEventException {
-        if (record.key() == null || record.key().indexOf('/') <= 0) {
+        if (record.key() == null || !TENANT.matcher(record.key()).lookingAt()) {
             throw new MalformedEventException("its key does not begin with a tenant's id and a slash");
         }
         return record.key();
@@ -228,7 +248,6 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         Finding before = graph.finding(tenant, kind.id(uid)).orElse(null);
         Finding.with(before, kind, uid, report).ifPresent(finding -> {
             graph.put(tenant, finding, touched -> task().pending.touch(tenant, touched));
-            task().pending.change(tenant, finding.id());
         });
     }
 
@@ -242,9 +261,13 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         if (result.requestId().startsWith(Question.ID_PREFIX)) {
             FollowUps followUps = task().followUps;
             Answer answer = growing.from(followUps.answer(tenant, result.requestId()));
-            followUps
-                    .keep(tenant, result.requestId(), answer)
-                    .forEach(finding -> task().pending.touch(tenant, finding));
+            followUps.keep(tenant, result.requestId(), answer);
+            if (answer.isWhole()) {
+                Question.about(result.causationId())
+                        .map(entity -> task().graph.naming(tenant, entity))
+                        .orElse(List.of())
+                        .forEach(finding -> task().pending.touch(tenant, finding));
+            }
         }
     }
 
@@ -271,17 +294,18 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             if (resting.isResting(tenant, task().graph.finding(tenant, id).orElse(null), clock.millis())) {
                 continue;
             }
-            Optional<Component> component = task().graph
-                    .around(tenant, id, finding -> pending.hasChanged(tenant, finding), touched -> {
-                        if (!seen.contains(Keys.of(tenant, touched)) && !pending.contains(Keys.of(tenant, touched))) {
-                            pending.touch(tenant, touched);
-                            ahead.add(Keys.of(tenant, touched));
-                        }
-                    });
-            component.ifPresent(found -> {
-                found.findings().forEach(finding -> seen.add(Keys.of(tenant, finding.id())));
-                write(tenant, found);
-            });
+            try {
+                task().graph.around(tenant, id).ifPresent(component -> {
+                    component.findings().forEach(finding -> seen.add(Keys.of(tenant, finding.id())));
+                    write(tenant, component);
+                });
+            } catch (KafkaException outside) {
+                throw outside; // the transaction is at stake
+            } catch (RuntimeException bug) {
+                // Thrown on, it would come again at each start, for ever, and stop the others of this task.
+                LOG.errorf(bug, "Correlation met a fault of Sluice itself around %s: its investigation is stale.", key);
+                meters.counter("sluice.correlation.faults").increment();
+            }
             pending.done(key);
         }
         meters.summary("sluice.correlation.pending").record(pending.size());
@@ -352,8 +376,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 continue; // the tenant is unknown, or nobody may ask this there
             }
             String id = question.id(tenant);
-            String waiting = dossier.alerts().getFirst().id();
-            switch (task().followUps.admit(tenant, id, waiting, now)) {
+            switch (task().followUps.admit(tenant, id, now)) {
                 case ASK -> {
                     Object request = question.request(tenant, connection.get(), dossier.id());
                     forward(question.rule().topic(), Keys.of(tenant, id), Json.write(request), new RecordHeaders());
@@ -405,7 +428,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         private void closeIfOld(String key, long before) {
             String tenant = Keys.tenantOf(key);
             Graph graph = task().graph;
-            graph.around(tenant, key.substring(tenant.length() + 1), _ -> false, _ -> {})
+            graph.around(tenant, key.substring(tenant.length() + 1))
                     .filter(component -> component.findings().stream().allMatch(finding -> finding.read() < before))
                     .ifPresent(component -> {
                         if (!component.alerts().isEmpty()) {

@@ -2,7 +2,6 @@ package io.sluice.enrichment.stream;
 
 import io.sluice.contracts.topic.Keys;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Queue;
@@ -23,7 +22,6 @@ final class Pending {
 
     private final KeyValueStore<String, byte[]> store;
     private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> changed = new HashSet<>();
 
     Pending(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -31,24 +29,13 @@ final class Pending {
             for (Iterator<KeyValue<String, byte[]>> each = all; each.hasNext(); ) {
                 String key = each.next().key;
                 known.add(key);
-                changed.add(key);
             }
         }
     }
 
-    /** A finding that changed: what it names may have got another meaning. */
-    void change(String tenant, String finding) {
-        String key = Keys.of(tenant, finding);
-        changed.add(key);
-        add(key);
-    }
-
     /** A finding whose investigation may be another. */
     void touch(String tenant, String finding) {
-        add(Keys.of(tenant, finding));
-    }
-
-    private void add(String key) {
+        String key = Keys.of(tenant, finding);
         if (known.add(key)) {
             store.put(key, YES);
         }
@@ -67,21 +54,9 @@ final class Pending {
         return new ArrayDeque<>(known);
     }
 
-    boolean contains(String key) {
-        return known.contains(key);
-    }
-
-    boolean hasChanged(String tenant, String finding) {
-        return changed.contains(Keys.of(tenant, finding));
-    }
-
     void done(String key) {
         if (known.remove(key)) {
             store.delete(key);
-        }
-        if (known.isEmpty()) {
-            // Only now: what changed together is looked at together.
-            changed.clear();
         }
     }
 }

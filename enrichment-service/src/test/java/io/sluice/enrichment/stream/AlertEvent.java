@@ -32,14 +32,38 @@ record AlertEvent(
 
     static AlertEvent alert(String uid) {
         return new AlertEvent(
-                TENANT, uid, 1, "defender-xdr", MORNING, MORNING, "Alert " + uid, "Microsoft Defender for Endpoint", 3,
-                1, 0, List.of(), List.of(), List.of());
+                TENANT,
+                uid,
+                1,
+                "defender-xdr",
+                MORNING,
+                MORNING,
+                "Alert " + uid,
+                "Microsoft Defender for Endpoint",
+                3,
+                1,
+                0,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     AlertEvent of(String otherTenant) {
         return new AlertEvent(
-                otherTenant, uid, version, source, created, read, title, product, severity, status, verdict, incidents,
-                tactics, evidences);
+                otherTenant,
+                uid,
+                version,
+                source,
+                created,
+                read,
+                title,
+                product,
+                severity,
+                status,
+                verdict,
+                incidents,
+                tactics,
+                evidences);
     }
 
     AlertEvent version(int number) {
@@ -51,8 +75,20 @@ record AlertEvent(
     /** As the other interface tells it. */
     AlertEvent from(String otherSource, String otherProduct) {
         return new AlertEvent(
-                tenant, uid, version, otherSource, created, read, title, otherProduct, severity, status, verdict,
-                incidents, tactics, evidences);
+                tenant,
+                uid,
+                version,
+                otherSource,
+                created,
+                read,
+                title,
+                otherProduct,
+                severity,
+                status,
+                verdict,
+                incidents,
+                tactics,
+                evidences);
     }
 
     AlertEvent after(Duration later) {
@@ -61,8 +97,8 @@ record AlertEvent(
 
     AlertEvent created(Instant time) {
         return new AlertEvent(
-                tenant, uid, version, source, time, time, title, product, severity, status, verdict, incidents,
-                tactics, evidences);
+                tenant, uid, version, source, time, time, title, product, severity, status, verdict, incidents, tactics,
+                evidences);
     }
 
     AlertEvent read(Instant time) {
@@ -73,8 +109,20 @@ record AlertEvent(
 
     AlertEvent titled(String otherTitle) {
         return new AlertEvent(
-                tenant, uid, version, source, created, read, otherTitle, product, severity, status, verdict, incidents,
-                tactics, evidences);
+                tenant,
+                uid,
+                version,
+                source,
+                created,
+                read,
+                otherTitle,
+                product,
+                severity,
+                status,
+                verdict,
+                incidents,
+                tactics,
+                evidences);
     }
 
     AlertEvent severity(int id) {
@@ -92,14 +140,38 @@ record AlertEvent(
 
     AlertEvent in(String... incident) {
         return new AlertEvent(
-                tenant, uid, version, source, created, read, title, product, severity, status, verdict,
-                List.of(incident), tactics, evidences);
+                tenant,
+                uid,
+                version,
+                source,
+                created,
+                read,
+                title,
+                product,
+                severity,
+                status,
+                verdict,
+                List.of(incident),
+                tactics,
+                evidences);
     }
 
     AlertEvent tactics(String... name) {
         return new AlertEvent(
-                tenant, uid, version, source, created, read, title, product, severity, status, verdict, incidents,
-                List.of(name), evidences);
+                tenant,
+                uid,
+                version,
+                source,
+                created,
+                read,
+                title,
+                product,
+                severity,
+                status,
+                verdict,
+                incidents,
+                List.of(name),
+                evidences);
     }
 
     AlertEvent with(String evidence) {

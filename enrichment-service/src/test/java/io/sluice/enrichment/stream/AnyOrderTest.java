@@ -98,7 +98,6 @@ class AnyOrderTest {
 
     private static Map<String, String> investigations(List<List<Event>> batches) {
         try (Correlation correlation = new Correlation(BUSY_FROM, 200)) {
-            correlation.put(Events.connection(TENANT), Events.connection(OTHER_TENANT));
             for (List<Event> batch : batches) {
                 correlation.take(batch).settle();
             }
@@ -112,7 +111,8 @@ class AnyOrderTest {
     private static void assertEachAlertOnce(Correlation correlation) {
         Set<String> seen = new HashSet<>();
         correlation.open().forEach((key, value) -> {
-            for (String uid : Correlation.uids(Correlation.json(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
+            for (String uid :
+                    Correlation.uids(Correlation.json(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
                 assertThat(seen.add(Keys.of(Keys.tenantOf(key), uid)))
                         .as("%s is in two open investigations", uid)
                         .isTrue();
@@ -130,7 +130,8 @@ class AnyOrderTest {
             JsonNode change = changes.get(i);
             TestRecord<String, byte[]> record = records.get(i);
             String previous = change.path("previousVersion").asText(null);
-            assertThat(previous).isEqualTo(versions.put(record.key(), change.path("version").asText()));
+            assertThat(previous)
+                    .isEqualTo(versions.put(record.key(), change.path("version").asText()));
             String content = new String(record.value(), UTF_8);
             assertThat(content).isNotEqualTo(contents.put(record.key(), content));
             assertThat(change.path("changes")).isNotEmpty();
@@ -148,7 +149,8 @@ class AnyOrderTest {
                         Tuple.of(2, incidents()),
                         Tuple.of(2, quarantined()),
                         Tuple.of(2, directory()),
-                        Tuple.of(2, signIns()))
+                        Tuple.of(2, signIns()),
+                        Tuple.of(1, connections()))
                 .list()
                 .ofMinSize(15)
                 .ofMaxSize(45);
@@ -180,10 +182,11 @@ class AnyOrderTest {
                     AlertEvent named = alert.of(tenant);
                     named = switch (user) {
                         case 0 -> named;
-                        case 1 -> named.knownUser(
-                                "user1",
-                                "11111111-2222-4333-8444-555555555551",
-                                "S-1-5-21-1004336348-1177238915-682003330-1001");
+                        case 1 ->
+                            named.knownUser(
+                                    "user1",
+                                    "11111111-2222-4333-8444-555555555551",
+                                    "S-1-5-21-1004336348-1177238915-682003330-1001");
                         default -> named.user("user" + (user - 1));
                     };
                     named = device == 0 ? named : named.device("pc" + (device - 1));
@@ -206,8 +209,8 @@ class AnyOrderTest {
                         case 2 -> named.ip("198.51.100.8", 0);
                         default -> named;
                     };
-                    String version = String.join(
-                            " ", tenant, named.uid(), named.source(), Integer.toString(named.version()));
+                    String version =
+                            String.join(" ", tenant, named.uid(), named.source(), Integer.toString(named.version()));
                     return new Told(version, named.event());
                 });
     }
@@ -231,7 +234,8 @@ class AnyOrderTest {
             String request = asker == 0
                     ? "somebody-else"
                     : new Question(FollowUpRule.QUARANTINE_EXPORT, "message:nmid:" + nmid, "nmid:" + nmid, null)
-                            .id(tenant);
+                                    .id(tenant)
+                            + " some-investigation message:nmid:" + nmid;
             return new Told(
                     tenant + " " + request + nmid + minute,
                     Events.quarantined(tenant, request, nmid, "user1@contoso.com", at));
@@ -241,15 +245,15 @@ class AnyOrderTest {
     private static Arbitrary<Told> directory() {
         return Combinators.combine(tenants(), upTo(2), upTo(1), upTo(2)).as((tenant, user, minute, role) -> {
             String upn = "user" + user + "@contoso.com";
-            String request = new Question(FollowUpRule.DIRECTORY_USER, "user:" + upn, upn, null).id(tenant);
+            String request = new Question(FollowUpRule.DIRECTORY_USER, "user:" + upn, upn, null).id(tenant)
+                    + " some-investigation user:" + upn;
             return new Told(
                     tenant + " " + request + minute,
                     Events.directory(
                             tenant,
                             request,
                             """
-                            {"user":{"id":"u-%d","userPrincipalName":"%s","department":"Sales","roles":[%s]}}""".formatted(
-                                    user, upn, role == 0 ? "\"Global Administrator\"" : ""),
+                            {"user":{"id":"u-%d","userPrincipalName":"%s","department":"Sales","roles":[%s]}}""".formatted(user, upn, role == 0 ? "\"Global Administrator\"" : ""),
                             MORNING.plus(Duration.ofMinutes(minute))));
         });
     }
@@ -257,9 +261,10 @@ class AnyOrderTest {
     private static Arbitrary<Told> signIns() {
         return Combinators.combine(tenants(), upTo(2), upTo(1)).as((tenant, user, minute) -> {
             String upn = "user" + user + "@contoso.com";
-            String request = new Question(
-                            FollowUpRule.SIGNINS_OF_USER, "user:" + upn, upn, MORNING.truncatedTo(ChronoUnit.DAYS))
-                    .id(tenant);
+            String request =
+                    new Question(FollowUpRule.SIGNINS_OF_USER, "user:" + upn, upn, MORNING.truncatedTo(ChronoUnit.DAYS))
+                                    .id(tenant)
+                            + " some-investigation user:" + upn;
             return new Told(
                     tenant + " " + request + minute,
                     Events.signIns(
@@ -270,5 +275,9 @@ class AnyOrderTest {
                             MORNING.plus(Duration.ofMinutes(minute)),
                             "2026-05-04T08:0" + minute + ":00Z " + upn + " Outlook 198.51.100.7"));
         });
+    }
+
+    private static Arbitrary<Told> connections() {
+        return tenants().map(tenant -> new Told(tenant + " connection", Events.connection(tenant)));
     }
 }

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
@@ -103,7 +104,7 @@ final class Correlation implements AutoCloseable {
 
     Correlation take(List<Event> events) {
         for (Event event : events) {
-            sources.get(event.topic()).pipeInput(event.key(), event.value(), now);
+            Objects.requireNonNull(sources.get(event.topic())).pipeInput(event.key(), event.value(), now);
         }
         return this;
     }
@@ -139,7 +140,7 @@ final class Correlation implements AutoCloseable {
         driver.advanceWallClockTime(time);
         sinks.forEach((topic, sink) -> {
             if (!sink.isEmpty()) {
-                written.get(topic).addAll(sink.readRecordsToList());
+                written(topic).addAll(sink.readRecordsToList());
             }
         });
         return this;
@@ -165,7 +166,7 @@ final class Correlation implements AutoCloseable {
     }
 
     List<TestRecord<String, byte[]>> written(Topic topic) {
-        return written.get(topic);
+        return Objects.requireNonNull(written.get(topic));
     }
 
     List<JsonNode> values(Topic topic) {
@@ -211,7 +212,9 @@ final class Correlation implements AutoCloseable {
 
     static List<String> uids(JsonNode investigation) {
         List<String> uids = new ArrayList<>();
-        investigation.path("finding_info_list").forEach(info -> uids.add(info.path("uid").asText()));
+        investigation
+                .path("finding_info_list")
+                .forEach(info -> uids.add(info.path("uid").asText()));
         return uids;
     }
 

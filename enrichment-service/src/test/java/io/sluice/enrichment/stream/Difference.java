@@ -25,7 +25,8 @@ final class Difference {
         for (String key : keys) {
             if (!one.containsKey(key) || !other.containsKey(key)) {
                 places.add(key + " is open only " + (one.containsKey(key) ? "here: " : "there: ")
-                        + Correlation.uids(json(Objects.requireNonNullElse(one.get(key), other.getOrDefault(key, "")))));
+                        + Correlation.uids(
+                                json(Objects.requireNonNullElse(one.get(key), other.getOrDefault(key, "")))));
             } else if (!Objects.equals(one.get(key), other.get(key))) {
                 compare(key, json(one.getOrDefault(key, "")), json(other.getOrDefault(key, "")), places);
             }

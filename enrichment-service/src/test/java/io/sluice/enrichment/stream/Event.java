@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Event(Topic topic, @Nullable String key, byte @Nullable [] value) {
 
     /** What each has, and nobody wants to read when a test fails. */
-    private static final Pattern SHORT = Pattern.compile("\"(category|class|type|activity)_uid\":\\d+,|\"(cloud|metadata)\":.*?(?=\"finding_info)|\"[a-z]+_dt\":\"[^\"]*\",");
+    private static final Pattern SHORT = Pattern.compile(
+            "\"(category|class|type|activity)_uid\":\\d+,|\"(cloud|metadata)\":.*?(?=\"finding_info)|\"[a-z]+_dt\":\"[^\"]*\",");
 
     /** An event whose value has the form that a contract says, written as the services write it. */
     static Event of(Topic topic, String tenant, String thing, String json, Class<?> contract) {
@@ -28,6 +29,8 @@ record Event(Topic topic, @Nullable String key, byte @Nullable [] value) {
 
     @Override
     public String toString() {
-        return SHORT.matcher(topic.name() + " " + key + " " + (value == null ? "null" : new String(value, StandardCharsets.UTF_8))).replaceAll("");
+        return SHORT.matcher(topic.name() + " " + key + " "
+                        + (value == null ? "null" : new String(value, StandardCharsets.UTF_8)))
+                .replaceAll("");
     }
 }

@@ -69,11 +69,12 @@ final class Events {
 
     /** A message that was fetched from quarantine. */
     static Event quarantined(String tenant, String request, String networkMessageId, String recipient, Instant at) {
-        return answer(Topics.QUARANTINE_RESULTS, tenant, request, 1, "completed", at, QuarantinedMessage.class, """
+        return answer(
+                Topics.QUARANTINE_RESULTS, tenant, request, 1, "completed", at, QuarantinedMessage.class, """
                 {"outcome":"fetched","identity":"%s\\\\%s","networkMessageId":"%s","receivedAt":"2026-05-04T07:58:00Z",
                 "sender":"billing@maple.example","recipients":["%s"],"subject":"Overdue","type":"HighConfPhish",
                 "direction":"Inbound","releaseStatus":"NotReleased"}""".formatted(
-                        networkMessageId, recipient, networkMessageId, recipient));
+                                networkMessageId, recipient, networkMessageId, recipient));
     }
 
     /** Rows of sign-ins: each a time, a user, an application and an address. */
@@ -92,11 +93,27 @@ final class Events {
         return answer(Topics.DIRECTORY_RESULTS, tenant, request, 1, "completed", at, DirectoryEntry.class, entry);
     }
 
+    /** An answer to a question that named what it is about: a request's id, a space, and the cause. */
     static Event answer(
-            Topic topic, String tenant, String request, int part, String status, Instant at, Class<?> type, String item) {
+            Topic topic,
+            String tenant,
+            String question,
+            int part,
+            String status,
+            Instant at,
+            Class<?> type,
+            String item) {
+        int space = question.indexOf(' ');
+        String request = space < 0 ? question : question.substring(0, space);
         String json = """
-                {"requestId":%s,"tenantId":"%s","connectionId":"c-1","status":"%s","part":%d,"items":[%s],"at":"%s"}""".formatted(
-                        quoted(request), tenant, status, part, item, at);
+                {"requestId":%s,"causationId":%s,"tenantId":"%s","connectionId":"c-1","status":"%s","part":%d,"items":[%s],"at":"%s"}""".formatted(
+                        quoted(request),
+                        quoted(space < 0 ? null : question.substring(space + 1)),
+                        tenant,
+                        status,
+                        part,
+                        item,
+                        at);
         JavaType result = Json.MAPPER.getTypeFactory().constructParametricType(Result.class, type);
         try {
             return new Event(

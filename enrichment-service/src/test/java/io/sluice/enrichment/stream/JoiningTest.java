@@ -34,7 +34,9 @@ class JoiningTest {
 
     @Test
     void tenantsAreKeptApart() {
-        correlation.put(alert("a").in("4711"), alert("b").of("0f4a2a4e-0000-4000-8000-000000000002").in("4711"));
+        correlation.put(
+                alert("a").in("4711"),
+                alert("b").of("0f4a2a4e-0000-4000-8000-000000000002").in("4711"));
 
         assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"));
     }
@@ -69,7 +71,7 @@ class JoiningTest {
     void userAndDeviceJoinWithinTheWindow() {
         correlation.put(
                 alert("a").user("ann").device("pc1"),
-                alert("b").user("ann").device("pc1").after(Duration.ofMinutes(120)));
+                alert("b").user("ann").device("pc1").after(Duration.ofHours(2)));
 
         assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
     }
@@ -87,36 +89,43 @@ class JoiningTest {
     void userAloneDoesNotJoinHoweverManyNamesAreShared() {
         String oid = "11111111-2222-4333-8444-555555555551";
         String sid = "S-1-5-21-1004336348-1177238915-682003330-1001";
-        correlation.put(
-                alert("a").knownUser("ann", oid, sid), alert("b").knownUser("ann", oid, sid));
+        correlation.put(alert("a").knownUser("ann", oid, sid), alert("b").knownUser("ann", oid, sid));
 
         assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"));
     }
 
     @Test
     void userAndTheUsersMailboxAreOneSide() {
-        correlation.put(alert("a").user("ann").mailbox("ann"), alert("b").user("ann").mailbox("ann"));
+        correlation.put(
+                alert("a").user("ann").mailbox("ann"), alert("b").user("ann").mailbox("ann"));
 
         assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"));
     }
 
     @Test
     void twoFactsThatDifferentAlertsShareDoNotAddUp() {
-        correlation.put(alert("a").user("ann").device("pc1"), alert("b").user("ann"), alert("c").device("pc1"));
+        correlation.put(
+                alert("a").user("ann").device("pc1"),
+                alert("b").user("ann"),
+                alert("c").device("pc1"));
 
         assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"), List.of("c"));
     }
 
     @Test
     void messageJoinsAtAnyTime() {
-        correlation.put(alert("a").message(NMID), alert("b").message(NMID.toUpperCase(Locale.ROOT)).after(Duration.ofDays(9)));
+        correlation.put(
+                alert("a").message(NMID),
+                alert("b").message(NMID.toUpperCase(Locale.ROOT)).after(Duration.ofDays(9)));
 
         assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
     }
 
     @Test
     void fileJoinsAtAnyTime() {
-        correlation.put(alert("a").file(HASH), alert("b").file(HASH.toUpperCase(Locale.ROOT)).after(Duration.ofDays(9)));
+        correlation.put(
+                alert("a").file(HASH),
+                alert("b").file(HASH.toUpperCase(Locale.ROOT)).after(Duration.ofDays(9)));
 
         assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
     }
@@ -130,7 +139,10 @@ class JoiningTest {
 
     @Test
     void programOfWindowsIsNoSuspectBecauseSomebodyKeepsACopyElsewhere() {
-        correlation.put(alert("a").systemProgram(HASH), alert("b").systemProgram(HASH), alert("c").file(HASH));
+        correlation.put(
+                alert("a").systemProgram(HASH),
+                alert("b").systemProgram(HASH),
+                alert("c").file(HASH));
 
         assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"), List.of("c"));
     }
@@ -184,7 +196,10 @@ class JoiningTest {
     void bothSourcesOfAnAlertAreOneAlertWithBothProducts() {
         correlation.put(
                 alert("a").from("sentinel-log-analytics", "Microsoft Sentinel").user("ann"),
-                alert("a").from("defender-xdr", "Microsoft Defender").titled("As Defender says").device("pc1"));
+                alert("a")
+                        .from("defender-xdr", "Microsoft Defender")
+                        .titled("As Defender says")
+                        .device("pc1"));
 
         JsonNode investigation = correlation.holding("a");
         assertThat(investigation.at("/unmapped/alerts").intValue()).isEqualTo(1);
@@ -208,10 +223,12 @@ class JoiningTest {
         assertThat(join.path("with").asText()).isEqualTo("a");
         assertThat(join.path("time").asText()).isEqualTo("2026-05-04T08:01:00Z");
         assertThat(join.path("confidence").doubleValue()).isEqualTo(0.84);
-        assertThat(join.path("shared")).extracting(JsonNode::toString).containsExactly(
-                "{\"kind\":\"user\",\"value\":\"ann@contoso.com\",\"strength\":\"medium\"}",
-                "{\"kind\":\"device\",\"value\":\"pc1.contoso.com\",\"strength\":\"medium\"}",
-                "{\"kind\":\"ip\",\"value\":\"198.51.100.7\",\"strength\":\"weak\"}");
+        assertThat(join.path("shared"))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"kind\":\"user\",\"value\":\"ann@contoso.com\",\"strength\":\"medium\"}",
+                        "{\"kind\":\"device\",\"value\":\"pc1.contoso.com\",\"strength\":\"medium\"}",
+                        "{\"kind\":\"ip\",\"value\":\"198.51.100.7\",\"strength\":\"weak\"}");
     }
 
     @Test
@@ -220,12 +237,14 @@ class JoiningTest {
         correlation.put(alert("b").user("ann").device("pc1").severity(4).after(MINUTE));
 
         List<JsonNode> changes = correlation.values(Topics.INVESTIGATION_CHANGES);
-        assertThat(changes.get(1).path("changes")).extracting(JsonNode::asText).containsExactly(
-                "alert 'Alert b' (Microsoft Defender for Endpoint), which shares user ann@contoso.com and device"
-                        + " pc1.contoso.com with a",
-                "severity: Medium -> High",
-                "title: Alert a -> Alert b",
-                "score: 25 -> 40");
+        assertThat(changes.get(1).path("changes"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "alert 'Alert b' (Microsoft Defender for Endpoint), which shares user ann@contoso.com and device"
+                                + " pc1.contoso.com with a",
+                        "severity: Medium -> High",
+                        "title: Alert a -> Alert b",
+                        "score: 25 -> 40");
         assertThat(Correlation.header(correlation.written(Topics.INVESTIGATIONS).get(1), "ce_changes"))
                 .contains("severity: Medium -> High");
     }
@@ -233,13 +252,22 @@ class JoiningTest {
     @Test
     void scoreIsTheSumOfItsParts() {
         correlation.put(
-                alert("a").in("4711").severity(4).tactics("Initial Access", "Execution").verdict(2),
-                alert("b").in("4711").from("sentinel-log-analytics", "Microsoft Sentinel").tactics("Impact"));
+                alert("a")
+                        .in("4711")
+                        .severity(4)
+                        .tactics("Initial Access", "Execution")
+                        .verdict(2),
+                alert("b")
+                        .in("4711")
+                        .from("sentinel-log-analytics", "Microsoft Sentinel")
+                        .tactics("Impact"));
 
         JsonNode score = correlation.holding("a").at("/unmapped/score");
         assertThat(score.path("parts").findValuesAsText("factor"))
                 .containsExactly("severity", "products", "killChain", "verdict");
-        assertThat(score.path("parts").findValues("points").stream().mapToInt(JsonNode::intValue).sum())
+        assertThat(score.path("parts").findValues("points").stream()
+                        .mapToInt(JsonNode::intValue)
+                        .sum())
                 .isEqualTo(score.path("value").intValue())
                 .isEqualTo(40 + 8 + 8 + 10);
     }

@@ -49,7 +49,8 @@ class SplittingTest {
             assertThat(correlation.groups()).containsExactly(List.of("a", "c"), List.of("b"));
             assertThat(Correlation.id(correlation.holding("a"))).isEqualTo(id);
             assertThat(correlation.values(Topics.INVESTIGATION_CHANGES))
-                    .filteredOn(change -> change.path("investigationId").asText().equals(id))
+                    .filteredOn(
+                            change -> change.path("investigationId").asText().equals(id))
                     .last()
                     .extracting(change -> change.at("/changes/0").asText())
                     .isEqualTo("1 thing is not in it any more");
@@ -63,7 +64,10 @@ class SplittingTest {
     @Test
     void movedAlertLeavesItsIncident() {
         try (Correlation correlation = new Correlation()) {
-            correlation.put(alert("a").in("4711"), alert("b").in("4711").after(MINUTE), alert("c").in("4712"));
+            correlation.put(
+                    alert("a").in("4711"),
+                    alert("b").in("4711").after(MINUTE),
+                    alert("c").in("4712"));
 
             correlation.put(alert("b").in("4712").after(MINUTE).version(2));
 
@@ -82,8 +86,7 @@ class SplittingTest {
 
             correlation.put(alert("d").user("help"));
 
-            assertThat(correlation.groups())
-                    .containsExactly(List.of("a"), List.of("b"), List.of("c"), List.of("d"));
+            assertThat(correlation.groups()).containsExactly(List.of("a"), List.of("b"), List.of("c"), List.of("d"));
             assertThat(entity(correlation.holding("a"), "user:help@contoso.com")
                             .path("busy")
                             .booleanValue())
@@ -133,11 +136,11 @@ class SplittingTest {
 
             correlation.put(alert("suspicious").ip("198.51.100.7", 2));
 
-            assertThat(List.of("a0", "a13", "suspicious")).allSatisfy(uid -> assertThat(
-                            entity(correlation.holding(uid), "ip:198.51.100.7")
+            assertThat(List.of("a0", "a13", "suspicious"))
+                    .allSatisfy(uid -> assertThat(entity(correlation.holding(uid), "ip:198.51.100.7")
                                     .path("busy")
                                     .booleanValue())
-                    .isTrue());
+                            .isTrue());
         }
     }
 
@@ -148,8 +151,7 @@ class SplittingTest {
                 correlation.put(alert("a").version(i + 1).titled("Title " + i % 20));
             }
 
-            assertThat(correlation.written(Topics.INVESTIGATIONS)
-                            .stream()
+            assertThat(correlation.written(Topics.INVESTIGATIONS).stream()
                             .map(record -> Correlation.header(record, "ce_id")))
                     .hasSize(60)
                     .doesNotHaveDuplicates();

@@ -1,0 +1,184 @@
+package io.sluice.enrichment.stream;
+
+import static io.sluice.enrichment.stream.AlertEvent.TENANT;
+import static io.sluice.enrichment.stream.AlertEvent.alert;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadInputTest {
+
+    private static final String FORM = "it is no JSON of the form that alerts have";
+    private static final String KEY = "its key does not begin with a tenant's id and a slash";
+
+    record Bad(Event event, String reason) {}
+
+    static Stream<Bad> bad() {
+        String good = new String(Objects.requireNonNull(alert("a").event().value()), UTF_8);
+        return Stream.of(
+                new Bad(event(Topics.ALERTS, "{"), FORM),
+                new Bad(event(Topics.ALERTS, ""), FORM),
+                new Bad(event(Topics.ALERTS, "[]"), FORM),
+                new Bad(event(Topics.ALERTS, "null"), "it has no finding_info.uid or no metadata"),
+                new Bad(event(Topics.ALERTS, "{}"), "it has no finding_info.uid or no metadata"),
+                new Bad(event(Topics.ALERTS, good.replace("\"severity_id\":3", "\"severity_id\":\"high\"")), FORM),
+                new Bad(event(Topics.ALERTS, good.replace("\"title\":\"Alert a\"", "\"title\":{}")), FORM),
+                new Bad(
+                        event(Topics.ALERTS, good.replace("\"uid\":\"a\"", "\"uid\":\"" + "a".repeat(2_000) + "\"")),
+                        "its finding_info.uid is longer than any of Microsoft's"),
+                new Bad(new Event(Topics.ALERTS, null, good.getBytes(UTF_8)), KEY),
+                new Bad(new Event(Topics.ALERTS, "a", good.getBytes(UTF_8)), KEY),
+                new Bad(new Event(Topics.ALERTS, "/a", good.getBytes(UTF_8)), KEY),
+                new Bad(event(Topics.INCIDENTS, "{}"), "it has no finding_info_list[0].uid or no metadata"),
+                new Bad(event(Topics.INCIDENTS, "7"), "it is no JSON of the form that incidents have"),
+                new Bad(
+                        event(Topics.QUERY_RESULTS, "{\"requestId\":7}"),
+                        "it is no JSON of the form that sluice.query-results.v1 has"),
+                new Bad(
+                        event(Topics.QUARANTINE_RESULTS, "{}"),
+                        "it is no JSON of the form that sluice.quarantine-results.v1 has"),
+                new Bad(
+                        event(Topics.DIRECTORY_RESULTS, "\u0000"),
+                        "it is no JSON of the form that sluice.directory-results.v1 has"),
+                new Bad(event(Topics.CONNECTIONS, "{}x"), "it is no JSON of the form that connections have"));
+    }
+
+    private static Event event(Topic topic, String value) {
+        return new Event(topic, TENANT + "/x", value.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void malformedEventIsPutAsideWithReasonAndPlaceAndTheOthersGoOn(Bad bad) {
+        try (Correlation correlation = new Correlation()) {
+            correlation
+                    .take(alert("before"))
+                    .take(bad.event())
+                    .take(alert("after"))
+                    .settle();
+
+            assertThat(correlation.groups()).containsExactly(List.of("after"), List.of("before"));
+            assertThat(correlation.written(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+                JsonNode value = Correlation.json(letter.value());
+                assertThat(value.path("reason").asText()).isEqualTo(bad.reason());
+                assertThat(value.path("stage").asText()).isEqualTo("enrichment-service: correlation");
+                assertThat(Correlation.header(letter, "ce_id"))
+                        .startsWith(bad.event().topic().name() + "/0/")
+                        .endsWith("/enrichment-service");
+            });
+        }
+    }
+
+    @Test
+    void recordWithoutValueChangesNothing() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a"));
+
+            EnrichmentTopology.SOURCES.forEach(topic -> correlation.put(new Event(topic, TENANT + "/a", null)));
+
+            assertThat(correlation.groups()).containsExactly(List.of("a"));
+            assertThat(correlation.written(Topics.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsFromTheFutureAndFromLongAgoAreTakenAsTheyAre() {
+        try (Correlation correlation = new Correlation()) {
+            Instant now = correlation.now();
+            correlation.put(
+                    alert("future")
+                            .in("1")
+                            .created(Instant.parse("2100-01-01T00:00:00Z"))
+                            .read(now),
+                    alert("past")
+                            .in("1")
+                            .created(Instant.parse("1999-01-01T00:00:00Z"))
+                            .read(now),
+                    alert("epoch").in("1").created(Instant.EPOCH).read(now),
+                    alert("hostile")
+                            .in("2")
+                            .created(Instant.ofEpochMilli(Long.MAX_VALUE / 2))
+                            .read(now),
+                    alert("negative")
+                            .in("3")
+                            .created(Instant.ofEpochMilli(Long.MIN_VALUE / 2))
+                            .read(now));
+
+            assertThat(correlation.written(Topics.DEAD_LETTERS)).isEmpty();
+            assertThat(correlation.groups()).contains(List.of("epoch", "past", "future"));
+        }
+    }
+
+    @Test
+    void oneIncidentOfTenThousandAlertsIsOneRecordThatFits() {
+        try (Correlation correlation = new Correlation()) {
+            int most = 10_000;
+            List<Event> events = new ArrayList<>();
+            for (int i = 0; i < most; i++) {
+                events.add(alert(String.format("alert%05d", i))
+                        .in("4711")
+                        .user("user" + i)
+                        .device("pc" + i % 100)
+                        .event());
+            }
+
+            correlation.take(events).settle();
+
+            assertThat(correlation.open()).hasSize(1);
+            JsonNode investigation = correlation.holding("alert00000");
+            assertThat(investigation.at("/unmapped/alerts").intValue()).isEqualTo(most);
+            assertThat(investigation.at("/unmapped/omitted/findings").intValue())
+                    .isEqualTo(most - investigation.path("finding_info_list").size());
+            assertThat(investigation.at("/unmapped/omitted/entities").intValue())
+                    .isEqualTo(
+                            most + 100 - investigation.at("/unmapped/entities").size());
+            assertThat(investigation.at("/metadata/is_truncated").booleanValue())
+                    .isTrue();
+            assertAllFit(correlation);
+        }
+    }
+
+    @Test
+    void valuesOfHostileLengthFit() {
+        try (Correlation correlation = new Correlation()) {
+            String text = "€\"\\\u0001".repeat(250);
+            correlation.put(IntStream.range(0, 150)
+                    .mapToObj(i -> alert("a" + i)
+                            .in("4711", "x".repeat(990) + i)
+                            .titled(i + text)
+                            .from("defender-xdr", i + text)
+                            .tactics(IntStream.range(0, 20)
+                                    .mapToObj(n -> i + " " + n + text)
+                                    .toArray(String[]::new))
+                            .url("https://maple.example/" + i + "/" + "x".repeat(900))
+                            .user("u".repeat(900) + i)
+                            .device("d".repeat(60) + i))
+                    .toArray(AlertEvent[]::new));
+
+            assertThat(correlation.holding("a0").at("/unmapped/alerts").intValue())
+                    .isEqualTo(150);
+            assertAllFit(correlation);
+        }
+    }
+
+    private static void assertAllFit(Correlation correlation) {
+        for (Topic topic : EnrichmentTopology.SINKS) {
+            assertThat(correlation.written(topic))
+                    .allSatisfy(record -> assertThat(record.value().length)
+                            .as(topic.name())
+                            .isLessThanOrEqualTo(topic.maxValueBytes()));
+        }
+    }
+}

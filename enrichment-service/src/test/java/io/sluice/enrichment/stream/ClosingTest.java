@@ -1,0 +1,114 @@
+package io.sluice.enrichment.stream;
+
+import static io.sluice.enrichment.stream.AlertEvent.MORNING;
+import static io.sluice.enrichment.stream.AlertEvent.TENANT;
+import static io.sluice.enrichment.stream.AlertEvent.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClosingTest {
+
+    private static final Duration LONG = Correlation.RETENTION.plus(Duration.ofHours(2));
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+
+    @Test
+    void whatGetsNothingForLongIsClosedOnceAndLeavesTheStores() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(
+                    Events.connection(TENANT),
+                    Events.incident(TENANT, "4711", 1),
+                    Events.incident(TENANT, "4712", 1),
+                    Events.quarantined(
+                            TENANT, "fu-1", "a1b2c3d4-0000-4000-8000-00000000abcd", "ann@contoso.com", MORNING),
+                    alert("a").in("4711").user("ann").device("pc1").event(),
+                    alert("b").in("4711").user("bo").event());
+
+            correlation
+                    .skip(LONG)
+                    .pass(SWEEP)
+                    .settle()
+                    .pass(SWEEP)
+                    .pass(Duration.ofHours(1))
+                    .settle();
+
+            assertThat(correlation.open()).isEmpty();
+            assertThat(correlation.values(Topics.INVESTIGATIONS))
+                    .filteredOn(record -> record.at("/unmapped/state").asText().equals("closed"))
+                    .singleElement()
+                    .satisfies(closed -> {
+                        assertThat(Correlation.uids(closed)).containsExactly("a", "b");
+                        assertThat(closed.path("status").asText()).isEqualTo("Closed");
+                    });
+            JsonNode change = correlation.values(Topics.INVESTIGATION_CHANGES).getLast();
+            assertThat(change.path("kind").asText()).isEqualTo("closed");
+            assertThat(change.at("/changes/0").asText())
+                    .isEqualTo("closed: nothing came for the time that investigations are kept");
+            assertEmpty(correlation);
+        }
+    }
+
+    @Test
+    void whatIsStillToldOfStaysWhole() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").in("4711"));
+            correlation.skip(LONG);
+            correlation.put(alert("b").in("4711").created(correlation.now()));
+
+            correlation.pass(SWEEP).pass(SWEEP);
+
+            assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
+        }
+    }
+
+    @Test
+    void lateEventOpensItAgain() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann"));
+            String id = Correlation.id(correlation.holding("a"));
+            correlation.skip(LONG).pass(SWEEP).settle();
+            assertThat(correlation.open()).isEmpty();
+
+            correlation.put(
+                    alert("a").user("ann").version(2).read(correlation.now()).titled("Late"));
+
+            assertThat(Correlation.id(correlation.holding("a"))).isEqualTo(id);
+            assertThat(correlation
+                            .values(Topics.INVESTIGATION_CHANGES)
+                            .getLast()
+                            .path("kind")
+                            .asText())
+                    .isEqualTo("opened");
+        }
+    }
+
+    @Test
+    void manyAreSweptSomeAtATime() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(IntStream.range(0, 1_200)
+                    .mapToObj(i -> alert("a" + i).user("user" + i))
+                    .toArray(AlertEvent[]::new));
+
+            correlation.skip(LONG);
+            for (int i = 0; i < 5; i++) {
+                correlation.pass(SWEEP).settle();
+            }
+            correlation.pass(Duration.ofHours(1));
+
+            assertThat(correlation.open()).isEmpty();
+            assertEmpty(correlation);
+        }
+    }
+
+    private static void assertEmpty(Correlation correlation) {
+        assertThat(CorrelationProcessor.STORES)
+                .filteredOn(store -> !store.equals(CorrelationProcessor.CONNECTIONS))
+                .allSatisfy(
+                        store -> assertThat(correlation.size(store)).as(store).isZero());
+    }
+}

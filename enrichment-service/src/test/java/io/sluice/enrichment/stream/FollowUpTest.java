@@ -1,0 +1,287 @@
+package io.sluice.enrichment.stream;
+
+import static io.sluice.enrichment.stream.AlertEvent.MORNING;
+import static io.sluice.enrichment.stream.AlertEvent.TENANT;
+import static io.sluice.enrichment.stream.AlertEvent.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FollowUpTest {
+
+    private static final String NMID = "a1b2c3d4-0000-4000-8000-00000000abcd";
+    private static final String HASH = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
+    private static final Event CONNECTION = Events.connection(TENANT);
+
+    @Test
+    void everythingWorthKnowingIsAskedOnce() {
+        try (Correlation correlation = new Correlation()) {
+            AlertEvent alert = alert("a")
+                    .user("ann")
+                    .device("pc1")
+                    .message(NMID)
+                    .file(HASH)
+                    .url("https://login.maple.example/signin");
+            correlation.put(CONNECTION).put(alert);
+
+            assertThat(asked(correlation, Topics.QUERY_REQUESTS, "name"))
+                    .containsExactlyInAnyOrder(
+                            "signins-of-user", "clicks-on-url", "processes-on-device", "file-sightings");
+            assertThat(asked(correlation, Topics.DIRECTORY_REQUESTS, "kind")).containsExactly("user", "device");
+            assertThat(asked(correlation, Topics.QUARANTINE_REQUESTS, "networkMessageId"))
+                    .containsExactly(NMID);
+            assertThat(requests(correlation)).hasSize(7).allSatisfy(request -> {
+                assertThat(request.path("requestedBy").asText()).isEqualTo("enrichment-service");
+                assertThat(request.path("id").asText()).startsWith("fu-");
+            });
+
+            correlation.put(alert.version(2).titled("Again").severity(4));
+            correlation.put(alert("b").user("ann").device("pc1"));
+
+            assertThat(requests(correlation)).hasSize(7);
+        }
+    }
+
+    @Test
+    void whatIsNotBadEnoughIsNotAskedAbout() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann").device("pc1").severity(2));
+
+            assertThat(asked(correlation, Topics.QUERY_REQUESTS, "name")).isEmpty();
+            assertThat(asked(correlation, Topics.DIRECTORY_REQUESTS, "kind")).containsExactly("user", "device");
+        }
+    }
+
+    @Test
+    void unknownTenantIsKeptButNothingIsAskedAboutIt() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann"));
+
+            assertThat(correlation.groups()).containsExactly(List.of("a"));
+            assertThat(requests(correlation)).isEmpty();
+        }
+    }
+
+    @Test
+    void backlogIsNotAskedAbout() {
+        try (Correlation correlation = new Correlation()) {
+            correlation
+                    .put(CONNECTION)
+                    .put(alert("a").user("ann").read(correlation.now().minus(Duration.ofHours(25))));
+
+            assertThat(correlation.groups()).containsExactly(List.of("a"));
+            assertThat(requests(correlation)).isEmpty();
+        }
+    }
+
+    @Test
+    void busyAccountIsNotAskedAbout() {
+        try (Correlation correlation = new Correlation(3, 200)) {
+            correlation
+                    .put(CONNECTION)
+                    .put(IntStream.range(0, 5)
+                            .mapToObj(i -> alert("a" + i).user("help"))
+                            .toArray(AlertEvent[]::new));
+
+            assertThat(requests(correlation)).isEmpty();
+        }
+    }
+
+    @Test
+    void tenantCausesNoMoreQuestionsThanItMayInAnHour() {
+        try (Correlation correlation = new Correlation(12, 3)) {
+            correlation
+                    .put(CONNECTION)
+                    .put(IntStream.range(0, 5)
+                            .mapToObj(i -> alert("a" + i).user("user" + i).severity(2))
+                            .toArray(AlertEvent[]::new));
+            assertThat(requests(correlation)).hasSize(3);
+
+            correlation
+                    .pass(Duration.ofHours(1))
+                    .put(alert("later").user("later").severity(2));
+
+            assertThat(requests(correlation)).hasSize(4);
+        }
+    }
+
+    @Test
+    void signInsComeOntoTheTimeLine() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+            String request = request(correlation, Topics.QUERY_REQUESTS);
+
+            correlation.put(Events.signIns(
+                    TENANT, request, 1, "partial", MORNING, "2026-05-04T07:30:00Z ann Outlook 198.51.100.7"));
+            correlation.put(Events.signIns(
+                    TENANT, request, 2, "completed", MORNING, "2026-05-04T07:40:00Z ann Teams 198.51.100.7"));
+
+            JsonNode investigation = correlation.holding("a");
+            assertThat(investigation.at("/unmapped/timeline").findValuesAsText("what"))
+                    .containsExactly(
+                            "Sign-in of ann to Outlook from 198.51.100.7 succeeded",
+                            "Sign-in of ann to Teams from 198.51.100.7 succeeded",
+                            "Alert a");
+            assertThat(investigation.at("/unmapped/followUps/0/found").intValue())
+                    .isEqualTo(2);
+            assertThat(correlation
+                            .values(Topics.INVESTIGATION_CHANGES)
+                            .getLast()
+                            .at("/changes/0")
+                            .asText())
+                    .isEqualTo("signins-of-user about user:ann@contoso.com: completed, 2 found");
+        }
+    }
+
+    @Test
+    void answerThatComesAgainIsCountedOnce() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+            String request = request(correlation, Topics.QUERY_REQUESTS);
+            Event first = Events.signIns(
+                    TENANT, request, 1, "partial", MORNING, "2026-05-04T07:30:00Z ann Outlook 198.51.100.7");
+            Event last = Events.signIns(
+                    TENANT, request, 2, "completed", MORNING, "2026-05-04T07:40:00Z ann Teams 198.51.100.7");
+            correlation.put(first, last);
+
+            correlation.put(last).put(first).put(first, last);
+
+            assertThat(correlation
+                            .holding("a")
+                            .at("/unmapped/followUps/0/found")
+                            .intValue())
+                    .isEqualTo(2);
+            assertThat(correlation.holding("a").at("/unmapped/timeline")).hasSize(3);
+        }
+    }
+
+    @Test
+    void directoryTellsWhoTheUserIsAndThatCounts() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+            String request = request(correlation, Topics.DIRECTORY_REQUESTS);
+
+            correlation.put(administrator(request, MORNING));
+
+            JsonNode investigation = correlation.holding("a");
+            assertThat(investigation
+                            .at("/unmapped/entities/0/context/user/department")
+                            .asText())
+                    .isEqualTo("Sales");
+            assertThat(investigation.at("/unmapped/score/parts").findValuesAsText("why"))
+                    .contains("ann@contoso.com is Global Administrator");
+            assertThat(correlation
+                            .values(Topics.INVESTIGATION_CHANGES)
+                            .getLast()
+                            .path("changes")
+                            .toString())
+                    .contains("the directory tells about ann@contoso.com", "score: 25 -> 40");
+        }
+    }
+
+    @Test
+    void answerThatComesBeforeTheAlertIsFound() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+            String request = request(correlation, Topics.DIRECTORY_REQUESTS);
+            try (Correlation other = new Correlation()) {
+                other.put(administrator(request, MORNING))
+                        .put(CONNECTION)
+                        .put(alert("a").user("ann"));
+
+                assertThat(other.holding("a")
+                                .at("/unmapped/entities/0/context/user/department")
+                                .asText())
+                        .isEqualTo("Sales");
+                assertThat(other.written(Topics.DIRECTORY_REQUESTS)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void quarantinedMessageThatWasAskedForBelongsToTheAlert() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").message(NMID));
+            String request = request(correlation, Topics.QUARANTINE_REQUESTS);
+
+            correlation.put(Events.quarantined(TENANT, request, NMID, "ann@contoso.com", MORNING));
+
+            JsonNode investigation = correlation.holding("a");
+            assertThat(investigation.at("/unmapped/messages/0/subject").asText())
+                    .isEqualTo("Overdue");
+            assertThat(investigation.at("/unmapped/followUps/0/rule").asText()).isEqualTo("quarantine-export");
+        }
+    }
+
+    @Test
+    void answersCauseNoQuestions() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").message(NMID));
+            int before = requests(correlation).size();
+
+            // The message names a recipient and a sender, the sign-ins an address, that no alert names.
+            correlation.put(Events.quarantined(
+                    TENANT, request(correlation, Topics.QUARANTINE_REQUESTS), NMID, "bo@contoso.com", MORNING));
+            correlation.put(alert("a").message(NMID).version(2).titled("Again"));
+
+            assertThat(correlation.holding("a").at("/unmapped/entities").findValuesAsText("id"))
+                    .contains("user:bo@contoso.com");
+            assertThat(requests(correlation)).hasSize(before);
+        }
+    }
+
+    @Test
+    void failureIsToldWithItsReason() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+            String request = request(correlation, Topics.DIRECTORY_REQUESTS);
+
+            correlation.put(Events.answer(
+                    Topics.DIRECTORY_RESULTS,
+                    TENANT,
+                    request,
+                    1,
+                    "failed",
+                    MORNING,
+                    io.sluice.contracts.directory.DirectoryEntry.class,
+                    ""));
+
+            assertThat(correlation
+                            .holding("a")
+                            .at("/unmapped/followUps/0/status")
+                            .asText())
+                    .isEqualTo("failed");
+        }
+    }
+
+    private static Event administrator(String request, Instant at) {
+        return Events.directory(TENANT, request, """
+                {"user":{"id":"u-1","userPrincipalName":"ann@contoso.com","department":"Sales",
+                "roles":["Global Administrator"]}}""", at);
+    }
+
+    private static String request(Correlation correlation, Topic topic) {
+        JsonNode request = correlation.values(topic).getFirst();
+        return request.path("id").asText() + " " + request.path("causationId").asText();
+    }
+
+    private static List<String> asked(Correlation correlation, Topic topic, String member) {
+        return correlation.values(topic).stream()
+                .map(request -> request.path(member).asText())
+                .toList();
+    }
+
+    private static List<JsonNode> requests(Correlation correlation) {
+        return Stream.of(Topics.QUARANTINE_REQUESTS, Topics.QUERY_REQUESTS, Topics.DIRECTORY_REQUESTS)
+                .flatMap(topic -> correlation.values(topic).stream())
+                .toList();
+    }
+}
