@@ -143,8 +143,9 @@ record Blueprint(
                         "enrichment-service",
                         ports.enrichmentServiceManagement(),
                         ports.enrichmentServiceManagement(),
-                        192,
-                        List.of(),
+                        256,
+                        // On a laptop the readers come first: little compilation, one thread, and fewer writes.
+                        List.of("-XX:TieredStopAtLevel=1"),
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
                                 entry("SLUICE_ENRICHMENT_CONNECTION_SERVICE_URL", connectionService),
@@ -152,6 +153,8 @@ record Blueprint(
                                 entry("QUARKUS_OIDC_CLIENT_CLIENT_ID", Role.SERVICE.clientId()),
                                 entry("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Role.SERVICE.clientSecret()),
                                 entry("SLUICE_ENRICHMENT_STATE_DIRECTORY", in(home, "enrichment-service")),
+                                entry("SLUICE_ENRICHMENT_STREAM_THREADS", "1"),
+                                entry("SLUICE_ENRICHMENT_PAUSE", "PT0.3S"),
                                 entry("SLUICE_ENRICHMENT_STATE_REPLICAS", "1")),
                         settings,
                         true));
