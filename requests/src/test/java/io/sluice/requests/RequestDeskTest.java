@@ -514,29 +514,39 @@ class RequestDeskTest {
         return values;
     }
 
+    /**
+     * Returns all that is committed. A commit returns before its marker is in every partition, and until then those who
+     * read what is committed are told an end before it: so the end is the one that everybody else sees, and reading up
+     * to it waits for the markers.
+     */
     private static List<ConsumerRecord<String, byte[]>> records(Topic topic) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+        try (KafkaConsumer<String, byte[]> everything = consumer("read_uncommitted");
+                KafkaConsumer<String, byte[]> committed = consumer("read_committed")) {
+            List<TopicPartition> partitions = committed.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = everything.endOffsets(partitions);
+            committed.assign(partitions);
+            committed.seekToBeginning(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> committed.position(partition) < ends.getOrDefault(partition, 0L))) {
+                committed.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         broker.getAdvertisedListeners(),
                         "isolation.level",
-                        "read_committed",
+                        isolation,
                         "auto.offset.reset",
                         "earliest"),
                 new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
+                new ByteArrayDeserializer());
     }
 }
