@@ -52,7 +52,7 @@ record Blueprint(
                         ports.simulator(),
                         ports.simulatorControl(),
                         384,
-                        List.of(),
+                        Service.Turn.FIRST,
                         Map.of("QUARKUS_HTTP_PORT", Integer.toString(ports.simulator())),
                         settings,
                         false),
@@ -62,9 +62,7 @@ record Blueprint(
                         ports.connectionService(),
                         ports.connectionServiceManagement(),
                         160,
-                        // It is ready in two thirds of the time, in less memory, and still gives hundreds of tokens a
-                        // second. Only the key pairs of the demo take longer, once.
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        Service.Turn.FIRST,
                         Map.ofEntries(
                                 entry("QUARKUS_HTTP_PORT", Integer.toString(ports.connectionService())),
                                 entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl()),
@@ -83,7 +81,7 @@ record Blueprint(
                         ports.incidentPollerManagement(),
                         ports.incidentPollerManagement(),
                         256,
-                        List.of(),
+                        Service.Turn.FIRST,
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
                                 entry("SLUICE_POLLER_CONNECTION_SERVICE_URL", connectionService),
@@ -102,7 +100,7 @@ record Blueprint(
                         ports.quarantineFetcher(),
                         ports.quarantineFetcherManagement(),
                         256,
-                        List.of(),
+                        Service.Turn.FIRST,
                         Map.ofEntries(
                                 entry("QUARKUS_HTTP_PORT", Integer.toString(ports.quarantineFetcher())),
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
@@ -125,7 +123,7 @@ record Blueprint(
                         ports.sentinelReaderManagement(),
                         ports.sentinelReaderManagement(),
                         256,
-                        List.of(),
+                        Service.Turn.FIRST,
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
                                 entry("SLUICE_SENTINEL_CONNECTION_SERVICE_URL", connectionService),
@@ -144,8 +142,8 @@ record Blueprint(
                         ports.enrichmentServiceManagement(),
                         ports.enrichmentServiceManagement(),
                         256,
-                        // On a laptop the readers come first: little compilation, one thread, and fewer writes.
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        // On a laptop the readers come first: what they miss is gone, what is correlated later is not.
+                        Service.Turn.LAST,
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),
                                 entry("SLUICE_ENRICHMENT_CONNECTION_SERVICE_URL", connectionService),

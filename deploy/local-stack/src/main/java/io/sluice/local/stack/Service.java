@@ -5,10 +5,10 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
 import io.sluice.local.process.Spawner;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One of Sluice's own services, run from the jar that the build made, told by environment variables where the others
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param port where it serves
  * @param managementPort where it tells its health
  * @param megabytes its largest heap
- * @param jvm options of its JVM besides those of all
+ * @param turn when it gets the processor, where there is not enough for all
  * @param environment what it is told
  * @param settings what it is told besides, stronger than the environment
  * @param isReplaceable whether another process can simply take its place
@@ -30,14 +30,19 @@ record Service(
         int port,
         int managementPort,
         int megabytes,
-        List<String> jvm,
+        Turn turn,
         Map<String, String> environment,
         Map<String, String> settings,
         boolean isReplaceable)
         implements Part {
 
+    /** When a service gets the processor, where there is not enough for all. */
+    enum Turn {
+        FIRST,
+        LAST
+    }
+
     Service {
-        jvm = List.copyOf(jvm);
         environment = Map.copyOf(environment);
         settings = Map.copyOf(settings);
     }
@@ -53,16 +58,17 @@ record Service(
         // Otherwise glibc keeps tens of megabytes for threads that allocate a little.
         all.put("MALLOC_ARENA_MAX", "2");
         all.putAll(settings);
-        List<String> command = JavaCommand.of(
+        List<String> command = new ArrayList<>(
+                switch (turn) {
+                    case FIRST -> List.of();
+                    case LAST -> List.of("nice", "-n", "10");
+                });
+        command.addAll(JavaCommand.of(
                 home,
                 megabytes,
-                Stream.concat(
-                                jvm.stream(),
-                                Stream.of(
-                                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                                        "-jar",
-                                        home.serviceJar(name).toString()))
-                        .toArray(String[]::new));
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                home.serviceJar(name).toString()));
         return Spawner.spawn(command, all, home.log(name));
     }
 
