@@ -52,7 +52,10 @@ class Enrichment {
                         rules(),
                         settings.followUps().perHour(),
                         settings.followUps().youngerThan(),
-                        settings.followUps().perInvestigation()),
+                        settings.followUps().perInvestigation(),
+                        settings.followUps().lateAfter(),
+                        settings.followUps().latePerHour(),
+                        settings.followUps().attempts()),
                 settings.pause(),
                 settings.retention(),
                 settings.kept());
@@ -124,7 +127,7 @@ class Enrichment {
         }
     }
 
-    /** Of each of seven stores of each of a dozen tasks, Kafka Streams has dozens of meters: more than all the rest. */
+    /** Of each of eight stores of each of a dozen tasks, Kafka Streams has dozens of meters: more than all the rest. */
     @Produces
     @Singleton
     MeterFilter withoutMetersOfStores() {

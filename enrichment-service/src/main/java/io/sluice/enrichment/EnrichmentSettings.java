@@ -99,6 +99,24 @@ public interface EnrichmentSettings {
         @Max(50)
         int perInvestigation();
 
+        /**
+         * How long ago the newest alert of an investigation may have happened for its questions to be urgent. Those of
+         * an older one, such as of the history that a new connection brings, come behind all others.
+         */
+        @WithDefault("PT30M")
+        Duration lateAfter();
+
+        /** How many questions a tenant may cause in an hour about what is long over; 0: none. */
+        @WithDefault("20")
+        @Min(0)
+        int latePerHour();
+
+        /** How often something is asked that cannot be answered for a passing reason, the first time included. */
+        @WithDefault("3")
+        @Min(1)
+        @Max(10)
+        int attempts();
+
         /** What differs from the usual, by the name of a rule such as {@code signins-of-user}. */
         Map<String, Rule> rules();
     }

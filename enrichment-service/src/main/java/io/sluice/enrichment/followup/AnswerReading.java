@@ -10,9 +10,11 @@ import io.sluice.contracts.query.Column;
 import io.sluice.contracts.query.QueryPart;
 import io.sluice.contracts.request.Result;
 import io.sluice.contracts.request.ResultStatus;
+import io.sluice.enrichment.graph.EntityKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of answers, which are as long as what was asked for, and keeps the beginning. */
@@ -112,22 +114,36 @@ public final class AnswerReading {
             List<ObjectNode> items,
             @Nullable DirectoryEntry entry) {
         long at = part.at().toEpochMilli();
-        if (before != null && (at < before.at() || (at == before.at() && part.part() <= before.part()))) {
+        if (before != null && isNoNews(before, part, at)) {
             return before; // it comes again, or late
         }
-        // Part 1 begins anew: the same question can be answered again after some days.
-        Answer start =
-                before == null || part.part() <= 1 ? new Answer(0, 0, "partial", 0, null, List.of(), null) : before;
+        // Part 1 begins anew: the same question can be answered again after some time.
+        boolean goesOn = before != null && part.part() > 1 && before.request().equals(part.requestId());
+        Answer start = goesOn
+                ? Objects.requireNonNull(before, "it goes on")
+                : new Answer(part.requestId(), null, 0, 0, "partial", 0, null, null, List.of(), null);
         List<ObjectNode> all = new ArrayList<>(start.items());
         items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
+        boolean ended = part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL;
         return new Answer(
+                part.requestId(),
+                Question.about(part.causationId()).map(EntityKey::shortText).orElse(null),
                 at,
                 part.part(),
                 part.status().word(),
                 start.found() + found,
-                part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL ? null : why(part),
+                ended || part.error() == null ? null : part.error().kind(),
+                ended ? null : why(part),
                 all,
                 entry == null ? start.entry() : entry);
+    }
+
+    private static boolean isNoNews(Answer before, Result<?> part, long at) {
+        if (at != before.at()) {
+            return at < before.at();
+        }
+        int order = part.requestId().compareTo(before.request());
+        return order < 0 || (order == 0 && part.part() <= before.part());
     }
 
     private static <T> @Nullable String why(Result<T> part) {

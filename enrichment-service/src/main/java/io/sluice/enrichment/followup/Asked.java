@@ -1,7 +1,10 @@
 package io.sluice.enrichment.followup;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.sluice.contracts.json.Json;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * That something was asked.
@@ -11,15 +14,17 @@ import java.io.IOException;
  */
 record Asked(long at, int times) {
 
-    /** Writes it for a store. */
-    byte[] toBytes() {
-        return Json.write(this);
+    private static final TypeReference<TreeMap<String, Asked>> BY_ID = new TypeReference<>() {};
+
+    /** Writes what was asked about one subject for a store, by the ids of the questions. */
+    static byte[] toBytes(Map<String, Asked> questions) {
+        return Json.write(questions);
     }
 
-    /** Reads it from a store. */
-    static Asked of(byte[] stored) {
+    /** Reads from a store what was asked about one subject. */
+    static Map<String, Asked> of(byte[] stored) {
         try {
-            return Json.read(stored, Asked.class);
+            return Json.MAPPER.readValue(stored, BY_ID);
         } catch (IOException e) {
             throw new IllegalStateException("The store holds a question that cannot be read", e);
         }

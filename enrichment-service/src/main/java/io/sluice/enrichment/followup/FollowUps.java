@@ -1,108 +1,248 @@
 package io.sluice.enrichment.followup;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Keys;
+import io.sluice.enrichment.graph.EntityKey;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked and what came of it: each question once, and no more of them in an hour than a tenant may cause.
+ * What was asked and what came of it: each question once, and no more of them in an hour than a tenant may cause. What
+ * could not be answered for a passing reason is asked again, and so is, once, what nothing was known of so early.
  *
  * <p>Not thread-safe: one for each task.
  */
 public final class FollowUps {
 
-    /** What became of a wish to ask. */
-    public enum Admission {
-        /** It is to be asked now. */
-        ASK,
-        /** It was asked before, or its answer is there. */
-        KNOWN,
-        /** The tenant has caused enough questions this hour. */
-        BUDGET_SPENT
-    }
+    /** How long after an answer that failed in passing it is asked again; after each further one twice as long. */
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
 
-    private static final String BUDGET = "#budget";
-    private static final long HOUR = 3_600_000;
+    /** When it is asked again where nothing was found: what happens can take so long to be told of. */
+    private static final Duration PAUSE_AFTER_NOTHING = Duration.ofMinutes(15);
+
+    private static final Admission KNOWN = new Admission.Known();
+    private static final TypeReference<TreeSet<String>> IDS = new TypeReference<>() {};
 
     private final KeyValueStore<String, byte[]> asked;
     private final KeyValueStore<String, byte[]> answers;
-    private final int perHour;
+    private final Allowance allowance;
+    private final int attempts;
 
-    /**
-     * Remembers questions in one store and answers in another.
-     *
-     * @param perHour how many questions a tenant may cause in an hour
-     */
-    public FollowUps(KeyValueStore<String, byte[]> asked, KeyValueStore<String, byte[]> answers, int perHour) {
+    /** Remembers questions in one store and answers in another. */
+    public FollowUps(
+            KeyValueStore<String, byte[]> asked, KeyValueStore<String, byte[]> answers, FollowUpSettings settings) {
         this.asked = asked;
         this.answers = answers;
-        this.perHour = perHour;
+        this.allowance = new Allowance(asked, settings);
+        this.attempts = settings.attempts();
     }
 
-    /** Takes note that a question is asked, if it is to be asked. */
-    public Admission admit(String tenant, String requestId, Instant now) {
-        String key = Keys.of(tenant, requestId);
-        if (asked.get(key) != null || answers.get(key) != null) {
-            return Admission.KNOWN;
+    // ---- asking
+
+    /**
+     * Takes note that a question is asked, if it is to be asked.
+     *
+     * @param late whether it is about something that is long over
+     */
+    public Admission admit(String tenant, Question question, boolean late, Instant now) {
+        Optional<Answered> answered = answered(tenant, question, subject -> ids(tenant, subject));
+        if (answered.isPresent()) {
+            return admitAgain(tenant, question, answered.get(), late, now);
         }
-        if (!spend(tenant, now)) {
-            return Admission.BUDGET_SPENT;
+        boolean wasAsked = question.values().stream()
+                .flatMap(value -> asked(tenant, question.subject(value)).keySet().stream())
+                .flatMap(id -> QuestionId.of(id).stream())
+                .anyMatch(id -> question.distance(id) >= 0);
+        return wasAsked ? KNOWN : spend(tenant, question, question.id(tenant), late, now);
+    }
+
+    private Admission admitAgain(String tenant, Question question, Answered answered, boolean late, Instant now) {
+        Answer answer = answered.answer();
+        int attempt = QuestionId.of(answer.request()).map(QuestionId::attempt).orElse(1);
+        Asked last = asked(tenant, question.subject(answered.value()))
+                .get(answered.id().text());
+        if (!answer.isWhole() || attempt >= attempts || (last != null && last.times() > attempt)) {
+            return KNOWN; // its answer is awaited, or it was asked often enough
         }
-        asked.put(key, new Asked(now.toEpochMilli(), 1).toBytes());
-        return Admission.ASK;
-    }
-
-    private boolean spend(String tenant, Instant now) {
-        String key = Keys.of(tenant, BUDGET);
-        long hour = now.toEpochMilli() / HOUR * HOUR;
-        byte[] stored = asked.get(key);
-        Asked spent = stored == null ? new Asked(hour, 0) : Asked.of(stored);
-        int count = spent.at() == hour ? spent.times() : 0;
-        if (count >= perHour) {
-            return false;
+        boolean soon = answer.failedInPassing();
+        if (!soon && !(answer.isEmpty() && attempt == 1)) {
+            return KNOWN;
         }
-        asked.put(key, new Asked(hour, count + 1).toBytes());
-        return true;
+        Duration pause = soon ? FIRST_PAUSE.multipliedBy(1L << (attempt - 1)) : PAUSE_AFTER_NOTHING;
+        long due = answer.at() + pause.toMillis();
+        boolean behindOthers = late || !soon;
+        if (behindOthers && !allowance.isLateAllowed()) {
+            return KNOWN;
+        }
+        if (due > now.toEpochMilli()) {
+            return new Admission.Wait(due, behindOthers, false);
+        }
+        QuestionId id = answered.id();
+        return spend(tenant, question.about(answered.value(), id.day()), id.attempt(attempt + 1), behindOthers, now);
     }
 
-    /** Returns what came of a question; null if nothing has come. */
-    public @Nullable Answer answer(String tenant, String requestId) {
-        byte[] stored = answers.get(Keys.of(tenant, requestId));
-        return stored == null ? null : Answer.of(stored);
+    private Admission spend(String tenant, Question question, QuestionId id, boolean late, Instant now) {
+        if (late && !allowance.isLateAllowed()) {
+            return KNOWN;
+        }
+        long from = allowance.from(tenant, late, now);
+        if (from > now.toEpochMilli()) {
+            return new Admission.Wait(from, late, true);
+        }
+        allowance.spend(tenant, late, now);
+        String key =
+                Keys.of(tenant, question.subject(question.values().getFirst()).shortText());
+        byte[] before = asked.get(key);
+        Map<String, Asked> questions = before == null ? new TreeMap<>() : Asked.of(before);
+        questions.put(id.attempt(1).text(), new Asked(now.toEpochMilli(), id.attempt()));
+        asked.put(key, Asked.toBytes(questions));
+        return new Admission.Ask(question, id.text(), id.attempt());
     }
 
-    /** Keeps what came of a question. */
-    public void keep(String tenant, String requestId, Answer answer) {
-        answers.put(Keys.of(tenant, requestId), answer.toBytes());
+    private Map<String, Asked> asked(String tenant, EntityKey subject) {
+        byte[] stored = asked.get(Keys.of(tenant, subject.shortText()));
+        return stored == null ? Map.of() : Asked.of(stored);
     }
+
+    /**
+     * Returns whether a tenant may ask something now.
+     *
+     * @param late whether it is about something that is long over
+     */
+    public boolean mayAsk(String tenant, boolean late, Instant now) {
+        return allowance.from(tenant, late, now) <= now.toEpochMilli();
+    }
+
+    // ---- answers
+
+    /**
+     * Returns what finds the answer to a question, if there is one; to be used for one investigation and then let go.
+     */
+    public Function<Question, @Nullable Answer> answers(String tenant) {
+        Map<EntityKey, List<QuestionId>> known = new HashMap<>();
+        return question -> answered(
+                        tenant, question, subject -> known.computeIfAbsent(subject, key -> ids(tenant, key)))
+                .map(Answered::answer)
+                .orElse(null);
+    }
+
+    /** Of several it is the one about the best value and the nearest day. */
+    private Optional<Answered> answered(String tenant, Question question, Function<EntityKey, List<QuestionId>> known) {
+        for (String value : question.values()) {
+            QuestionId nearest = null;
+            for (QuestionId id : known.apply(question.subject(value))) {
+                int distance = question.distance(id);
+                if (distance >= 0 && (nearest == null || distance < question.distance(nearest))) {
+                    nearest = id;
+                }
+            }
+            byte[] stored = nearest == null ? null : answers.get(Keys.of(tenant, nearest.text()));
+            if (nearest != null && stored != null) {
+                return Optional.of(new Answered(value, nearest, Answer.of(stored)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The questions about a subject that were answered, in the order of their ids. */
+    private List<QuestionId> ids(String tenant, EntityKey subject) {
+        byte[] stored = answers.get(Keys.of(tenant, subject.shortText()));
+        return stored == null
+                ? List.of()
+                : read(stored).stream()
+                        .flatMap(id -> QuestionId.of(id).stream())
+                        .toList();
+    }
+
+    private static Set<String> read(byte[] stored) {
+        try {
+            return Json.MAPPER.readValue(stored, IDS);
+        } catch (IOException e) {
+            throw new IllegalStateException("The store holds a list of answers that cannot be read", e);
+        }
+    }
+
+    /**
+     * Keeps what came of a question of ours.
+     *
+     * @param grown makes what is known of the answer from what was known before
+     * @return what is known now; nothing if it is no question of ours
+     */
+    public Optional<Answer> keep(String tenant, String requestId, Function<@Nullable Answer, Answer> grown) {
+        return QuestionId.of(requestId).map(id -> {
+            String first = id.attempt(1).text();
+            String key = Keys.of(tenant, first);
+            byte[] stored = answers.get(key);
+            Answer answer = grown.apply(stored == null ? null : Answer.of(stored));
+            answers.put(key, answer.toBytes());
+            if (answer.about() != null) {
+                String subject = Keys.of(tenant, answer.about());
+                byte[] before = answers.get(subject);
+                Set<String> ids = before == null ? new TreeSet<>() : read(before);
+                if (ids.add(first)) {
+                    answers.put(subject, Json.write(ids));
+                }
+            }
+            return answer;
+        });
+    }
+
+    // ---- forgetting
 
     /** Forgets questions and answers from before a time. */
     public void forgetBefore(Instant time) {
-        forget(asked, stored -> Asked.of(stored).at() < time.toEpochMilli());
-        forget(answers, stored -> Answer.of(stored).at() < time.toEpochMilli());
+        long before = time.toEpochMilli();
+        forget(
+                asked,
+                (key, stored) -> Allowance.isOne(key)
+                        ? Allowance.isPast(stored, before)
+                        : Asked.of(stored).values().stream().allMatch(each -> each.at() < before));
+        List<String> past = forget(
+                answers, (key, stored) -> isAnswer(key) && Answer.of(stored).at() < before);
+        if (!past.isEmpty()) {
+            forget(answers, (key, stored) -> !isAnswer(key) && withoutPast(key, stored));
+        }
     }
 
-    @FunctionalInterface
-    private interface Age {
-        boolean isPast(byte[] stored);
+    private static boolean isAnswer(String key) {
+        return QuestionId.of(key.substring(Keys.tenantOf(key).length() + 1)).isPresent();
     }
 
-    private static void forget(KeyValueStore<String, byte[]> store, Age age) {
+    private boolean withoutPast(String key, byte[] stored) {
+        Set<String> ids = read(stored);
+        String tenant = Keys.tenantOf(key);
+        ids.removeIf(id -> answers.get(Keys.of(tenant, id)) == null);
+        return ids.isEmpty();
+    }
+
+    private static List<String> forget(KeyValueStore<String, byte[]> store, BiPredicate<String, byte[]> isPast) {
         List<String> past = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             for (Iterator<KeyValue<String, byte[]>> each = all; each.hasNext(); ) {
                 KeyValue<String, byte[]> entry = each.next();
-                if (age.isPast(entry.value)) {
+                if (isPast.test(entry.key, entry.value)) {
                     past.add(entry.key);
                 }
             }
         }
         past.forEach(store::delete);
+        return past;
     }
 }

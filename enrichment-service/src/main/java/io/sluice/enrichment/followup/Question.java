@@ -13,84 +13,109 @@ import io.sluice.contracts.query.QueryKind;
 import io.sluice.contracts.query.QueryLimits;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.enrichment.graph.EntityKey;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question about one entity. The same question about the same entity has the same id, whoever asks and how often: it
- * is asked once, and its answer is found again. What depends on the time is asked once for each day on which an entity
- * comes into view.
+ * A question about one entity. It is asked once, under whichever of its names the entity was known then, and its answer
+ * is found again by all of them. What depends on the time is asked about the day on which the entity comes into view;
+ * an answer about the day before or after says enough about that one too.
  *
  * @param rule the rule that asks
  * @param entity the entity's id within the investigation
- * @param value what is asked about: the one of the entity's values that the other side understands
- * @param day the day from which on the entity is in view, where that matters
+ * @param values what can be asked about: the entity's values that the other side understands, the best one first
+ * @param day the day on which the entity comes into view, where that matters
  */
 public record Question(
         FollowUpRule rule,
         String entity,
-        String value,
-        @Nullable Instant day) {
+        List<String> values,
+        @Nullable LocalDate day) {
 
     /** Who asks, in requests. */
     public static final String ASKER = "enrichment-service";
 
-    /** What the ids of all questions begin with. */
-    public static final String ID_PREFIX = "fu-";
-
     private static final String NETWORK_MESSAGE_ID = "nmid:";
     private static final String INTERNET_MESSAGE_ID = "imid:";
-    private static final List<String> DIGESTS = List.of("sha256:", "sha1:", "md5:");
     private static final String DEFENDER_ID = "mde:";
-    private static final Duration BEFORE = Duration.ofDays(1);
-    private static final Duration AFTER = Duration.ofDays(2);
+
+    /** From how long before the day, and until how long after its beginning, is asked. */
+    private static final Period BEFORE = Period.ofDays(1);
+
+    private static final Period AFTER = Period.ofDays(2);
     private static final int MOST_ROWS = 500;
     private static final int MOST_MESSAGES = 10;
 
+    public Question {
+        values = List.copyOf(values);
+    }
+
     /** Returns what a rule asks about an entity; nothing if the entity has no value that can be asked about. */
     public static Optional<Question> of(FollowUpRule rule, Entity entity) {
-        return value(rule, entity)
-                .map(value -> new Question(
+        List<String> values = values(rule, entity);
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Question(
                         rule,
                         entity.id(),
-                        value,
+                        values,
                         switch (rule) {
                             case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE -> null;
                             case SIGNINS_OF_USER, CLICKS_ON_URL, PROCESSES_ON_DEVICE, FILE_SIGHTINGS ->
-                                entity.firstSeen().truncatedTo(ChronoUnit.DAYS);
+                                LocalDate.ofInstant(entity.firstSeen(), ZoneOffset.UTC);
                         }));
     }
 
-    private static Optional<String> value(FollowUpRule rule, Entity entity) {
+    private static List<String> values(FollowUpRule rule, Entity entity) {
         List<String> values = Stream.concat(Stream.of(entity.value()), entity.aliases().stream())
                 .toList();
         return switch (rule) {
-            case QUARANTINE_EXPORT -> first(values, NETWORK_MESSAGE_ID).or(() -> first(values, INTERNET_MESSAGE_ID));
+            case QUARANTINE_EXPORT -> beginningWith(values, NETWORK_MESSAGE_ID, INTERNET_MESSAGE_ID);
             case SIGNINS_OF_USER, DIRECTORY_USER ->
-                values.stream().filter(value -> value.indexOf('@') > 0).findFirst();
-            case CLICKS_ON_URL -> Optional.of(entity.value());
+                values.stream().filter(value -> value.indexOf('@') > 0).toList();
+            case CLICKS_ON_URL -> values;
             case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE ->
-                values.stream()
-                        .filter(value -> value.indexOf(':') < 0)
-                        .findFirst()
-                        .or(() -> first(values, DEFENDER_ID));
-            case FILE_SIGHTINGS ->
-                DIGESTS.stream()
-                        .flatMap(digest -> first(values, digest).stream())
-                        .findFirst();
+                Stream.concat(
+                                values.stream().filter(value -> value.indexOf(':') < 0),
+                                beginningWith(values, DEFENDER_ID).stream())
+                        .toList();
+            case FILE_SIGHTINGS -> beginningWith(values, "sha256:", "sha1:", "md5:");
         };
     }
 
-    private static Optional<String> first(List<String> values, String prefix) {
-        return values.stream().filter(value -> value.startsWith(prefix)).findFirst();
+    private static List<String> beginningWith(List<String> values, String... prefixes) {
+        return Arrays.stream(prefixes)
+                .flatMap(prefix -> values.stream().filter(value -> value.startsWith(prefix)))
+                .toList();
+    }
+
+    /** Returns the same question about one value and day. */
+    Question about(String value, @Nullable LocalDate otherDay) {
+        return new Question(rule, entity, List.of(value), otherDay);
+    }
+
+    /** Returns one of the values as answers name it. */
+    EntityKey subject(String value) {
+        return new EntityKey(rule.about(), value);
+    }
+
+    /** How far what was asked about a day is from this question: 0 for the same, -1 where it says nothing about it. */
+    int distance(QuestionId asked) {
+        if (asked.rule() != rule) {
+            return -1;
+        }
+        if (day == null || asked.day() == null) {
+            return 0;
+        }
+        long days = Math.abs(ChronoUnit.DAYS.between(day, asked.day()));
+        return days <= 1 ? (int) days : -1;
     }
 
     /** Returns what an answer's cause says it is about; nothing if it says nothing that can be understood. */
@@ -108,18 +133,26 @@ public record Question(
                         .findFirst();
     }
 
+    private String value() {
+        return values.getFirst();
+    }
+
     /** As the other side wants to hear it. */
     private String subject() {
         return switch (rule) {
-            case QUARANTINE_EXPORT, SIGNINS_OF_USER, DIRECTORY_USER, CLICKS_ON_URL -> value;
-            case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE, FILE_SIGHTINGS -> value.substring(value.indexOf(':') + 1);
+            case QUARANTINE_EXPORT, SIGNINS_OF_USER, DIRECTORY_USER, CLICKS_ON_URL -> value();
+            case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE, FILE_SIGHTINGS -> value().substring(value().indexOf(':') + 1);
         };
     }
 
-    /** Returns the id of the request. */
-    public String id(String tenant) {
-        String name = String.join("\n", tenant, rule.word(), subject(), day == null ? "" : day.toString());
-        return ID_PREFIX + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    /** Returns the id under which it is asked first: about its best value. */
+    QuestionId id(String tenant) {
+        return QuestionId.of(tenant, rule, subject(), day);
+    }
+
+    /** Returns the id of the request by which it is asked first. */
+    public String requestId(String tenant) {
+        return id(tenant).text();
     }
 
     /**
@@ -128,10 +161,9 @@ public record Question(
      *
      * @param investigation the investigation's id
      */
-    public Object request(String tenant, Connection connection, String investigation) {
-        String id = id(tenant);
+    Object request(String id, Connection connection, String investigation) {
         String subject = subject();
-        String cause = investigation + " " + new EntityKey(rule.about(), value).text();
+        String cause = investigation + " " + subject(value()).shortText();
         return switch (rule) {
             case QUARANTINE_EXPORT ->
                 new QuarantineRequest(
@@ -164,7 +196,7 @@ public record Question(
     }
 
     private @Nullable String without(String prefix) {
-        return value.startsWith(prefix) ? value.substring(prefix.length()) : null;
+        return value().startsWith(prefix) ? value().substring(prefix.length()) : null;
     }
 
     private QueryRequest query(String id, Connection connection, String cause, String parameter) {
@@ -179,8 +211,12 @@ public record Question(
                 rule.word(),
                 parameters,
                 null,
-                day == null ? null : day.minus(BEFORE),
-                day == null ? null : day.plus(AFTER),
+                day == null
+                        ? null
+                        : day.minus(BEFORE).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                day == null
+                        ? null
+                        : day.plus(AFTER).atStartOfDay(ZoneOffset.UTC).toInstant(),
                 null,
                 new QueryLimits(MOST_ROWS, null, null));
     }

@@ -272,7 +272,7 @@ public final class SightingIndex {
     }
 
     private static String key(String tenant, EntityKey entity) {
-        return Keys.of(tenant, entity.text());
+        return Keys.of(tenant, entity.shortText());
     }
 
     private static String key(String key, int piece) {

@@ -93,14 +93,14 @@ public final class Dossier {
      *
      * @param component the findings, at least one alert among them
      * @param window how far apart alerts may lie for entities of medium strength to join them
-     * @param answers finds an answer by the id of its request
+     * @param answers finds the answer to a question
      */
     public Dossier(
             String tenant,
             String id,
             Component component,
             Duration window,
-            Function<String, @Nullable Answer> answers) {
+            Function<Question, @Nullable Answer> answers) {
         this.tenant = tenant;
         this.id = id;
         this.component = component;
@@ -135,7 +135,7 @@ public final class Dossier {
         this.score = new Scoring(severity(), products, tactics, verdict, entities, priorityAccounts()).score();
     }
 
-    private @Nullable DirectoryEntry context(Entity entity, Function<String, @Nullable Answer> answers) {
+    private @Nullable DirectoryEntry context(Entity entity, Function<Question, @Nullable Answer> answers) {
         FollowUpRule rule = switch (entity.kind()) {
             case USER -> FollowUpRule.DIRECTORY_USER;
             case DEVICE -> FollowUpRule.DIRECTORY_DEVICE;
@@ -144,9 +144,7 @@ public final class Dossier {
         if (rule == null) {
             return null;
         }
-        Answer answer = Question.of(rule, entity)
-                .map(question -> answers.apply(question.id(tenant)))
-                .orElse(null);
+        Answer answer = Question.of(rule, entity).map(answers).orElse(null);
         return answer == null ? null : answer.entry();
     }
 
@@ -204,13 +202,13 @@ public final class Dossier {
         return shared == null ? Strength.WEAK : shared.strength();
     }
 
-    private List<FollowUp> followUps(Function<String, @Nullable Answer> answers) {
+    private List<FollowUp> followUps(Function<Question, @Nullable Answer> answers) {
         List<FollowUp> known = new ArrayList<>();
         for (FollowUpRule rule : FollowUpRule.values()) {
             for (Entity entity : entities) {
                 if (entity.kind() == rule.about() && worst.containsKey(entity.id())) {
                     Question.of(rule, entity).ifPresent(question -> {
-                        Answer answer = answers.apply(question.id(tenant));
+                        Answer answer = answers.apply(question);
                         if (answer != null && answer.isWhole()) {
                             known.add(followUp(question, answer));
                         }
@@ -221,9 +219,9 @@ public final class Dossier {
         return known;
     }
 
-    private FollowUp followUp(Question question, Answer answer) {
+    private static FollowUp followUp(Question question, Answer answer) {
         return new FollowUp(
-                question.id(tenant),
+                answer.request(),
                 question.rule().topic().name(),
                 question.rule().word(),
                 question.entity(),
@@ -466,8 +464,11 @@ public final class Dossier {
                                 null));
     }
 
-    /** The last moment of its alerts: it moves only with something that the record says. */
-    private long time() {
+    /**
+     * Returns the last moment of its alerts, in milliseconds since 1970-01-01T00:00:00Z: it moves only with something
+     * that the record says.
+     */
+    public long time() {
         return alerts.stream()
                 .mapToLong(alert -> Math.max(alert.created(), alert.to()))
                 .max()

@@ -18,6 +18,7 @@ import io.sluice.enrichment.finding.IncidentReading;
 import io.sluice.enrichment.finding.MalformedEventException;
 import io.sluice.enrichment.finding.MessageReading;
 import io.sluice.enrichment.finding.Report;
+import io.sluice.enrichment.followup.Admission;
 import io.sluice.enrichment.followup.Answer;
 import io.sluice.enrichment.followup.AnswerReading;
 import io.sluice.enrichment.followup.FollowUps;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -68,11 +70,12 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     static final String PENDING = "pending";
     static final String ASKED = "asked";
     static final String ANSWERS = "answers";
+    static final String WAITING = "waiting";
     static final String CONNECTIONS = "connections";
 
     /** The stores of a task. */
     static final List<String> STORES =
-            List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, ASKED, ANSWERS, CONNECTIONS);
+            List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, ASKED, ANSWERS, WAITING, CONNECTIONS);
 
     private static final Logger LOG = Logger.getLogger(CorrelationProcessor.class);
 
@@ -91,6 +94,11 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     /** A large investigation is written once in as many milliseconds as it has findings. */
     private static final int LARGE = 200;
+
+    private static final Duration ASKING = Duration.ofSeconds(5);
+
+    /** How many of a tenant's waiting investigations are looked at in a row: others wait too. */
+    private static final int ASKING_AT_ONCE = 50;
 
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final int SWEPT_AT_ONCE = 500;
@@ -114,6 +122,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             Ledger ledger,
             Pending pending,
             FollowUps followUps,
+            Waiting waiting,
             ConnectionChoice connections,
             KeyValueStore<String, byte[]> findings) {}
 
@@ -152,14 +161,13 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 graph,
                 new Ledger(context.getStateStore(INVESTIGATIONS)),
                 new Pending(context.getStateStore(PENDING)),
-                new FollowUps(
-                        context.getStateStore(ASKED),
-                        context.getStateStore(ANSWERS),
-                        settings.followUps().perHour()),
+                new FollowUps(context.getStateStore(ASKED), context.getStateStore(ANSWERS), settings.followUps()),
+                new Waiting(context.getStateStore(WAITING)),
                 new ConnectionChoice(context.getStateStore(CONNECTIONS)),
                 findings);
         Sweep sweep = new Sweep();
         schedules.add(context.schedule(settings.pause(), PunctuationType.WALL_CLOCK_TIME, _ -> writeWhatChanged()));
+        schedules.add(context.schedule(ASKING, PunctuationType.WALL_CLOCK_TIME, _ -> askWhatWaits()));
         schedules.add(context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.some()));
         schedules.add(context.schedule(
                 ANSWER_SWEEP,
@@ -182,6 +190,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         try {
             if (topic.equals(Topics.CONNECTIONS.name())) {
                 task().connections.keep(key(record), record.value());
+                task().waiting.connected(Keys.tenantOf(key(record)), clock.millis());
             } else if (record.value() != null) {
                 takeIn(topic, Keys.tenantOf(key(record)), record.value());
             }
@@ -251,24 +260,15 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         });
     }
 
-    @FunctionalInterface
-    private interface Growing {
-        Answer from(@Nullable Answer before);
-    }
-
     /** Only what was asked by ourselves: whoever asks something else reads the answer where it is. */
-    private void keepAnswer(String tenant, Result<?> result, Growing growing) {
-        if (result.requestId().startsWith(Question.ID_PREFIX)) {
-            FollowUps followUps = task().followUps;
-            Answer answer = growing.from(followUps.answer(tenant, result.requestId()));
-            followUps.keep(tenant, result.requestId(), answer);
-            if (answer.isWhole()) {
-                Question.about(result.causationId())
-                        .map(entity -> task().graph.naming(tenant, entity))
-                        .orElse(List.of())
-                        .forEach(finding -> task().pending.touch(tenant, finding));
-            }
-        }
+    private void keepAnswer(String tenant, Result<?> result, Function<@Nullable Answer, Answer> grown) {
+        task().followUps
+                .keep(tenant, result.requestId(), grown)
+                .filter(Answer::isWhole)
+                .flatMap(_ -> Question.about(result.causationId()))
+                .map(entity -> task().graph.naming(tenant, entity))
+                .orElse(List.of())
+                .forEach(finding -> task().pending.touch(tenant, finding));
     }
 
     // ---- writing
@@ -335,7 +335,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 investigationId(tenant, component.alerts().getFirst()),
                 component,
                 settings.rules().window(),
-                request -> task().followUps.answer(tenant, request));
+                task().followUps.answers(tenant));
     }
 
     /** The id of the investigation whose oldest alert this is. */
@@ -364,35 +364,107 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 .increment();
     }
 
+    // ---- asking
+
     private void ask(String tenant, Dossier dossier) {
         Instant now = clock.instant();
-        if (dossier.read() < now.minus(settings.followUps().youngerThan()).toEpochMilli()) {
+        String finding = dossier.alerts().getFirst().id();
+        Instant asksUntil =
+                Instant.ofEpochMilli(dossier.read()).plus(settings.followUps().youngerThan());
+        if (asksUntil.isBefore(now)) {
+            task().waiting.remove(tenant, finding);
             return;
         }
+        boolean late =
+                dossier.time() < now.minus(settings.followUps().lateAfter()).toEpochMilli();
+        long soon = Long.MAX_VALUE;
+        long later = Long.MAX_VALUE;
+        boolean unconnected = false;
         for (Question question : dossier.questions(
                 settings.followUps().rules(), settings.followUps().perInvestigation())) {
             Optional<Connection> connection = task().connections.of(tenant, question.rule());
             if (connection.isEmpty()) {
-                continue; // the tenant is unknown, or nobody may ask this there
+                unconnected = true; // the tenant is unknown, or nobody may ask this there
+                continue;
             }
-            String id = question.id(tenant);
-            switch (task().followUps.admit(tenant, id, now)) {
-                case ASK -> {
-                    Object request = question.request(tenant, connection.get(), dossier.id());
-                    forward(question.rule().topic(), Keys.of(tenant, id), Json.write(request), new RecordHeaders());
-                    count(question, "asked");
+            switch (task().followUps.admit(tenant, question, late, now)) {
+                case Admission.Ask ask -> {
+                    forward(
+                            question.rule().topic(),
+                            Keys.of(tenant, ask.id()),
+                            Json.write(ask.request(connection.get(), dossier.id())),
+                            new RecordHeaders());
+                    count(question, ask.attempt() == 1 ? "asked" : "asked-again");
                 }
-                case BUDGET_SPENT -> count(question, "budget-spent");
-                case KNOWN -> {
+                case Admission.Wait wait -> {
+                    soon = wait.late() ? soon : Math.min(soon, wait.until());
+                    later = wait.late() ? Math.min(later, wait.until()) : later;
+                    if (wait.spent()) {
+                        count(question, wait.late() ? "behind-others" : "budget-spent");
+                    }
+                }
+                case Admission.Known _ -> {
                     // Once is enough.
                 }
             }
+        }
+        int score = dossier.score().value();
+        if (soon < Long.MAX_VALUE) {
+            task().waiting.put(tenant, finding, Waiting.Lane.SOON, soon, score);
+        } else if (later < Long.MAX_VALUE) {
+            task().waiting.put(tenant, finding, Waiting.Lane.LATE, later, score);
+        } else if (unconnected) {
+            task().waiting.put(tenant, finding, Waiting.Lane.UNCONNECTED, asksUntil.toEpochMilli(), score);
+        } else {
+            task().waiting.remove(tenant, finding);
         }
     }
 
     private void count(Question question, String outcome) {
         meters.counter("sluice.follow.ups", "rule", question.rule().word(), "outcome", outcome)
                 .increment();
+    }
+
+    /** Asks what could not be asked at once: what is news first, then what is long over. */
+    private void askWhatWaits() {
+        Instant until = clock.instant().plus(LONGEST_TICK);
+        for (String tenant : task().waiting.tenants()) {
+            if (task().pending.size() > BACKLOG || clock.instant().isAfter(until)) {
+                return; // what is new comes first
+            }
+            Optional<String> next = nextToAsk(tenant);
+            for (int looked = 0; next.isPresent() && looked < ASKING_AT_ONCE; looked++) {
+                askAround(tenant, next.get());
+                next = nextToAsk(tenant);
+            }
+        }
+    }
+
+    private Optional<String> nextToAsk(String tenant) {
+        Instant now = clock.instant();
+        Waiting waiting = task().waiting;
+        FollowUps followUps = task().followUps;
+        Optional<String> soon = followUps.mayAsk(tenant, false, now)
+                ? waiting.take(tenant, Waiting.Lane.SOON, now.toEpochMilli())
+                : Optional.empty();
+        return soon.or(() -> followUps.mayAsk(tenant, true, now)
+                        ? waiting.take(tenant, Waiting.Lane.LATE, now.toEpochMilli())
+                        : Optional.empty())
+                .or(() -> waiting.take(tenant, Waiting.Lane.UNCONNECTED, now.toEpochMilli()));
+    }
+
+    private void askAround(String tenant, String finding) {
+        try {
+            task().graph
+                    .around(tenant, finding)
+                    .filter(component -> !component.alerts().isEmpty())
+                    .ifPresent(component -> ask(tenant, dossier(tenant, component)));
+        } catch (KafkaException outside) {
+            throw outside; // the transaction is at stake
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "Correlation met a fault of Sluice itself around %s: nothing is asked about it.", finding);
+            meters.counter("sluice.correlation.faults").increment();
+        }
     }
 
     // ---- forgetting
@@ -434,9 +506,10 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                         if (!component.alerts().isEmpty()) {
                             Dossier dossier = dossier(tenant, component);
                             task().ledger.closed(tenant, dossier).ifPresent(CorrelationProcessor.this::tell);
-                            component
-                                    .alerts()
-                                    .forEach(alert -> task().ledger.forget(tenant, investigationId(tenant, alert)));
+                            component.alerts().forEach(alert -> {
+                                task().ledger.forget(tenant, investigationId(tenant, alert));
+                                task().waiting.remove(tenant, alert.id());
+                            });
                         }
                         component
                                 .findings()

@@ -12,7 +12,8 @@ import io.sluice.enrichment.followup.FollowUpRule;
 import io.sluice.enrichment.followup.Question;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -233,8 +234,12 @@ class AnyOrderTest {
             Instant at = MORNING.plus(Duration.ofMinutes(minute));
             String request = asker == 0
                     ? "somebody-else"
-                    : new Question(FollowUpRule.QUARANTINE_EXPORT, "message:nmid:" + nmid, "nmid:" + nmid, null)
-                                    .id(tenant)
+                    : new Question(
+                                            FollowUpRule.QUARANTINE_EXPORT,
+                                            "message:nmid:" + nmid,
+                                            List.of("nmid:" + nmid),
+                                            null)
+                                    .requestId(tenant)
                             + " some-investigation message:nmid:" + nmid;
             return new Told(
                     tenant + " " + request + nmid + minute,
@@ -245,8 +250,9 @@ class AnyOrderTest {
     private static Arbitrary<Told> directory() {
         return Combinators.combine(tenants(), upTo(2), upTo(1), upTo(2)).as((tenant, user, minute, role) -> {
             String upn = "user" + user + "@contoso.com";
-            String request = new Question(FollowUpRule.DIRECTORY_USER, "user:" + upn, upn, null).id(tenant)
-                    + " some-investigation user:" + upn;
+            String request =
+                    new Question(FollowUpRule.DIRECTORY_USER, "user:" + upn, List.of(upn), null).requestId(tenant)
+                            + " some-investigation user:" + upn;
             return new Told(
                     tenant + " " + request + minute,
                     Events.directory(
@@ -259,22 +265,28 @@ class AnyOrderTest {
     }
 
     private static Arbitrary<Told> signIns() {
-        return Combinators.combine(tenants(), upTo(2), upTo(1)).as((tenant, user, minute) -> {
-            String upn = "user" + user + "@contoso.com";
-            String request =
-                    new Question(FollowUpRule.SIGNINS_OF_USER, "user:" + upn, upn, MORNING.truncatedTo(ChronoUnit.DAYS))
-                                    .id(tenant)
+        return Combinators.combine(tenants(), upTo(2), upTo(1), upTo(2), upTo(2))
+                .as((tenant, user, minute, day, again) -> {
+                    String upn = "user" + user + "@contoso.com";
+                    String request = new Question(
+                                            FollowUpRule.SIGNINS_OF_USER,
+                                            "user:" + upn,
+                                            List.of(upn),
+                                            LocalDate.ofInstant(MORNING, ZoneOffset.UTC)
+                                                    .plusDays(day))
+                                    .requestId(tenant)
+                            + (again == 0 ? ".2" : "")
                             + " some-investigation user:" + upn;
-            return new Told(
-                    tenant + " " + request + minute,
-                    Events.signIns(
-                            tenant,
-                            request,
-                            1,
-                            "completed",
-                            MORNING.plus(Duration.ofMinutes(minute)),
-                            "2026-05-04T08:0" + minute + ":00Z " + upn + " Outlook 198.51.100.7"));
-        });
+                    return new Told(
+                            tenant + " " + request + minute,
+                            Events.signIns(
+                                    tenant,
+                                    request,
+                                    1,
+                                    "completed",
+                                    MORNING.plus(Duration.ofMinutes(minute)),
+                                    "2026-05-04T08:0" + minute + ":00Z " + upn + " Outlook 198.51.100.7"));
+                });
     }
 
     private static Arbitrary<Told> connections() {

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class Correlation implements AutoCloseable {
 
     static final Duration PAUSE = Duration.ofMillis(100);
+    static final Duration LATE_AFTER = Duration.ofHours(12);
     static final Duration RETENTION = Duration.ofDays(30);
 
     private final TopologyTestDriver driver;
@@ -58,6 +59,10 @@ final class Correlation implements AutoCloseable {
     }
 
     Correlation(int busyFrom, int perHour) {
+        this(busyFrom, perHour, 20);
+    }
+
+    Correlation(int busyFrom, int perHour, int latePerHour) {
         Map<FollowUpRule, Severity> rules = new EnumMap<>(FollowUpRule.class);
         for (FollowUpRule rule : FollowUpRule.values()) {
             rules.put(rule, rule.atLeast());
@@ -65,7 +70,7 @@ final class Correlation implements AutoCloseable {
         Sightings sightings = new Sightings(EntitySettings.defaults());
         CorrelationSettings settings = new CorrelationSettings(
                 new CorrelationRules(Duration.ofHours(2), busyFrom),
-                new FollowUpSettings(rules, perHour, Duration.ofHours(24), 5),
+                new FollowUpSettings(rules, perHour, Duration.ofHours(24), 5, LATE_AFTER, latePerHour, 3),
                 PAUSE,
                 RETENTION,
                 100);

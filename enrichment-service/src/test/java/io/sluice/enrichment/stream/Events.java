@@ -93,6 +93,13 @@ final class Events {
         return answer(Topics.DIRECTORY_RESULTS, tenant, request, 1, "completed", at, DirectoryEntry.class, entry);
     }
 
+    /** An answer that says why there is none. */
+    static Event failed(Topic topic, String tenant, String question, String kind, Instant at) {
+        return answer(
+                topic, tenant, question, 1, "failed", at, DirectoryEntry.class, "", """
+                ,"error":{"kind":%s,"message":"It is so.","at":"%s"}""".formatted(quoted(kind), at));
+    }
+
     /** An answer to a question that named what it is about: a request's id, a space, and the cause. */
     static Event answer(
             Topic topic,
@@ -103,17 +110,31 @@ final class Events {
             Instant at,
             Class<?> type,
             String item) {
+        return answer(topic, tenant, question, part, status, at, type, item, "");
+    }
+
+    private static Event answer(
+            Topic topic,
+            String tenant,
+            String question,
+            int part,
+            String status,
+            Instant at,
+            Class<?> type,
+            String item,
+            String more) {
         int space = question.indexOf(' ');
         String request = space < 0 ? question : question.substring(0, space);
         String json = """
-                {"requestId":%s,"causationId":%s,"tenantId":"%s","connectionId":"c-1","status":"%s","part":%d,"items":[%s],"at":"%s"}""".formatted(
+                {"requestId":%s,"causationId":%s,"tenantId":"%s","connectionId":"c-1","status":"%s","part":%d,"items":[%s],"at":"%s"%s}""".formatted(
                         quoted(request),
                         quoted(space < 0 ? null : question.substring(space + 1)),
                         tenant,
                         status,
                         part,
                         item,
-                        at);
+                        at,
+                        more);
         JavaType result = Json.MAPPER.getTypeFactory().constructParametricType(Result.class, type);
         try {
             return new Event(

@@ -96,20 +96,44 @@ class FollowUpTest {
     }
 
     @Test
-    void tenantCausesNoMoreQuestionsThanItMayInAnHour() {
-        try (Correlation correlation = new Correlation(12, 3)) {
+    void isAskedOnceWhicheverDayAndNameIsKnownFirst() {
+        try (Correlation correlation = new Correlation()) {
+            String defender = "0123456789abcdef0123456789abcdef01234567";
+            Instant midnight = Instant.parse("2026-05-04T00:00:00Z");
             correlation
                     .put(CONNECTION)
-                    .put(IntStream.range(0, 5)
-                            .mapToObj(i -> alert("a" + i).user("user" + i).severity(2))
-                            .toArray(AlertEvent[]::new));
-            assertThat(requests(correlation)).hasSize(3);
+                    .put(alert("b").user("ann").with("""
+                                    {"name":"Device","device":{"uid":"%s","type_id":0}}""".formatted(defender)).created(midnight.plusSeconds(600)));
+            List<JsonNode> first = requests(correlation);
+            correlation.put(Events.signIns(
+                    TENANT,
+                    request(correlation, Topics.QUERY_REQUESTS),
+                    1,
+                    "completed",
+                    MORNING,
+                    "2026-05-04T00:05:00Z ann Outlook 198.51.100.7"));
 
-            correlation
-                    .pass(Duration.ofHours(1))
-                    .put(alert("later").user("later").severity(2));
+            // It begins before midnight, and the device has a name now.
+            correlation.put(alert("a").user("ann").with("""
+                            {"name":"Device","device":{"uid":"%s","hostname":"pc1.contoso.com","type_id":0}}""".formatted(defender)).created(midnight.minusSeconds(600)));
 
-            assertThat(requests(correlation)).hasSize(4);
+            assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
+            assertThat(correlation.holding("a").at("/unmapped/followUps").findValuesAsText("rule"))
+                    .containsExactly("signins-of-user");
+            assertThat(requests(correlation)).hasSize(first.size());
+        }
+    }
+
+    @Test
+    void isAskedAgainAboutAnotherWeek() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann"));
+
+            correlation.skip(Duration.ofDays(7)).put(alert("b").user("ann").created(correlation.now()));
+
+            assertThat(asked(correlation, Topics.QUERY_REQUESTS, "name"))
+                    .containsExactly("signins-of-user", "signins-of-user");
+            assertThat(asked(correlation, Topics.DIRECTORY_REQUESTS, "kind")).containsExactly("user");
         }
     }
 

@@ -1,0 +1,242 @@
+package io.sluice.enrichment.stream;
+
+import static io.sluice.enrichment.stream.AlertEvent.MORNING;
+import static io.sluice.enrichment.stream.AlertEvent.TENANT;
+import static io.sluice.enrichment.stream.AlertEvent.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be asked at once, or is not answered then, is asked later. */
+class AskingLaterTest {
+
+    private static final Event CONNECTION = Events.connection(TENANT);
+    private static final Duration LONG_AGO = Correlation.LATE_AFTER.plus(Duration.ofHours(1));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Test
+    void whatIsTooMuchForAnHourIsAskedInTheNextTheWorstFirst() {
+        try (Correlation correlation = new Correlation(12, 3)) {
+            correlation
+                    .put(CONNECTION)
+                    .put(users("user", 5, MORNING, 1))
+                    .put(alert("worst").user("worst").severity(2));
+            assertThat(about(correlation)).containsExactlyInAnyOrder("user0", "user1", "user2");
+
+            pass(correlation, Duration.ofMinutes(58));
+            assertThat(about(correlation)).hasSize(3);
+
+            pass(correlation, Duration.ofMinutes(3));
+
+            assertThat(about(correlation)).hasSize(6).contains("user3", "user4");
+            assertThat(about(correlation).get(3)).isEqualTo("worst");
+            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+        }
+    }
+
+    @Test
+    void whatNobodyCouldBeAskedIsAskedAsSoonAsThereIsAConnection() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann").severity(2));
+            assertThat(about(correlation)).isEmpty();
+
+            correlation.put(CONNECTION);
+            pass(correlation, MINUTE);
+
+            assertThat(about(correlation)).containsExactly("ann");
+        }
+    }
+
+    @Test
+    void whatFailedInPassingIsAskedAgainAfterAWhile() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann").severity(2));
+            fail(correlation, "throttled");
+            assertThat(followUp(correlation).path("status").asText()).isEqualTo("failed");
+
+            pass(correlation, Duration.ofMinutes(4));
+            assertThat(about(correlation)).hasSize(1);
+            pass(correlation, Duration.ofMinutes(2));
+
+            assertThat(about(correlation)).containsExactly("ann", "ann");
+            List<String> ids = members(correlation, Topics.DIRECTORY_REQUESTS, "id");
+            assertThat(ids.getLast()).isEqualTo(ids.getFirst() + ".2");
+
+            correlation.put(Events.directory(TENANT, lastRequest(correlation), """
+                    {"user":{"id":"u","userPrincipalName":"ann@contoso.com","department":"Sales"}}""", correlation.now()));
+
+            assertThat(followUp(correlation).path("status").asText()).isEqualTo("completed");
+            assertThat(followUp(correlation).path("requestId").asText()).isEqualTo(ids.getLast());
+            assertThat(correlation
+                            .holding("a")
+                            .at("/unmapped/entities/0/context/user/department")
+                            .asText())
+                    .isEqualTo("Sales");
+            pass(correlation, Duration.ofHours(2));
+            assertThat(about(correlation)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatFailsAndFailsIsGivenUp() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann").severity(2));
+            for (int i = 0; i < 5; i++) {
+                fail(correlation, "unavailable");
+                pass(correlation, Duration.ofHours(1));
+            }
+
+            assertThat(about(correlation)).hasSize(3);
+            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+        }
+    }
+
+    @Test
+    void whatWaitingDoesNotMendIsNotAskedAgain() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann").severity(2));
+            fail(correlation, "forbidden");
+            pass(correlation, Duration.ofHours(2));
+
+            assertThat(about(correlation)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatNothingWasKnownOfYetIsAskedOnceMore() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").user("ann").severity(2));
+            for (int i = 0; i < 3; i++) {
+                correlation.put(Events.directory(TENANT, lastRequest(correlation), "", correlation.now()));
+                pass(correlation, Duration.ofMinutes(20));
+            }
+
+            assertThat(about(correlation)).hasSize(2);
+        }
+    }
+
+    @Test
+    void historyIsAskedAboutSlowlyAndTheWorstFirst() {
+        try (Correlation correlation = new Correlation()) {
+            Instant past = correlation.now().minus(LONG_AGO);
+            correlation.put(CONNECTION);
+            correlation.put(
+                    alert("first").user("first").severity(1).created(past).read(correlation.now()));
+            correlation.put(users("old", 50, past, 1));
+            correlation.put(
+                    alert("worse").user("worse").severity(2).created(past).read(correlation.now()));
+            assertThat(about(correlation)).containsExactly("first");
+
+            pass(correlation, Duration.ofMinutes(4));
+            assertThat(about(correlation)).containsExactly("first", "worse");
+
+            correlation.put(alert("new").user("new").severity(1).created(correlation.now()));
+            assertThat(about(correlation)).containsExactly("first", "worse", "new");
+
+            pass(correlation, Duration.ofMinutes(30));
+            assertThat(about(correlation)).hasSizeBetween(12, 14);
+        }
+    }
+
+    @Test
+    void historyDoesNotUseUpWhatNewsMayAsk() {
+        try (Correlation correlation = new Correlation(12, 5)) {
+            Instant past = correlation.now().minus(LONG_AGO);
+            correlation.put(CONNECTION);
+            correlation.put(users("old", 50, past, 1));
+
+            correlation.put(users("new", 4, MORNING, 1));
+
+            assertThat(about(correlation)).hasSize(5).contains("new0", "new1", "new2", "new3");
+        }
+    }
+
+    @Test
+    void historyIsNotAskedAboutWhereThatIsForbidden() {
+        try (Correlation correlation = new Correlation(12, 200, 0)) {
+            Instant past = correlation.now().minus(LONG_AGO);
+            correlation.put(CONNECTION);
+            correlation.put(users("old", 5, past, 1));
+            pass(correlation, Duration.ofHours(1));
+
+            assertThat(about(correlation)).isEmpty();
+            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+        }
+    }
+
+    @Test
+    void noMoreWaitThanAreAllowedTo() {
+        try (Correlation correlation = new Correlation(12, 1)) {
+            correlation.put(CONNECTION);
+            correlation.put(users("user", Waiting.MOST + 50, MORNING, 1));
+
+            // Each has its place in the queue, and a note of it.
+            assertThat(correlation.size(CorrelationProcessor.WAITING)).isEqualTo(2 * Waiting.MOST);
+        }
+    }
+
+    @Test
+    void whatIsOldByNowIsNotAskedAnyMore() {
+        try (Correlation correlation = new Correlation(12, 1)) {
+            correlation.put(CONNECTION).put(users("user", 3, MORNING, 1));
+
+            correlation.skip(Duration.ofHours(30));
+            pass(correlation, Duration.ofHours(3));
+
+            assertThat(about(correlation)).hasSize(1);
+            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+        }
+    }
+
+    private static AlertEvent[] users(String name, int count, Instant created, int severity) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> alert(name + i)
+                        .user(name + i)
+                        .severity(severity)
+                        .created(created)
+                        .read(MORNING.plus(MINUTE)))
+                .toArray(AlertEvent[]::new);
+    }
+
+    /** Minute by minute, as time passes. */
+    private static void pass(Correlation correlation, Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minus(MINUTE)) {
+            correlation.pass(MINUTE);
+        }
+        correlation.settle();
+    }
+
+    private static void fail(Correlation correlation, String kind) {
+        correlation.put(
+                Events.failed(Topics.DIRECTORY_RESULTS, TENANT, lastRequest(correlation), kind, correlation.now()));
+    }
+
+    private static JsonNode followUp(Correlation correlation) {
+        return correlation.holding("a").at("/unmapped/followUps/0");
+    }
+
+    private static String lastRequest(Correlation correlation) {
+        JsonNode request = correlation.values(Topics.DIRECTORY_REQUESTS).getLast();
+        return request.path("id").asText() + " " + request.path("causationId").asText();
+    }
+
+    /** About whom the directory was asked, in order. */
+    private static List<String> about(Correlation correlation) {
+        return members(correlation, Topics.DIRECTORY_REQUESTS, "user").stream()
+                .map(user -> user.substring(0, user.indexOf('@')))
+                .toList();
+    }
+
+    private static List<String> members(Correlation correlation, Topic topic, String member) {
+        return correlation.values(topic).stream()
+                .map(request -> request.path(member).asText())
+                .toList();
+    }
+}
