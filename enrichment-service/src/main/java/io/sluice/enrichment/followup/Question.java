@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,18 @@ public record Question(
     private static final Period BEFORE = Period.ofDays(1);
 
     private static final Period AFTER = Period.ofDays(2);
+
+    private static final Pattern DEVICE_NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}");
+
+    /** What the end of a value that is too long is replaced by. */
+    private static final Pattern DIGEST_OF_THE_REST = Pattern.compile("~[0-9a-f]{64}$");
+
+    /** Only what is longer than any host's name is cut. */
+    private static final int LONG = 500;
+
+    /** Up to one of these, the beginning of an address can be asked about. */
+    private static final String SIGNS = "/?&=";
+
     private static final int MOST_ROWS = 500;
     private static final int MOST_MESSAGES = 10;
 
@@ -81,9 +94,12 @@ public record Question(
             case SIGNINS_OF_USER, DIRECTORY_USER ->
                 values.stream().filter(value -> value.indexOf('@') > 0).toList();
             case CLICKS_ON_URL -> values;
+            // A machine in a cloud also has the id of its resource, which is no name.
             case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE ->
                 Stream.concat(
-                                values.stream().filter(value -> value.indexOf(':') < 0),
+                                values.stream()
+                                        .filter(value ->
+                                                DEVICE_NAME.matcher(value).matches()),
                                 beginningWith(values, DEFENDER_ID).stream())
                         .toList();
             case FILE_SIGHTINGS -> beginningWith(values, "sha256:", "sha1:", "md5:");
@@ -140,14 +156,28 @@ public record Question(
     /** As the other side wants to hear it. */
     private String subject() {
         return switch (rule) {
-            case QUARANTINE_EXPORT, SIGNINS_OF_USER, DIRECTORY_USER, CLICKS_ON_URL -> value();
+            case QUARANTINE_EXPORT, SIGNINS_OF_USER, DIRECTORY_USER -> value();
+            case CLICKS_ON_URL -> beginning(value());
             case PROCESSES_ON_DEVICE, DIRECTORY_DEVICE, FILE_SIGHTINGS -> value().substring(value().indexOf(':') + 1);
         };
     }
 
+    /** Of an address that is too long to be kept whole, what is asked about is all below its beginning. */
+    private static String beginning(String url) {
+        if (url.length() < LONG || !DIGEST_OF_THE_REST.matcher(url).find()) {
+            return url;
+        }
+        int path = url.indexOf('/', url.indexOf("://") + 3);
+        int end = url.length();
+        do {
+            end--;
+        } while (end > path && SIGNS.indexOf(url.charAt(end)) < 0);
+        return url.substring(0, end);
+    }
+
     /** Returns the id under which it is asked first: about its best value. */
     QuestionId id(String tenant) {
-        return QuestionId.of(tenant, rule, subject(), day);
+        return QuestionId.of(tenant, rule, value(), day);
     }
 
     /** Returns the id of the request by which it is asked first. */

@@ -32,7 +32,6 @@ import io.sluice.enrichment.followup.Question;
 import io.sluice.enrichment.graph.Bonds;
 import io.sluice.enrichment.graph.Component;
 import io.sluice.enrichment.graph.EntityKey;
-import io.sluice.enrichment.graph.Shared;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public final class Dossier {
     private final List<Finding> incidents;
     private final List<Entity> entities;
     private final Map<String, String> names = new HashMap<>();
-    private final Map<String, Severity> worst;
+    private final Map<String, Named> named;
     private final List<FollowUp> followUps;
     private final List<Message> messages;
     private final Verdict verdict;
@@ -110,7 +109,7 @@ public final class Dossier {
         this.entities = EntityList.of(component, entity -> context(entity, answers));
         entities.forEach(entity -> Stream.concat(Stream.of(entity.value()), entity.aliases().stream())
                 .forEach(value -> names.put(new EntityKey(entity.kind(), value).text(), entity.id())));
-        this.worst = worst();
+        this.named = named();
         this.followUps = followUps(answers);
         this.messages = component.of(FindingKind.MESSAGE).stream()
                 .map(finding -> finding.main().message())
@@ -148,19 +147,48 @@ public final class Dossier {
         return answer == null ? null : answer.entry();
     }
 
-    /** The severity of the worst alert on each entity, by its id. */
-    private Map<String, Severity> worst() {
-        Map<String, Severity> severities = new HashMap<>();
-        for (Finding alert : alerts) {
-            for (Sighting sighting : alert.sightings()) {
-                severities.merge(
-                        nameOf(sighting), severity(alert), (one, other) -> one.compareTo(other) >= 0 ? one : other);
-            }
+    /**
+     * How alerts name an entity. Only that makes it worth asking about: messages are answers, and who asked because of
+     * an answer would ask for ever.
+     *
+     * @param alerts how many do
+     * @param worst the severity of the worst of them
+     * @param strong whether one of them takes it for something that only an attack has
+     */
+    private record Named(int alerts, Severity worst, boolean strong) {
+
+        private static final Named NEVER = new Named(0, Severity.UNKNOWN, false);
+
+        private Named and(Named other) {
+            return new Named(
+                    alerts + other.alerts,
+                    worst.compareTo(other.worst) >= 0 ? worst : other.worst,
+                    strong || other.strong);
         }
-        return severities;
     }
 
-    /** Returns the questions that rules have about it: no more of each than allowed. */
+    /** How alerts name each entity, by its id. */
+    private Map<String, Named> named() {
+        Map<String, Named> named = new HashMap<>();
+        for (Finding alert : alerts) {
+            Map<String, Named> here = new HashMap<>();
+            for (Sighting sighting : alert.sightings()) {
+                boolean strong = sighting.strength() == Strength.STRONG;
+                here.merge(
+                        nameOf(sighting),
+                        new Named(1, severity(alert), strong),
+                        (one, other) -> new Named(1, one.worst, one.strong || other.strong));
+            }
+            here.forEach((id, how) -> named.merge(id, how, Named::and));
+        }
+        return named;
+    }
+
+    private Named named(Entity entity) {
+        return named.getOrDefault(entity.id(), Named.NEVER);
+    }
+
+    /** Returns the questions that rules have about it: no more of each than allowed, about what most alerts name. */
     public List<Question> questions(Map<FollowUpRule, Severity> rules, int mostOfEach) {
         List<Question> questions = new ArrayList<>();
         for (FollowUpRule rule : FollowUpRule.values()) {
@@ -169,8 +197,11 @@ public final class Dossier {
                 entities.stream()
                         .filter(entity -> entity.kind() == rule.about()
                                 && !entity.busy()
-                                && severity(entity).compareTo(atLeast) >= 0
+                                && named(entity).worst.compareTo(atLeast) >= 0
                                 && isWorthIt(rule, entity))
+                        .sorted(Comparator.comparingInt((Entity entity) -> named(entity).alerts)
+                                .reversed()
+                                .thenComparing(Entity::value))
                         .flatMap(entity -> Question.of(rule, entity).stream())
                         .limit(mostOfEach)
                         .forEach(questions::add);
@@ -179,34 +210,23 @@ public final class Dossier {
         return questions;
     }
 
-    private Severity severity(Entity entity) {
-        return worst.getOrDefault(entity.id(), Severity.UNKNOWN);
-    }
-
     private boolean isWorthIt(FollowUpRule rule, Entity entity) {
-        return switch (rule) {
-            // Answers name messages, files and addresses too: who asked about those would ask for ever.
-            case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE, SIGNINS_OF_USER, PROCESSES_ON_DEVICE ->
-                worst.containsKey(entity.id());
-            case CLICKS_ON_URL ->
-                worst.containsKey(entity.id())
-                        && entities.stream().anyMatch(other -> other.kind() == EntityKind.MESSAGE);
-            case FILE_SIGHTINGS ->
-                worst.containsKey(entity.id())
-                        && strength(new EntityKey(entity.kind(), entity.value())) == Strength.STRONG;
-        };
-    }
-
-    private Strength strength(EntityKey entity) {
-        Shared shared = component.entities().get(entity);
-        return shared == null ? Strength.WEAK : shared.strength();
+        return named(entity).alerts > 0
+                && switch (rule) {
+                    case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE, SIGNINS_OF_USER, PROCESSES_ON_DEVICE ->
+                        true;
+                    case CLICKS_ON_URL ->
+                        entities.stream()
+                                .anyMatch(other -> other.kind() == EntityKind.MESSAGE && named(other).alerts > 0);
+                    case FILE_SIGHTINGS -> named(entity).strong;
+                };
     }
 
     private List<FollowUp> followUps(Function<Question, @Nullable Answer> answers) {
         List<FollowUp> known = new ArrayList<>();
         for (FollowUpRule rule : FollowUpRule.values()) {
             for (Entity entity : entities) {
-                if (entity.kind() == rule.about() && worst.containsKey(entity.id())) {
+                if (entity.kind() == rule.about() && named.containsKey(entity.id())) {
                     Question.of(rule, entity).ifPresent(question -> {
                         Answer answer = answers.apply(question);
                         if (answer != null && answer.isWhole()) {

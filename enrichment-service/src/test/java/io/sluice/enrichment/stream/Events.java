@@ -77,6 +77,17 @@ final class Events {
                                 networkMessageId, recipient, networkMessageId, recipient));
     }
 
+    /** A message that was exported from quarantine, with what its analysis says. */
+    static Event exported(String tenant, String request, String networkMessageId, Instant at, String analysis) {
+        return answer(
+                Topics.QUARANTINE_RESULTS, tenant, request, 1, "completed", at, QuarantinedMessage.class, """
+                {"outcome":"fetched","identity":"%s\\\\ann@contoso.com","networkMessageId":"%s","receivedAt":"2026-05-04T07:58:00Z",
+                "sender":"billing@maple.example","recipients":["ann@contoso.com"],"subject":"Overdue","type":"HighConfPhish",
+                "direction":"Inbound","releaseStatus":"NotReleased","analysis":{"size":1,"headers":{"fields":1},
+                "authentication":{},"urls":[],"urlsLeftOut":0,"parts":[],"messages":[],%s}}""".formatted(
+                                networkMessageId, networkMessageId, analysis));
+    }
+
     /** Rows of sign-ins: each a time, a user, an application and an address. */
     static Event signIns(String tenant, String request, int part, String status, Instant at, String... rows) {
         return answer(Topics.QUERY_RESULTS, tenant, request, part, status, at, QueryPart.class, """

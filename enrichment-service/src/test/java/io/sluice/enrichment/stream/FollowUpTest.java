@@ -263,6 +263,93 @@ class FollowUpTest {
     }
 
     @Test
+    void messageThatOnlyQuarantineNamesMakesNoLinkWorthAsking() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").file(HASH).url("https://login.maple.example/signin"));
+            int before = requests(correlation).size();
+
+            correlation.put(Events.exported(TENANT, "somebody-else", NMID, MORNING, """
+                    "parts":[{"path":"2","role":"attachment","typeMismatch":false,"sha256":"%s"}]""".formatted(HASH)));
+
+            assertThat(correlation.holding("a").at("/unmapped/messages")).hasSize(1);
+            assertThat(requests(correlation)).hasSize(before);
+        }
+    }
+
+    @Test
+    void fileIsNotWorthAskingAboutBecauseSomebodySentIt() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").message(NMID).systemProgram(HASH));
+            int before = requests(correlation).size();
+
+            correlation.put(Events.exported(TENANT, "somebody-else", NMID, MORNING, """
+                    "parts":[{"path":"2","role":"attachment","typeMismatch":false,"sha256":"%s"}]""".formatted(HASH)));
+
+            assertThat(requests(correlation)).hasSize(before);
+        }
+    }
+
+    @Test
+    void whoGetsMessagesDoesNotBecomeWorthAskingAbout() {
+        try (Correlation correlation = new Correlation()) {
+            AlertEvent alert = alert("a").message(NMID);
+            for (int i = 0; i < 9; i++) {
+                alert = alert.user("user" + i);
+            }
+            correlation.put(CONNECTION).put(alert);
+            int before = requests(correlation).size();
+
+            correlation.put(
+                    Events.quarantined(TENANT, "somebody-else", NMID, "user7@contoso.com", MORNING),
+                    Events.quarantined(TENANT, "somebody-else", NMID, "user8@contoso.com", MORNING));
+
+            assertThat(correlation.holding("a").at("/unmapped/messages")).hasSize(2);
+            assertThat(requests(correlation)).hasSize(before);
+        }
+    }
+
+    @Test
+    void machineInACloudIsAskedAboutByItsNameOrNotAtAll() {
+        try (Correlation correlation = new Correlation()) {
+            String machine = "/subscriptions/0f4a2a4e-0000-4000-8000-00000000000a/resourceGroups/web/providers/"
+                    + "Microsoft.Compute/virtualMachines/web01";
+            correlation.put(CONNECTION).put(alert("a").with("""
+                            {"name":"Device","device":{"uid_alt":"%s","type_id":0}}""".formatted(machine)));
+            assertThat(correlation.holding("a").at("/unmapped/entities").findValuesAsText("kind"))
+                    .contains("device");
+            assertThat(requests(correlation)).isEmpty();
+
+            correlation.put(alert("a").version(2).with("""
+                            {"name":"Device","device":{"uid_alt":"%s","hostname":"web01.contoso.com","type_id":0}}""".formatted(machine)));
+
+            assertThat(asked(correlation, Topics.DIRECTORY_REQUESTS, "device")).containsExactly("web01.contoso.com");
+        }
+    }
+
+    @Test
+    void longAddressIsAskedAboutByItsBeginningAndItsAnswerFound() {
+        try (Correlation correlation = new Correlation()) {
+            String url = "https://login.maple.example/signin?user=ann&state=" + "0123456789".repeat(150);
+            correlation.put(CONNECTION).put(alert("a").message(NMID).url(url));
+
+            JsonNode request = correlation.values(Topics.QUERY_REQUESTS).getFirst();
+            assertThat(request.at("/parameters/url").asText())
+                    .isEqualTo("https://login.maple.example/signin?user=ann&state");
+            assertThat(request.path("causationId").asText()).hasSizeLessThanOrEqualTo(200);
+
+            correlation.put(Events.signIns(
+                    TENANT,
+                    request(correlation, Topics.QUERY_REQUESTS),
+                    1,
+                    "completed",
+                    MORNING,
+                    "2026-05-04T08:05:00Z ann Outlook 198.51.100.7"));
+            assertThat(correlation.holding("a").at("/unmapped/followUps/0/rule").asText())
+                    .isEqualTo("clicks-on-url");
+        }
+    }
+
+    @Test
     void failureIsToldWithItsReason() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION).put(alert("a").user("ann"));
