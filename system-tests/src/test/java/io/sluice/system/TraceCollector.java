@@ -38,11 +38,6 @@ final class TraceCollector implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Returns how many times traces were sent. */
-    int received() {
-        return exports.size();
-    }
-
     /** Returns what was sent; texts stand in protobuf as they are. */
     List<String> exports() {
         return List.copyOf(exports);

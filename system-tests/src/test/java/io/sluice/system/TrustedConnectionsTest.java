@@ -226,7 +226,9 @@ class TrustedConnectionsTest {
     @Test
     @Order(9)
     void nothingSecretIsInAnyTopicLogTraceOrInTheDatabase() throws Exception {
-        assertThat(traces.received()).as("traces were collected").isPositive();
+        assertThat(String.join("\n", traces.exports()))
+                .as("traces were collected")
+                .contains("connection-service", "incident-poller", "sentinel-reader");
         traces.exports().forEach(export -> assertClean("traces", export));
         for (String topic : List.of(
                 "connections",

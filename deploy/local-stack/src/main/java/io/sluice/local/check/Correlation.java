@@ -3,7 +3,6 @@ package io.sluice.local.check;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.home.Ports;
-import io.sluice.local.topic.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,25 +59,7 @@ final class Correlation {
                 Thread.sleep(LOOK);
             }
         }
-        try (RecordReader investigations = new RecordReader(ports);
-                RecordReader changes = new RecordReader(ports)) {
-            investigations.open(Topics.INVESTIGATIONS.name(), false);
-            changes.open(Topics.INVESTIGATION_CHANGES.name(), false);
-            long end = investigations.end() + changes.end();
-            Instant since = clock.instant();
-            while (since.plus(QUIET).isAfter(clock.instant())) {
-                if (clock.instant().isAfter(deadline)) {
-                    return false;
-                }
-                Thread.sleep(LOOK);
-                long now = investigations.end() + changes.end();
-                if (now != end) {
-                    end = now;
-                    since = clock.instant();
-                }
-            }
-        }
-        return true;
+        return new Silence(ports, clock).await(Topics.INVESTIGATIONS, Topics.INVESTIGATION_CHANGES, QUIET, deadline);
     }
 
     private static void last(Map<TopicPartition, Long> last, Topic topic, List<Seen> seen) {

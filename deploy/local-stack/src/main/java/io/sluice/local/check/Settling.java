@@ -2,7 +2,6 @@ package io.sluice.local.check;
 
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.home.Ports;
-import io.sluice.local.topic.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,25 +47,7 @@ public final class Settling {
                 Thread.sleep(LOOK);
             }
         }
-        try (RecordReader alerts = new RecordReader(ports);
-                RecordReader incidents = new RecordReader(ports)) {
-            alerts.open(Topics.ALERTS.name(), false);
-            incidents.open(Topics.INCIDENTS.name(), false);
-            long end = alerts.end() + incidents.end();
-            Instant since = clock.instant();
-            while (since.plus(QUIET).isAfter(clock.instant())) {
-                if (clock.instant().isAfter(deadline)) {
-                    return false;
-                }
-                Thread.sleep(LOOK);
-                long now = alerts.end() + incidents.end();
-                if (now != end) {
-                    end = now;
-                    since = clock.instant();
-                }
-            }
-        }
-        return true;
+        return new Silence(ports, clock).await(Topics.ALERTS, Topics.INCIDENTS, QUIET, deadline);
     }
 
     private boolean hasReadBeyond(Instant moment, Set<String> connections, Map<String, Duration> lags) {
