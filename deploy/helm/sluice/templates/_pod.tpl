@@ -50,7 +50,8 @@ spec:
         - {name: http, containerPort: {{ int $service.http }}}
         {{- end }}
       startupProbe:
-        httpGet: {path: /q/health/started, port: management}
+        # Kafka Streams is not alive until the topics are there, which can take a while on the first day.
+        httpGet: {path: /q/health/{{ ternary "live" "started" (not (not $service.streams)) }}, port: management}
         periodSeconds: 3
         timeoutSeconds: 3
         failureThreshold: {{ div (int $service.startup.seconds) 3 }}

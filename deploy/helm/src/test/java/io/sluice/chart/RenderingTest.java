@@ -63,7 +63,7 @@ class RenderingTest {
     void helmFindsNothingToCriticize(String valueSet, @TempDir Path folder) throws IOException {
         copy(Chart.FOLDER, folder);
         // Helm's linter in Java takes no values: those of the set become the chart's own.
-        ObjectNode values = merge(
+        ObjectNode values = Values.merged(
                 (ObjectNode) Chart.read("values.yaml"), (ObjectNode) Chart.read("ci/" + valueSet + "-values.yaml"));
         Files.writeString(folder.resolve("values.yaml"), Chart.YAML.writeValueAsString(values));
 
@@ -84,17 +84,6 @@ class RenderingTest {
                         .hasMessageContaining("surprise");
             }
         }
-    }
-
-    private static ObjectNode merge(ObjectNode into, ObjectNode from) {
-        from.properties().forEach(member -> {
-            if (into.get(member.getKey()) instanceof ObjectNode before && member.getValue() instanceof ObjectNode now) {
-                merge(before, now);
-            } else {
-                into.set(member.getKey(), member.getValue());
-            }
-        });
-        return into;
     }
 
     private static void copy(Path from, Path to) throws IOException {
