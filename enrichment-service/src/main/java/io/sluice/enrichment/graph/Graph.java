@@ -70,9 +70,12 @@ public final class Graph {
         findings.remove(tenant, finding.id());
     }
 
-    /** Returns the ids of the findings that name an entity; none if they are too many. */
+    /**
+     * Returns the ids of the findings that name an entity, or one of each incident where they are many; none if it is
+     * busy.
+     */
     public List<String> naming(String tenant, EntityKey entity) {
-        return index.rows(tenant, entity).list().stream().map(Row::finding).toList();
+        return index.naming(tenant, entity);
     }
 
     /** Returns what belongs together with a finding; nothing if it is not known any more. */

@@ -7,29 +7,41 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All findings that name one entity, or, of what too many name, only that they are too many. */
+/** All findings that name one entity, or, of what too many name, only how many they are. */
 final class Rows {
 
     private final List<Row> list;
-    private boolean tooMany;
+    private final @Nullable Crowd crowd;
 
-    Rows(List<Row> list, boolean tooMany) {
-        this.list = new ArrayList<>(list);
-        this.tooMany = tooMany;
+    /**
+     * How many name an entity, where they are too many to be listed.
+     *
+     * @param findings how many findings do
+     * @param groups how many incidents and single alerts
+     */
+    record Crowd(int findings, int groups) {}
+
+    private Rows(List<Row> list, @Nullable Crowd crowd) {
+        this.list = list;
+        this.crowd = crowd;
+    }
+
+    static Rows of(List<Row> list) {
+        return new Rows(new ArrayList<>(list), null);
+    }
+
+    static Rows of(Crowd crowd) {
+        return new Rows(List.of(), crowd);
     }
 
     List<Row> list() {
         return list;
     }
 
-    /** Returns whether there were more than are kept. */
-    boolean areTooMany() {
-        return tooMany;
-    }
-
-    void becomeTooMany() {
-        tooMany = true;
-        list.clear();
+    /** Returns how many there are, where there are more than are listed. */
+    @Nullable
+    Crowd crowd() {
+        return crowd;
     }
 
     /** Puts a row in the place of the finding's former one, or at the end; returns its place, -1 if nothing changed. */
@@ -78,7 +90,7 @@ final class Rows {
      * @param busyFrom from how many groups on that is
      */
     Strength strength(int busyFrom) {
-        if (tooMany) {
+        if (crowd != null) {
             return Strength.WEAK;
         }
         Strength most = Strength.WEAK;

@@ -17,8 +17,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Which findings name an entity. Kept in a store; what was used last is kept decoded as well.
  *
  * <p>An entity's rows are pieces of at most {@link #PIECE} in the store, so that one more finding of a giant incident
- * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are kept: what more findings
- * name joins none of them.
+ * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are listed: what more findings
+ * name joins none of them. Then each has a place of its own in the store, and they are only counted, until so many of
+ * them are gone that they can be listed again.
  *
  * <p>Not thread-safe: one for each task.
  */
@@ -27,15 +28,14 @@ public final class SightingIndex {
     /** How many rows a piece has at most. */
     static final int PIECE = 64;
 
-    /** How many rows an entity has at most, incidents excepted. */
+    /** How many rows of an entity are listed at most, incidents excepted. */
     static final int MOST = 512;
 
     /** Of what more findings than these name, nobody wants to see the others. */
     static final int MOST_LINKED = 8;
 
-    private static final int TOO_MANY = -1;
-
     private final KeyValueStore<String, byte[]> store;
+    private final Crowds crowds;
     private final Map<String, Rows> recent;
     private final int busyFrom;
 
@@ -47,6 +47,7 @@ public final class SightingIndex {
      */
     public SightingIndex(KeyValueStore<String, byte[]> store, int kept, int busyFrom) {
         this.store = store;
+        this.crowds = new Crowds(store);
         this.busyFrom = busyFrom;
         this.recent = new Recent<>(kept);
     }
@@ -90,7 +91,13 @@ public final class SightingIndex {
     void put(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
         String key = key(tenant, entity);
         Rows rows = rows(key);
-        if (rows.areTooMany()) {
+        if (rows.crowd() != null) {
+            Meaning before = meaning(entity, rows);
+            Rows now = crowds.put(key, rows.crowd(), row);
+            recent.put(key, now);
+            if (!meaning(entity, now).equals(before)) {
+                crowds.all(key).forEach(other -> touched.accept(other.finding()));
+            }
             return;
         }
         Meaning before = meaning(entity, rows);
@@ -101,10 +108,8 @@ public final class SightingIndex {
         }
         if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
             rows.list().forEach(other -> touched.accept(other.finding()));
-            int pieces = pieces(MOST);
-            rows.becomeTooMany();
-            writePiece(key, rows, 0);
-            dropPieces(key, 1, pieces);
+            dropPieces(key, 1, pieces(MOST));
+            recent.put(key, crowds.of(key, rows.list()));
             return;
         }
         writePiece(key, rows, at / PIECE);
@@ -123,6 +128,10 @@ public final class SightingIndex {
         String key = key(tenant, entity);
         Rows rows = rows(key);
         Meaning before = meaning(entity, rows);
+        if (rows.crowd() != null) {
+            removeFromCrowd(key, entity, rows.crowd(), finding, touched);
+            return;
+        }
         int last = rows.list().size() - 1;
         int at = rows.remove(finding);
         if (at < 0) {
@@ -142,6 +151,23 @@ public final class SightingIndex {
         touch(entity, rows, before, true, finding, touched);
     }
 
+    private void removeFromCrowd(
+            String key, EntityKey entity, Rows.Crowd crowd, String finding, Consumer<String> touched) {
+        Meaning before = meaning(entity, Rows.of(crowd));
+        Rows now = crowds.remove(key, crowd, finding);
+        if (now.crowd() == null) {
+            List<Row> list = now.list();
+            for (int piece = 0; piece < pieces(list.size()); piece++) {
+                writePiece(key, now, piece);
+            }
+        }
+        recent.put(key, now);
+        if (now.crowd() == null || !meaning(entity, now).equals(before)) {
+            List<Row> others = now.crowd() == null ? now.list() : crowds.all(key);
+            others.forEach(other -> touched.accept(other.finding()));
+        }
+    }
+
     /**
      * What an entity is to those who name it.
      *
@@ -156,7 +182,10 @@ public final class SightingIndex {
         return new Meaning(
                 strength,
                 isBusy(entity, rows),
-                strength == Strength.WEAK && canLink(entity) && rows.list().size() <= MOST_LINKED);
+                strength == Strength.WEAK
+                        && canLink(entity)
+                        && rows.crowd() == null
+                        && rows.list().size() <= MOST_LINKED);
     }
 
     /** Returns how much it says that two findings name an entity. */
@@ -166,8 +195,10 @@ public final class SightingIndex {
 
     /** Returns whether an entity would join findings if not so many named it. */
     boolean isBusy(EntityKey entity, Rows rows) {
-        return rows.areTooMany()
-                || (strength(entity, rows) == Strength.WEAK && rows.strength(Integer.MAX_VALUE) != Strength.WEAK);
+        Rows.Crowd crowd = rows.crowd();
+        return crowd == null
+                ? strength(entity, rows) == Strength.WEAK && rows.strength(Integer.MAX_VALUE) != Strength.WEAK
+                : crowd.groups() >= busyFrom;
     }
 
     private static boolean neverBusy(EntityKey entity) {
@@ -195,6 +226,23 @@ public final class SightingIndex {
         }
     }
 
+    /**
+     * Returns the findings that name an entity, or, where they are too many, one of each incident: the others belong to
+     * it. None where so many incidents name it that it says nothing.
+     */
+    List<String> naming(String tenant, EntityKey entity) {
+        Rows rows = rows(tenant, entity);
+        if (rows.crowd() == null) {
+            return rows.list().stream().map(Row::finding).toList();
+        }
+        if (isBusy(entity, rows)) {
+            return List.of();
+        }
+        Map<Integer, String> ofEach = new LinkedHashMap<>();
+        crowds.all(key(tenant, entity)).forEach(row -> ofEach.putIfAbsent(row.group(), row.finding()));
+        return List.copyOf(ofEach.values());
+    }
+
     /** Returns the findings that name an entity. */
     Rows rows(String tenant, EntityKey entity) {
         return rows(key(tenant, entity));
@@ -209,8 +257,9 @@ public final class SightingIndex {
      * entity is too common for that.
      */
     List<String> linked(String tenant, EntityKey entity) {
-        List<Row> all = rows(tenant, entity).list();
-        return canLink(entity) && all.size() <= MOST_LINKED
+        Rows rows = rows(tenant, entity);
+        List<Row> all = rows.list();
+        return canLink(entity) && rows.crowd() == null && all.size() <= MOST_LINKED
                 ? all.stream().map(Row::finding).sorted().toList()
                 : List.of();
     }
@@ -228,12 +277,12 @@ public final class SightingIndex {
     private Rows read(String key) {
         byte[] first = store.get(key);
         if (first == null) {
-            return new Rows(List.of(), false);
+            return Rows.of(List.of());
         }
         ByteBuffer buffer = ByteBuffer.wrap(first);
         int pieces = buffer.getInt();
-        if (pieces == TOO_MANY) {
-            return new Rows(List.of(), true);
+        if (pieces == Crowds.MARK) {
+            return Rows.of(Crowds.read(buffer));
         }
         List<Row> list = new ArrayList<>();
         readPiece(buffer, list);
@@ -245,7 +294,7 @@ public final class SightingIndex {
                 readPiece(more, list);
             }
         }
-        return new Rows(list, false);
+        return Rows.of(list);
     }
 
     private static void readPiece(ByteBuffer buffer, List<Row> list) {
@@ -257,8 +306,9 @@ public final class SightingIndex {
     private void writePiece(String key, Rows rows, int piece) {
         List<Row> list = rows.list();
         List<Row> part = list.subList(piece * PIECE, Math.min(list.size(), (piece + 1) * PIECE));
-        int header = rows.areTooMany() ? TOO_MANY : pieces(list.size());
-        store.put(key(key, piece), Row.write(part, part.size(), header).array());
+        store.put(
+                key(key, piece),
+                Row.write(part, part.size(), pieces(list.size())).array());
     }
 
     private void dropPieces(String key, int from, int to) {
