@@ -7,17 +7,19 @@ import io.sluice.enrichment.graph.EntityKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,6 +46,11 @@ public final class FollowUps {
     private final KeyValueStore<String, byte[]> answers;
     private final Allowance allowance;
     private final int attempts;
+
+    /** Where to go on with forgetting. */
+    private @Nullable String nextAsked;
+
+    private @Nullable String nextAnswer;
 
     /** Remembers questions in one store and answers in another. */
     public FollowUps(
@@ -180,7 +187,7 @@ public final class FollowUps {
     }
 
     /**
-     * Keeps what came of a question of ours.
+     * Keeps what came of a question of ours. An answer that does not say what it is about nobody could find.
      *
      * @param grown makes what is known of the answer from what was known before
      * @return what is known now; nothing if it is no question of ours
@@ -191,8 +198,8 @@ public final class FollowUps {
             String key = Keys.of(tenant, first);
             byte[] stored = answers.get(key);
             Answer answer = grown.apply(stored == null ? null : Answer.of(stored));
-            answers.put(key, answer.toBytes());
             if (answer.about() != null) {
+                answers.put(key, answer.toBytes());
                 String subject = Keys.of(tenant, answer.about());
                 byte[] before = answers.get(subject);
                 Set<String> ids = before == null ? new TreeSet<>() : read(before);
@@ -206,43 +213,100 @@ public final class FollowUps {
 
     // ---- forgetting
 
-    /** Forgets questions and answers from before a time. */
-    public void forgetBefore(Instant time) {
+    /** Tells whether anything is kept that names a subject, and to which a time matters. */
+    @FunctionalInterface
+    public interface Naming {
+        /**
+         * Returns whether a finding names a subject.
+         *
+         * @param from says of the time from which on a finding is whether that matters
+         */
+        boolean any(String tenant, EntityKey subject, Predicate<Instant> from);
+    }
+
+    /**
+     * Forgets questions and answers from before a time that say nothing about any finding that is kept. It looks at some
+     * only, and goes on where it stopped when it is called again.
+     *
+     * @param most how many it looks at
+     */
+    public void forgetSome(Instant time, Naming naming, int most) {
         long before = time.toEpochMilli();
-        forget(
-                asked,
-                (key, stored) -> Allowance.isOne(key)
-                        ? Allowance.isPast(stored, before)
-                        : Asked.of(stored).values().stream().allMatch(each -> each.at() < before));
-        List<String> past = forget(
-                answers, (key, stored) -> isAnswer(key) && Answer.of(stored).at() < before);
-        if (!past.isEmpty()) {
-            forget(answers, (key, stored) -> !isAnswer(key) && withoutPast(key, stored));
+        nextAsked = some(asked, nextAsked, most, (key, stored) -> {
+            if (Allowance.isOne(key)) {
+                if (Allowance.isPast(stored, before)) {
+                    asked.delete(key);
+                }
+                return;
+            }
+            Map<String, Asked> questions = Asked.of(stored);
+            if (questions.entrySet()
+                    .removeIf(each -> each.getValue().at() < before && !isNamed(key, each.getKey(), naming))) {
+                putOrDelete(asked, key, questions.isEmpty() ? null : Asked.toBytes(questions));
+            }
+        });
+        nextAnswer = some(answers, nextAnswer, most, (key, stored) -> {
+            if (isAnswer(key)) {
+                return; // it is looked at with what it is about
+            }
+            Set<String> ids = read(stored);
+            if (ids.removeIf(id -> isForgotten(key, id, before, naming))) {
+                putOrDelete(answers, key, ids.isEmpty() ? null : Json.write(ids));
+            }
+        });
+    }
+
+    private boolean isForgotten(String subject, String id, long before, Naming naming) {
+        String key = Keys.of(Keys.tenantOf(subject), id);
+        byte[] stored = answers.get(key);
+        if (stored != null && (Answer.of(stored).at() >= before || isNamed(subject, id, naming))) {
+            return false;
         }
+        answers.delete(key);
+        return true;
+    }
+
+    private static boolean isNamed(String subject, String id, Naming naming) {
+        Optional<EntityKey> entity = EntityKey.of(withoutTenant(subject));
+        Optional<QuestionId> question = QuestionId.of(id);
+        return entity.isPresent()
+                && question.isPresent()
+                && naming.any(
+                        Keys.tenantOf(subject),
+                        entity.get(),
+                        from -> question.get().distance(LocalDate.ofInstant(from, ZoneOffset.UTC)) >= 0);
     }
 
     private static boolean isAnswer(String key) {
-        return QuestionId.of(key.substring(Keys.tenantOf(key).length() + 1)).isPresent();
+        return QuestionId.of(withoutTenant(key)).isPresent();
     }
 
-    private boolean withoutPast(String key, byte[] stored) {
-        Set<String> ids = read(stored);
-        String tenant = Keys.tenantOf(key);
-        ids.removeIf(id -> answers.get(Keys.of(tenant, id)) == null);
-        return ids.isEmpty();
+    private static String withoutTenant(String key) {
+        return key.substring(Keys.tenantOf(key).length() + 1);
     }
 
-    private static List<String> forget(KeyValueStore<String, byte[]> store, BiPredicate<String, byte[]> isPast) {
-        List<String> past = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            for (Iterator<KeyValue<String, byte[]>> each = all; each.hasNext(); ) {
-                KeyValue<String, byte[]> entry = each.next();
-                if (isPast.test(entry.key, entry.value)) {
-                    past.add(entry.key);
-                }
+    private static void putOrDelete(KeyValueStore<String, byte[]> store, String key, byte @Nullable [] value) {
+        if (value == null) {
+            store.delete(key);
+        } else {
+            store.put(key, value);
+        }
+    }
+
+    /** Looks at some records from a key on; returns where to go on, null at the beginning again. */
+    private static @Nullable String some(
+            KeyValueStore<String, byte[]> store,
+            @Nullable String from,
+            int most,
+            BiConsumer<String, byte[]> look) {
+        List<KeyValue<String, byte[]>> found = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.range(from, null)) {
+            while (all.hasNext() && found.size() <= most) {
+                found.add(all.next());
             }
         }
-        past.forEach(store::delete);
-        return past;
+        String next = found.size() > most ? found.removeLast().key : null;
+        found.forEach(each -> look.accept(each.key, each.value));
+        return next;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.correlation.Entity;
-import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.directory.DirectoryKind;
 import io.sluice.contracts.directory.DirectoryRequest;
 import io.sluice.contracts.quarantine.QuarantineRequest;
@@ -16,7 +15,6 @@ import io.sluice.enrichment.graph.EntityKey;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -127,11 +125,7 @@ public record Question(
         if (asked.rule() != rule) {
             return -1;
         }
-        if (day == null || asked.day() == null) {
-            return 0;
-        }
-        long days = Math.abs(ChronoUnit.DAYS.between(day, asked.day()));
-        return days <= 1 ? (int) days : -1;
+        return day == null ? 0 : asked.distance(day);
     }
 
     /** Returns what an answer's cause says it is about; nothing if it says nothing that can be understood. */
@@ -140,13 +134,7 @@ public record Question(
             return Optional.empty();
         }
         int space = cause.indexOf(' ');
-        int colon = cause.indexOf(':', space + 1);
-        return space < 0 || colon < 0
-                ? Optional.empty()
-                : Arrays.stream(EntityKind.values())
-                        .filter(kind -> kind.word().equals(cause.substring(space + 1, colon)))
-                        .map(kind -> new EntityKey(kind, cause.substring(colon + 1)))
-                        .findFirst();
+        return space < 0 ? Optional.empty() : EntityKey.of(cause.substring(space + 1));
     }
 
     private String value() {

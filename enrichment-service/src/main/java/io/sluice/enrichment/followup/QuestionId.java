@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,15 @@ record QuestionId(FollowUpRule rule, UUID subject, @Nullable LocalDate day, int 
         } catch (DateTimeParseException noDay) {
             return Optional.empty();
         }
+    }
+
+    /** How far a day is from the one that was asked about: 0 for the same, -1 where the answer says nothing about it. */
+    int distance(LocalDate other) {
+        if (day == null) {
+            return 0;
+        }
+        long days = Math.abs(ChronoUnit.DAYS.between(other, day));
+        return days <= 1 ? (int) days : -1;
     }
 
     /** Returns the same question, asked for the so-many-eth time. */

@@ -4,7 +4,9 @@ import io.sluice.contracts.correlation.EntityKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * One canonical value of an entity.
@@ -18,6 +20,17 @@ public record EntityKey(EntityKind kind, String value) {
     private static final int SHORT = 160;
 
     private static final int DIGITS = 40;
+
+    /** Reads what {@link #text} or {@link #shortText} has written; nothing if it is neither. */
+    public static Optional<EntityKey> of(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : Arrays.stream(EntityKind.values())
+                        .filter(kind -> kind.word().equals(text.substring(0, colon)))
+                        .map(kind -> new EntityKey(kind, text.substring(colon + 1)))
+                        .findFirst();
+    }
 
     /** Returns it as it is written in records: kind, colon, value. */
     public String text() {

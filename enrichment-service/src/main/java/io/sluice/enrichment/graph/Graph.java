@@ -3,6 +3,7 @@ package io.sluice.enrichment.graph;
 import io.sluice.contracts.correlation.Strength;
 import io.sluice.enrichment.finding.Finding;
 import io.sluice.enrichment.finding.FindingKind;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
@@ -76,6 +78,15 @@ public final class Graph {
      */
     public List<String> naming(String tenant, EntityKey entity) {
         return index.naming(tenant, entity);
+    }
+
+    /**
+     * Returns whether a finding names an entity.
+     *
+     * @param from says of the time from which on a finding is whether it counts
+     */
+    public boolean isNamed(String tenant, EntityKey entity, Predicate<Instant> from) {
+        return index.isNamed(tenant, entity, from);
     }
 
     /** Returns what belongs together with a finding; nothing if it is not known any more. */

@@ -6,11 +6,13 @@ import io.sluice.contracts.topic.Keys;
 import io.sluice.enrichment.entity.Sighting;
 import io.sluice.enrichment.finding.Finding;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -241,6 +243,17 @@ public final class SightingIndex {
         Map<Integer, String> ofEach = new LinkedHashMap<>();
         crowds.all(key(tenant, entity)).forEach(row -> ofEach.putIfAbsent(row.group(), row.finding()));
         return List.copyOf(ofEach.values());
+    }
+
+    /**
+     * Returns whether a finding names an entity.
+     *
+     * @param from says of the time from which on a finding is whether it counts; of those that are too many, all do
+     */
+    boolean isNamed(String tenant, EntityKey entity, Predicate<Instant> from) {
+        Rows rows = rows(tenant, entity);
+        return rows.crowd() != null
+                || rows.list().stream().anyMatch(row -> from.test(Instant.ofEpochMilli(row.from())));
     }
 
     /** Returns the findings that name an entity. */

@@ -68,6 +68,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     static final String SIGHTINGS = "sightings";
     static final String INVESTIGATIONS = "investigations";
     static final String PENDING = "pending";
+    static final String CLOSING = "closing";
     static final String ASKED = "asked";
     static final String ANSWERS = "answers";
     static final String WAITING = "waiting";
@@ -75,7 +76,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     /** The stores of a task. */
     static final List<String> STORES =
-            List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, ASKED, ANSWERS, WAITING, CONNECTIONS);
+            List.of(FINDINGS, SIGHTINGS, INVESTIGATIONS, PENDING, CLOSING, ASKED, ANSWERS, WAITING, CONNECTIONS);
 
     private static final Logger LOG = Logger.getLogger(CorrelationProcessor.class);
 
@@ -102,7 +103,11 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final int SWEPT_AT_ONCE = 500;
-    private static final Duration ANSWER_SWEEP = Duration.ofHours(1);
+
+    /** Forgetting is of one transaction like everything else; the others of the task wait meanwhile. */
+    private static final int FORGOTTEN_AT_ONCE = 500;
+
+    private static final int ANSWERS_LOOKED_AT = 100;
 
     private final CorrelationSettings settings;
     private final AlertReading alerts;
@@ -121,6 +126,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             Graph graph,
             Ledger ledger,
             Pending pending,
+            Pending closing,
             FollowUps followUps,
             Waiting waiting,
             ConnectionChoice connections,
@@ -161,6 +167,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 graph,
                 new Ledger(context.getStateStore(INVESTIGATIONS)),
                 new Pending(context.getStateStore(PENDING)),
+                new Pending(context.getStateStore(CLOSING)),
                 new FollowUps(context.getStateStore(ASKED), context.getStateStore(ANSWERS), settings.followUps()),
                 new Waiting(context.getStateStore(WAITING)),
                 new ConnectionChoice(context.getStateStore(CONNECTIONS)),
@@ -169,10 +176,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         schedules.add(context.schedule(settings.pause(), PunctuationType.WALL_CLOCK_TIME, _ -> writeWhatChanged()));
         schedules.add(context.schedule(ASKING, PunctuationType.WALL_CLOCK_TIME, _ -> askWhatWaits()));
         schedules.add(context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.some()));
-        schedules.add(context.schedule(
-                ANSWER_SWEEP,
-                PunctuationType.WALL_CLOCK_TIME,
-                _ -> task().followUps.forgetBefore(clock.instant().minus(settings.retention()))));
+        schedules.add(context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, _ -> forgetSomeAnswers()));
     }
 
     /** A task that is begun anew after a fault is given its schedules once more. */
@@ -285,7 +289,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         Queue<String> ahead = pending.all();
         while (!ahead.isEmpty() && clock.instant().isBefore(until)) {
             String key = ahead.remove();
-            if (seen.contains(key)) {
+            if (seen.contains(key) || task().closing.contains(key)) {
                 pending.done(key);
                 continue;
             }
@@ -469,16 +473,40 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     // ---- forgetting
 
-    /** Goes through the findings, some at a time, and closes what got nothing for the time that things are kept. */
+    private void forgetSomeAnswers() {
+        task().followUps
+                .forgetSome(
+                        clock.instant().minus(settings.retention()), task().graph::isNamed, ANSWERS_LOOKED_AT);
+    }
+
+    /**
+     * Goes through the findings, some at a time, and closes what got nothing for the time that things are kept. What is
+     * large is forgotten in pieces; nothing is written of what is left of it meanwhile.
+     */
     private final class Sweep {
 
         private @Nullable String from;
+        private int forgotten;
 
         private void some() {
             if (!task().pending.isEmpty()) {
                 return; // what is new comes first
             }
             long before = clock.instant().minus(settings.retention()).toEpochMilli();
+            forgotten = 0;
+            forgetWhatCloses(before);
+            if (task().closing.isEmpty()) {
+                for (String key : old(before)) {
+                    if (forgotten >= FORGOTTEN_AT_ONCE || !task().closing.isEmpty()) {
+                        from = key;
+                        return;
+                    }
+                    closeIfOld(key, before);
+                }
+            }
+        }
+
+        private List<String> old(long before) {
             List<String> old = new ArrayList<>();
             int looked = 0;
             try (KeyValueIterator<String, byte[]> some = task().findings.range(from, null)) {
@@ -494,30 +522,56 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                     }
                 }
             }
-            old.forEach(key -> closeIfOld(key, before));
+            return old;
         }
 
         private void closeIfOld(String key, long before) {
             String tenant = Keys.tenantOf(key);
-            Graph graph = task().graph;
-            graph.around(tenant, key.substring(tenant.length() + 1))
+            task().graph
+                    .around(tenant, key.substring(tenant.length() + 1))
                     .filter(component -> component.findings().stream().allMatch(finding -> finding.read() < before))
                     .ifPresent(component -> {
                         if (!component.alerts().isEmpty()) {
                             Dossier dossier = dossier(tenant, component);
                             task().ledger.closed(tenant, dossier).ifPresent(CorrelationProcessor.this::tell);
-                            component.alerts().forEach(alert -> {
-                                task().ledger.forget(tenant, investigationId(tenant, alert));
-                                task().waiting.remove(tenant, alert.id());
-                            });
+                            task().ledger.forget(tenant, dossier.id());
                         }
-                        component
-                                .findings()
-                                .forEach(finding -> graph.remove(
-                                        tenant,
-                                        finding,
-                                        touched -> task().pending.touch(tenant, touched)));
+                        if (component.findings().size() > LARGE) {
+                            component.findings().forEach(finding -> task().closing.touch(tenant, finding.id()));
+                            forgetWhatCloses(before);
+                        } else {
+                            component.findings().forEach(finding -> forget(tenant, finding));
+                        }
                     });
+        }
+
+        private void forgetWhatCloses(long before) {
+            for (String key : task().closing.all()) {
+                if (forgotten >= FORGOTTEN_AT_ONCE) {
+                    return;
+                }
+                String tenant = Keys.tenantOf(key);
+                task().closing.done(key);
+                task().graph
+                        .finding(tenant, key.substring(tenant.length() + 1))
+                        .ifPresent(finding -> {
+                            if (finding.read() < before) {
+                                forget(tenant, finding);
+                            } else {
+                                task().pending.touch(tenant, finding.id()); // it has got news
+                            }
+                        });
+            }
+        }
+
+        private void forget(String tenant, Finding finding) {
+            forgotten++;
+            if (finding.kind() == FindingKind.ALERT) {
+                task().ledger.forget(tenant, investigationId(tenant, finding));
+                task().waiting.remove(tenant, finding.id());
+            }
+            task().graph.remove(
+                    tenant, finding, touched -> task().pending.touch(tenant, touched));
         }
     }
 

@@ -41,6 +41,10 @@ final class Pending {
         }
     }
 
+    boolean contains(String key) {
+        return known.contains(key);
+    }
+
     boolean isEmpty() {
         return known.isEmpty();
     }

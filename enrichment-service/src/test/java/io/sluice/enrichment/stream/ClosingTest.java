@@ -17,6 +17,8 @@ class ClosingTest {
     private static final Duration LONG = Correlation.RETENTION.plus(Duration.ofHours(2));
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
+    private static final int GIANT = 700;
+
     @Test
     void whatGetsNothingForLongIsClosedOnceAndLeavesTheStores() {
         try (Correlation correlation = new Correlation()) {
@@ -103,6 +105,74 @@ class ClosingTest {
             assertThat(correlation.open()).isEmpty();
             assertEmpty(correlation);
         }
+    }
+
+    @Test
+    void giantIsClosedOnceAndForgottenInPieces() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(giant()).pass(SWEEP).settle();
+            int written = correlation.written(Topics.INVESTIGATIONS).size();
+
+            correlation.skip(LONG).pass(SWEEP).settle();
+
+            assertThat(correlation.size(CorrelationProcessor.FINDINGS)).isEqualTo(GIANT - 500);
+            for (int i = 0; i < 5; i++) {
+                correlation.pass(SWEEP).settle();
+            }
+            assertThat(correlation.open()).isEmpty();
+            assertThat(correlation.written(Topics.INVESTIGATIONS)).hasSize(written + 1);
+            assertEmpty(correlation);
+        }
+    }
+
+    @Test
+    void whatGetsNewsWhileItIsForgottenStays() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(giant()).pass(SWEEP).settle();
+            correlation.skip(LONG).pass(SWEEP).settle();
+
+            // The first ones are forgotten, the last ones are not yet.
+            String late = "a" + (GIANT - 1);
+            correlation.put(alert(late).in("4711").version(2).read(correlation.now()));
+            for (int i = 0; i < 5; i++) {
+                correlation.pass(SWEEP).settle();
+            }
+
+            assertThat(correlation.groups()).containsExactly(List.of(late));
+            assertThat(correlation.size(CorrelationProcessor.FINDINGS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void answerIsKeptAsLongAsAFindingIsThatItSaysSomethingAbout() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(Events.connection(TENANT), alert("a").in("4711").user("ann").severity(2).event());
+            JsonNode request = correlation.values(Topics.DIRECTORY_REQUESTS).getFirst();
+            correlation.put(Events.directory(
+                    TENANT,
+                    request.path("id").asText() + " " + request.path("causationId").asText(),
+                    """
+                    {"user":{"id":"u","userPrincipalName":"ann@contoso.com","department":"Sales"}}""",
+                    MORNING));
+
+            // The incident goes on and on.
+            for (int week = 1; week <= 8; week++) {
+                correlation.skip(Duration.ofDays(7));
+                correlation.put(alert("b" + week).in("4711").created(correlation.now()));
+                correlation.pass(SWEEP).pass(SWEEP).settle();
+            }
+            correlation.put(alert("a").in("4711").user("ann").severity(2).version(2).titled("Again"));
+
+            assertThat(correlation.holding("a").at("/unmapped/entities/0/context/user/department").asText())
+                    .isEqualTo("Sales");
+            assertThat(correlation.values(Topics.DIRECTORY_REQUESTS)).hasSize(1);
+        }
+    }
+
+    private static AlertEvent[] giant() {
+        return IntStream.range(0, GIANT)
+                .mapToObj(i -> alert("a" + i).in("4711"))
+                .toArray(AlertEvent[]::new);
     }
 
     private static void assertEmpty(Correlation correlation) {
