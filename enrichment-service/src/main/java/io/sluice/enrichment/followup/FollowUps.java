@@ -225,8 +225,8 @@ public final class FollowUps {
     }
 
     /**
-     * Forgets questions and answers from before a time that say nothing about any finding that is kept. It looks at some
-     * only, and goes on where it stopped when it is called again.
+     * Forgets questions and answers from before a time that say nothing about any finding that is kept. It looks at
+     * some only, and goes on where it stopped when it is called again.
      *
      * @param most how many it looks at
      */
@@ -240,7 +240,8 @@ public final class FollowUps {
                 return;
             }
             Map<String, Asked> questions = Asked.of(stored);
-            if (questions.entrySet()
+            if (questions
+                    .entrySet()
                     .removeIf(each -> each.getValue().at() < before && !isNamed(key, each.getKey(), naming))) {
                 putOrDelete(asked, key, questions.isEmpty() ? null : Asked.toBytes(questions));
             }
@@ -295,10 +296,7 @@ public final class FollowUps {
 
     /** Looks at some records from a key on; returns where to go on, null at the beginning again. */
     private static @Nullable String some(
-            KeyValueStore<String, byte[]> store,
-            @Nullable String from,
-            int most,
-            BiConsumer<String, byte[]> look) {
+            KeyValueStore<String, byte[]> store, @Nullable String from, int most, BiConsumer<String, byte[]> look) {
         List<KeyValue<String, byte[]>> found = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = store.range(from, null)) {
             while (all.hasNext() && found.size() <= most) {

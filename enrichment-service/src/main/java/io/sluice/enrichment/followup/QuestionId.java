@@ -50,7 +50,9 @@ record QuestionId(FollowUpRule rule, UUID subject, @Nullable LocalDate day, int 
         }
     }
 
-    /** How far a day is from the one that was asked about: 0 for the same, -1 where the answer says nothing about it. */
+    /**
+     * How far a day is from the one that was asked about: 0 for the same, -1 where the answer says nothing about it.
+     */
     int distance(LocalDate other) {
         if (day == null) {
             return 0;

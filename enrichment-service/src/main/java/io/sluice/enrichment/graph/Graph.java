@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
@@ -101,6 +102,7 @@ public final class Graph {
         private final String tenant;
         private final Map<String, Finding> found = new LinkedHashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
+        private final Map<EntityKey, Map<Integer, List<Row>>> crowds = new HashMap<>();
         private final Set<EntityKey> followed = new HashSet<>();
         private final Deque<Finding> ahead = new ArrayDeque<>();
 
@@ -125,7 +127,7 @@ public final class Graph {
                 switch (look(entity, rows).strength()) {
                     case STRONG -> {
                         if (row.takesPart(entity.kind()) && followed.add(entity)) {
-                            rows.list().stream()
+                            index.all(tenant, entity, rows).stream()
                                     .filter(other -> other.takesPart(entity.kind()))
                                     .forEach(other -> add(other.finding()));
                         }
@@ -133,7 +135,7 @@ public final class Graph {
                     case MEDIUM -> {
                         if (canAgree) {
                             int side = Facet.of(entity.kind()).bit();
-                            for (Row other : rows.list()) {
+                            for (Row other : others(entity, rows, row)) {
                                 if (other.isAlert()
                                         && !other.harmless()
                                         && other.isWithin(window, row)
@@ -153,6 +155,19 @@ public final class Graph {
                     add(other);
                 }
             });
+        }
+
+        /** Whom an entity can join to a finding: of very many not those of its incident, who belong to it anyway. */
+        private Iterable<Row> others(EntityKey entity, Rows rows, Row row) {
+            if (rows.crowd() == null) {
+                return rows.list();
+            }
+            Map<Integer, List<Row>> groups = crowds.computeIfAbsent(
+                    entity, _ -> index.all(tenant, entity, rows).stream().collect(Collectors.groupingBy(Row::group)));
+            return () -> groups.entrySet().stream()
+                    .filter(group -> group.getKey() != row.group())
+                    .flatMap(group -> group.getValue().stream())
+                    .iterator();
         }
 
         private void add(String id) {

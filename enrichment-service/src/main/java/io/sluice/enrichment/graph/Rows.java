@@ -18,8 +18,29 @@ final class Rows {
      *
      * @param findings how many findings do
      * @param groups how many incidents and single alerts
+     * @param strong how many of the findings say that it tells much
+     * @param medium how many say that it tells something
      */
-    record Crowd(int findings, int groups) {}
+    record Crowd(int findings, int groups, int strong, int medium) {
+
+        static final Crowd NOBODY = new Crowd(0, 0, 0, 0);
+
+        /** Returns the crowd with so many more findings like one, and so many more groups. */
+        Crowd and(Row row, int more, int moreGroups) {
+            return new Crowd(
+                    findings + more,
+                    groups + moreGroups,
+                    strong + (row.strength() == Strength.STRONG ? more : 0),
+                    medium + (row.strength() == Strength.MEDIUM ? more : 0));
+        }
+
+        private Strength strength(int busyFrom) {
+            if (groups >= busyFrom || strong + medium == 0) {
+                return Strength.WEAK;
+            }
+            return strong > 0 ? Strength.STRONG : Strength.MEDIUM;
+        }
+    }
 
     private Rows(List<Row> list, @Nullable Crowd crowd) {
         this.list = list;
@@ -91,7 +112,7 @@ final class Rows {
      */
     Strength strength(int busyFrom) {
         if (crowd != null) {
-            return Strength.WEAK;
+            return crowd.strength(busyFrom);
         }
         Strength most = Strength.WEAK;
         Set<Integer> groups = new HashSet<>();

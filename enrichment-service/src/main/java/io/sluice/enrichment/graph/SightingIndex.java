@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,9 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Which findings name an entity. Kept in a store; what was used last is kept decoded as well.
  *
  * <p>An entity's rows are pieces of at most {@link #PIECE} in the store, so that one more finding of a giant incident
- * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are listed: what more findings
- * name joins none of them. Then each has a place of its own in the store, and they are only counted, until so many of
- * them are gone that they can be listed again.
+ * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are listed. Of more, each has
+ * a place of its own in the store ({@link Crowds}), until so many of them are gone that they can be listed again; what
+ * the entity says does not depend on that.
  *
  * <p>Not thread-safe: one for each task.
  */
@@ -93,13 +94,14 @@ public final class SightingIndex {
     void put(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
         String key = key(tenant, entity);
         Rows rows = rows(key);
-        if (rows.crowd() != null) {
-            Meaning before = meaning(entity, rows);
-            Rows now = crowds.put(key, rows.crowd(), row);
-            recent.put(key, now);
-            if (!meaning(entity, now).equals(before)) {
-                crowds.all(key).forEach(other -> touched.accept(other.finding()));
-            }
+        Rows.Crowd crowd = rows.crowd();
+        if (crowd != null) {
+            crowds.put(key, crowd, row).ifPresent(now -> {
+                recent.put(key, now);
+                Rows.Crowd grown = Objects.requireNonNull(now.crowd(), "it does not shrink");
+                boolean known = grown.findings() == crowd.findings();
+                touchCrowd(key, entity, meaning(entity, rows), known, now, touched);
+            });
             return;
         }
         Meaning before = meaning(entity, rows);
@@ -109,9 +111,9 @@ public final class SightingIndex {
             return;
         }
         if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
-            rows.list().forEach(other -> touched.accept(other.finding()));
             dropPieces(key, 1, pieces(MOST));
             recent.put(key, crowds.of(key, rows.list()));
+            touch(entity, rows, before, former != null, row.finding(), touched);
             return;
         }
         writePiece(key, rows, at / PIECE);
@@ -130,8 +132,18 @@ public final class SightingIndex {
         String key = key(tenant, entity);
         Rows rows = rows(key);
         Meaning before = meaning(entity, rows);
-        if (rows.crowd() != null) {
-            removeFromCrowd(key, entity, rows.crowd(), finding, touched);
+        Rows.Crowd crowd = rows.crowd();
+        if (crowd != null) {
+            Rows now = crowds.remove(key, crowd, finding);
+            for (int piece = 0; piece < pieces(now.list().size()); piece++) {
+                writePiece(key, now, piece);
+            }
+            recent.put(key, now);
+            if (now.crowd() == null) {
+                touch(entity, now, before, true, finding, touched);
+            } else {
+                touchCrowd(key, entity, before, true, now, touched);
+            }
             return;
         }
         int last = rows.list().size() - 1;
@@ -153,20 +165,14 @@ public final class SightingIndex {
         touch(entity, rows, before, true, finding, touched);
     }
 
-    private void removeFromCrowd(
-            String key, EntityKey entity, Rows.Crowd crowd, String finding, Consumer<String> touched) {
-        Meaning before = meaning(entity, Rows.of(crowd));
-        Rows now = crowds.remove(key, crowd, finding);
-        if (now.crowd() == null) {
-            List<Row> list = now.list();
-            for (int piece = 0; piece < pieces(list.size()); piece++) {
-                writePiece(key, now, piece);
-            }
-        }
-        recent.put(key, now);
-        if (now.crowd() == null || !meaning(entity, now).equals(before)) {
-            List<Row> others = now.crowd() == null ? now.list() : crowds.all(key);
-            others.forEach(other -> touched.accept(other.finding()));
+    /** As {@link #touch}; but of what belongs together by an incident, one is enough to find the others. */
+    private void touchCrowd(
+            String key, EntityKey entity, Meaning before, boolean known, Rows now, Consumer<String> touched) {
+        Meaning after = meaning(entity, now);
+        if (!after.equals(before)) {
+            crowds.all(key).forEach(other -> touched.accept(other.finding()));
+        } else if (after.strength != Strength.WEAK && known) {
+            crowds.ofEachGroup(key).forEach(touched);
         }
     }
 
@@ -197,10 +203,7 @@ public final class SightingIndex {
 
     /** Returns whether an entity would join findings if not so many named it. */
     boolean isBusy(EntityKey entity, Rows rows) {
-        Rows.Crowd crowd = rows.crowd();
-        return crowd == null
-                ? strength(entity, rows) == Strength.WEAK && rows.strength(Integer.MAX_VALUE) != Strength.WEAK
-                : crowd.groups() >= busyFrom;
+        return strength(entity, rows) == Strength.WEAK && rows.strength(Integer.MAX_VALUE) != Strength.WEAK;
     }
 
     private static boolean neverBusy(EntityKey entity) {
@@ -237,12 +240,12 @@ public final class SightingIndex {
         if (rows.crowd() == null) {
             return rows.list().stream().map(Row::finding).toList();
         }
-        if (isBusy(entity, rows)) {
-            return List.of();
-        }
-        Map<Integer, String> ofEach = new LinkedHashMap<>();
-        crowds.all(key(tenant, entity)).forEach(row -> ofEach.putIfAbsent(row.group(), row.finding()));
-        return List.copyOf(ofEach.values());
+        return isBusy(entity, rows) ? List.of() : crowds.ofEachGroup(key(tenant, entity));
+    }
+
+    /** Returns the rows of all findings that name an entity, however many they are. */
+    List<Row> all(String tenant, EntityKey entity, Rows rows) {
+        return rows.crowd() == null ? rows.list() : crowds.all(key(tenant, entity));
     }
 
     /**

@@ -475,8 +475,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
 
     private void forgetSomeAnswers() {
         task().followUps
-                .forgetSome(
-                        clock.instant().minus(settings.retention()), task().graph::isNamed, ANSWERS_LOOKED_AT);
+                .forgetSome(clock.instant().minus(settings.retention()), task().graph::isNamed, ANSWERS_LOOKED_AT);
     }
 
     /**
@@ -537,7 +536,9 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                             task().ledger.forget(tenant, dossier.id());
                         }
                         if (component.findings().size() > LARGE) {
-                            component.findings().forEach(finding -> task().closing.touch(tenant, finding.id()));
+                            component
+                                    .findings()
+                                    .forEach(finding -> task().closing.touch(tenant, finding.id()));
                             forgetWhatCloses(before);
                         } else {
                             component.findings().forEach(finding -> forget(tenant, finding));
@@ -552,15 +553,13 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 }
                 String tenant = Keys.tenantOf(key);
                 task().closing.done(key);
-                task().graph
-                        .finding(tenant, key.substring(tenant.length() + 1))
-                        .ifPresent(finding -> {
-                            if (finding.read() < before) {
-                                forget(tenant, finding);
-                            } else {
-                                task().pending.touch(tenant, finding.id()); // it has got news
-                            }
-                        });
+                task().graph.finding(tenant, key.substring(tenant.length() + 1)).ifPresent(finding -> {
+                    if (finding.read() < before) {
+                        forget(tenant, finding);
+                    } else {
+                        task().pending.touch(tenant, finding.id()); // it has got news
+                    }
+                });
             }
         }
 
@@ -570,8 +569,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 task().ledger.forget(tenant, investigationId(tenant, finding));
                 task().waiting.remove(tenant, finding.id());
             }
-            task().graph.remove(
-                    tenant, finding, touched -> task().pending.touch(tenant, touched));
+            task().graph.remove(tenant, finding, touched -> task().pending.touch(tenant, touched));
         }
     }
 

@@ -146,11 +146,14 @@ class ClosingTest {
     @Test
     void answerIsKeptAsLongAsAFindingIsThatItSaysSomethingAbout() {
         try (Correlation correlation = new Correlation()) {
-            correlation.put(Events.connection(TENANT), alert("a").in("4711").user("ann").severity(2).event());
+            correlation.put(
+                    Events.connection(TENANT),
+                    alert("a").in("4711").user("ann").severity(2).event());
             JsonNode request = correlation.values(Topics.DIRECTORY_REQUESTS).getFirst();
             correlation.put(Events.directory(
                     TENANT,
-                    request.path("id").asText() + " " + request.path("causationId").asText(),
+                    request.path("id").asText() + " "
+                            + request.path("causationId").asText(),
                     """
                     {"user":{"id":"u","userPrincipalName":"ann@contoso.com","department":"Sales"}}""",
                     MORNING));
@@ -161,9 +164,13 @@ class ClosingTest {
                 correlation.put(alert("b" + week).in("4711").created(correlation.now()));
                 correlation.pass(SWEEP).pass(SWEEP).settle();
             }
-            correlation.put(alert("a").in("4711").user("ann").severity(2).version(2).titled("Again"));
+            correlation.put(
+                    alert("a").in("4711").user("ann").severity(2).version(2).titled("Again"));
 
-            assertThat(correlation.holding("a").at("/unmapped/entities/0/context/user/department").asText())
+            assertThat(correlation
+                            .holding("a")
+                            .at("/unmapped/entities/0/context/user/department")
+                            .asText())
                     .isEqualTo("Sales");
             assertThat(correlation.values(Topics.DIRECTORY_REQUESTS)).hasSize(1);
         }
