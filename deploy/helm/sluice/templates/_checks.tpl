@@ -34,6 +34,12 @@
 {{- fail (printf "%s needs connection-service: enable services.connection-service, or set connectionService.url." $name) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.topicsJob.enabled (or $sasl .Values.kafka.clientCertificates) (not .Values.topicsJob.kafkaSecret) -}}
+{{- fail "topicsJob.kafkaSecret is not set: name the Secret of a principal that may describe and create topics." -}}
+{{- end -}}
+{{- if and .Values.topicsJob.enabled .Values.strimzi.topics.create -}}
+{{- fail "Either topicsJob.enabled or strimzi.topics.create: with Strimzi its operator makes the topics." -}}
+{{- end -}}
 {{- if and (index $services "connection-service") (not .Values.postgresql.host) -}}
 {{- fail "postgresql.host is not set: connection-service keeps connections in PostgreSQL." -}}
 {{- end -}}

@@ -3,48 +3,12 @@
 {{- $values := .root.Values -}}
 {{- $service := .service -}}
 {{- $kafka := $values.kafka -}}
-{{- $kafkaSecret := include "sluice.kafkaSecret" . -}}
 - name: JDK_JAVA_OPTIONS
-  value: {{ include "sluice.javaOptions" . | quote }}
+  value: {{ include "sluice.javaOptions" (dict "root" .root "javaOptions" $service.javaOptions) | quote }}
 # Glibc keeps memory for each thread otherwise.
 - name: MALLOC_ARENA_MAX
   value: "2"
-- name: KAFKA_BOOTSTRAP_SERVERS
-  value: {{ $kafka.bootstrapServers | quote }}
-{{- if ne $kafka.protocol "PLAINTEXT" }}
-- name: KAFKA_SECURITY_PROTOCOL
-  value: {{ $kafka.protocol }}
-{{- end }}
-{{- if $kafka.authority.secret }}
-- name: KAFKA_SSL_TRUSTSTORE_TYPE
-  value: PEM
-- name: KAFKA_SSL_TRUSTSTORE_LOCATION
-  value: /etc/sluice/kafka/ca.crt
-{{- end }}
-{{- if $kafka.clientCertificates }}
-- name: KAFKA_SSL_KEYSTORE_TYPE
-  value: PEM
-- name: KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN
-  valueFrom: {secretKeyRef: {name: {{ $kafkaSecret }}, key: {{ $kafka.secretKeys.certificate }}}}
-- name: KAFKA_SSL_KEYSTORE_KEY
-  valueFrom: {secretKeyRef: {name: {{ $kafkaSecret }}, key: {{ $kafka.secretKeys.privateKey }}}}
-{{- end }}
-{{- if $kafka.mechanism }}
-- name: KAFKA_SASL_MECHANISM
-  value: {{ $kafka.mechanism }}
-- name: KAFKA_SASL_JAAS_CONFIG
-  valueFrom: {secretKeyRef: {name: {{ $kafkaSecret }}, key: {{ $kafka.secretKeys.login }}}}
-{{- end }}
-{{- if eq $kafka.mechanism "OAUTHBEARER" }}
-- name: KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS
-  value: org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
-- name: KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL
-  value: {{ $kafka.oauth.tokenUrl | quote }}
-{{- end }}
-{{- range $name, $value := $kafka.settings }}
-- name: KAFKA_{{ $name | replace "." "_" | upper }}
-  value: {{ $value | quote }}
-{{- end }}
+{{ include "sluice.kafkaEnvironment" (dict "root" .root "secret" (include "sluice.kafkaSecret" .)) }}
 {{- if $service.http }}
 - name: QUARKUS_OIDC_AUTH_SERVER_URL
   value: {{ $values.identityProvider.issuer | quote }}
@@ -142,6 +106,47 @@
 {{- end }}
 {{- end -}}
 
+{{/* What any client of Kafka is told; "secret" has its login or certificate. */}}
+{{- define "sluice.kafkaEnvironment" -}}
+{{- $kafka := .root.Values.kafka -}}
+- name: KAFKA_BOOTSTRAP_SERVERS
+  value: {{ $kafka.bootstrapServers | quote }}
+{{- if ne $kafka.protocol "PLAINTEXT" }}
+- name: KAFKA_SECURITY_PROTOCOL
+  value: {{ $kafka.protocol }}
+{{- end }}
+{{- if $kafka.authority.secret }}
+- name: KAFKA_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: KAFKA_SSL_TRUSTSTORE_LOCATION
+  value: /etc/sluice/kafka/ca.crt
+{{- end }}
+{{- if $kafka.clientCertificates }}
+- name: KAFKA_SSL_KEYSTORE_TYPE
+  value: PEM
+- name: KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN
+  valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ $kafka.secretKeys.certificate }}}}
+- name: KAFKA_SSL_KEYSTORE_KEY
+  valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ $kafka.secretKeys.privateKey }}}}
+{{- end }}
+{{- if $kafka.mechanism }}
+- name: KAFKA_SASL_MECHANISM
+  value: {{ $kafka.mechanism }}
+- name: KAFKA_SASL_JAAS_CONFIG
+  valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ $kafka.secretKeys.login }}}}
+{{- end }}
+{{- if eq $kafka.mechanism "OAUTHBEARER" }}
+- name: KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS
+  value: org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
+- name: KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL
+  value: {{ $kafka.oauth.tokenUrl | quote }}
+{{- end }}
+{{- range $name, $value := $kafka.settings }}
+- name: KAFKA_{{ $name | replace "." "_" | upper }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end -}}
+
 {{- define "sluice.jdbcUrl" -}}
 jdbc:postgresql://{{ .host }}:{{ int .port }}/{{ .database }}?sslmode={{ .sslMode }}
 {{- if .authority.secret }}&sslrootcert=/etc/sluice/postgresql/ca.crt
@@ -150,6 +155,6 @@ jdbc:postgresql://{{ .host }}:{{ int .port }}/{{ .database }}?sslmode={{ .sslMod
 {{- end -}}
 
 {{- define "sluice.javaOptions" -}}
-{{- .service.javaOptions -}}
+{{- .javaOptions -}}
 {{- with .root.Values.kafka.oauth.tokenUrl }} -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls={{ . }}{{ end -}}
 {{- end -}}

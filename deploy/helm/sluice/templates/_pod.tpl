@@ -23,14 +23,7 @@ spec:
   priorityClassName: {{ . }}
   {{- end }}
   securityContext:
-    runAsNonRoot: true
-    {{- range $key := list "runAsUser" "runAsGroup" "fsGroup" }}
-    {{- with index $values.podSecurity $key }}
-    {{ $key }}: {{ int . }}
-    {{- end }}
-    {{- end }}
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile: {type: RuntimeDefault}
+    {{- include "sluice.podSecurity" .root | nindent 4 }}
   # Until callers know, what has begun, and Kafka Streams' last commit.
   terminationGracePeriodSeconds: {{ add (include "sluice.preStop" $service | int) $service.shutdown 30 }}
   containers:
@@ -38,10 +31,7 @@ spec:
       image: {{ include "sluice.image" . }}
       imagePullPolicy: {{ $values.image.pullPolicy }}
       securityContext:
-        allowPrivilegeEscalation: false
-        privileged: false
-        readOnlyRootFilesystem: true
-        capabilities: {drop: [ALL]}
+        {{- include "sluice.containerSecurity" . | nindent 8 }}
       env:
         {{- include "sluice.environment" . | nindent 8 }}
       ports:
@@ -170,4 +160,23 @@ spec:
 {{- $items := list (dict "key" .key "path" .file) -}}
 {{- $secret := dict "secretName" .secret "defaultMode" 288 "items" $items -}}
 {{- dict "mount" $mount "volume" (dict "name" .name "secret" $secret) | toJson -}}
+{{- end -}}
+
+{{/* What Pod Security calls restricted. */}}
+{{- define "sluice.podSecurity" -}}
+runAsNonRoot: true
+{{- range $key := list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- with index $.Values.podSecurity $key }}
+{{ $key }}: {{ int . }}
+{{- end }}
+{{- end }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "sluice.containerSecurity" -}}
+allowPrivilegeEscalation: false
+privileged: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
 {{- end -}}

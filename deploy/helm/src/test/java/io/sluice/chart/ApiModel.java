@@ -12,6 +12,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -37,6 +38,7 @@ final class ApiModel {
             Map.entry("apps/v1 Deployment", V1Deployment.class),
             Map.entry("apps/v1 StatefulSet", V1StatefulSet.class),
             Map.entry("autoscaling/v2 HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class),
+            Map.entry("batch/v1 Job", V1Job.class),
             Map.entry("networking.k8s.io/v1 Ingress", V1Ingress.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class),
             Map.entry("policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class),

@@ -89,10 +89,10 @@ final class Chart {
                 .toList();
     }
 
-    /** Returns the objects with pods that a value set renders to. */
+    /** Returns the services that a value set renders to: what runs for good. */
     static List<Rendered> workloads(String valueSet) {
         return rendered(valueSet).stream()
-                .filter(object -> object.pods().isPresent())
+                .filter(object -> object.pods().isPresent() && !object.kind().equals("Job"))
                 .toList();
     }
 

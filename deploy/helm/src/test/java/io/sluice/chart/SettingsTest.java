@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -87,6 +88,20 @@ class SettingsTest {
                 .allSatisfy(workload -> assertThat(workload.environment())
                         .extracting(variable -> variable.path("name").asText())
                         .containsAll(required(workload.service())));
+    }
+
+    @Test
+    void theTopicsAreMadeByTheCommandLine() {
+        Rendered job = Chart.object("external", "Job", "sluice-topics-1");
+
+        assertThat(job.json().at("/spec/template/spec/containers/0/image").asText())
+                .startsWith("sluice/cli:");
+        assertThat(job.json().at("/spec/template/spec/containers/0/args").toString())
+                .isEqualTo("[\"topics\",\"--replicas\",\"3\"]");
+        assertThat(job.environment())
+                .extracting(
+                        variable -> variable.at("/valueFrom/secretKeyRef/name").asText(""))
+                .contains("administrator-kafka");
     }
 
     private static boolean known(String service, String name) {

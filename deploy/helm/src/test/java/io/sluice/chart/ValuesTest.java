@@ -69,6 +69,8 @@ class ValuesTest {
                 "production | /services/incident-poller/autoscaling/max  | 24          | twelve partitions",
                 "production | /services/connection-service/autoscaling/kind | keda     | use hpa",
                 "external   | /exposure/evidence/tlsSecret               | ''          | do not travel without TLS",
+                "strimzi    | /topicsJob/enabled                         | true        | topicsJob.kafkaSecret is not set",
+                "production | /strimzi/topics/create                     | true        | Either topicsJob.enabled",
                 "strimzi    | /strimzi/cluster                           | ''          | strimzi.cluster is not set"
             })
     void valuesThatDoNotGoTogetherAreRefused(String valueSet, String pointer, String value, String words) {
