@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,31 +66,47 @@ public record Finding(FindingKind kind, String uid, List<Report> reports) {
     /** Returns when it came to be, by the source that says the earliest. */
     @JsonIgnore
     public long created() {
-        return reports.stream().mapToLong(Report::created).min().orElseThrow();
+        return least(Report::created);
     }
 
     /** Returns when what it is about was seen first. */
     @JsonIgnore
     public long from() {
-        return reports.stream().mapToLong(Report::from).min().orElseThrow();
+        return least(Report::from);
     }
 
     /** Returns when what it is about was seen last. */
     @JsonIgnore
     public long to() {
-        return reports.stream().mapToLong(Report::to).max().orElseThrow();
+        return most(Report::to);
     }
 
     /** Returns when a source changed it last. */
     @JsonIgnore
     public long modified() {
-        return reports.stream().mapToLong(Report::modified).max().orElseThrow();
+        return most(Report::modified);
     }
 
     /** Returns when the newest report was read. */
     @JsonIgnore
     public long read() {
-        return reports.stream().mapToLong(Report::read).max().orElseThrow();
+        return most(Report::read);
+    }
+
+    private long least(ToLongFunction<Report> time) {
+        long least = Long.MAX_VALUE;
+        for (Report report : reports) {
+            least = Math.min(least, time.applyAsLong(report));
+        }
+        return least;
+    }
+
+    private long most(ToLongFunction<Report> time) {
+        long most = Long.MIN_VALUE;
+        for (Report report : reports) {
+            most = Math.max(most, time.applyAsLong(report));
+        }
+        return most;
     }
 
     /** Returns the incidents that it is in, by whichever source. */
@@ -113,8 +130,14 @@ public record Finding(FindingKind kind, String uid, List<Report> reports) {
     /** Returns whether somebody concluded that it is no attack, and nobody that it is one. */
     @JsonIgnore
     public boolean isHarmless() {
-        return reports.stream().noneMatch(report -> report.verdict() == Verdict.TRUE_POSITIVE)
-                && reports.stream().anyMatch(report -> isHarmless(report.verdict()));
+        boolean harmless = false;
+        for (Report report : reports) {
+            if (report.verdict() == Verdict.TRUE_POSITIVE) {
+                return false;
+            }
+            harmless |= isHarmless(report.verdict());
+        }
+        return harmless;
     }
 
     private static boolean isHarmless(Verdict verdict) {

@@ -63,7 +63,9 @@ public final class Bonds {
     private Bonds(Component component, Duration window) {
         this.component = component;
         this.findings = component.findings();
-        this.rows = findings.stream().map(SightingIndex::rows).toList();
+        this.rows = findings.stream()
+                .map(finding -> Objects.requireNonNull(component.rows().get(finding.id())))
+                .toList();
         this.window = window.toMillis();
     }
 

@@ -11,8 +11,10 @@ import java.util.Map;
  *
  * @param findings the findings, oldest first; of the same age by id
  * @param entities what they name, with how much it says that findings share it
+ * @param rows what each of the findings names, by its id
  */
-public record Component(List<Finding> findings, Map<EntityKey, Shared> entities) {
+public record Component(
+        List<Finding> findings, Map<EntityKey, Shared> entities, Map<String, Map<EntityKey, Row>> rows) {
 
     /** The order of findings within an investigation: it does not depend on when they were read. */
     static final Comparator<Finding> BY_AGE =

@@ -103,6 +103,7 @@ public final class Graph {
         private final Map<String, Finding> found = new LinkedHashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
         private final Map<EntityKey, Map<Integer, List<Row>>> crowds = new HashMap<>();
+        private final Map<String, Map<EntityKey, Row>> named = new HashMap<>();
         private final Set<EntityKey> followed = new HashSet<>();
         private final Deque<Finding> ahead = new ArrayDeque<>();
 
@@ -116,13 +117,15 @@ public final class Graph {
             while (!ahead.isEmpty()) {
                 visit(ahead.remove());
             }
-            return new Component(List.copyOf(found.values()), entities);
+            return new Component(List.copyOf(found.values()), entities, named);
         }
 
         private void visit(Finding finding) {
             Map<String, Integer> agreeing = new HashMap<>();
             boolean canAgree = finding.kind() == FindingKind.ALERT && !finding.isHarmless();
-            SightingIndex.rows(finding).forEach((entity, row) -> {
+            Map<EntityKey, Row> names = SightingIndex.rows(finding);
+            named.put(finding.id(), names);
+            names.forEach((entity, row) -> {
                 Rows rows = index.rows(tenant, entity);
                 switch (look(entity, rows).strength()) {
                     case STRONG -> {

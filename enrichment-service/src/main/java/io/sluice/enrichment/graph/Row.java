@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * @param harmless whether somebody concluded that the finding is no attack
  * @param group what the finding counts as when it is counted how many name an entity: its incident, or itself
  */
-record Row(String finding, long from, long to, Strength strength, boolean harmless, int group) {
+public record Row(String finding, long from, long to, Strength strength, boolean harmless, int group) {
 
     private static final int FIXED_BYTES = Long.BYTES * 2 + 1 + Integer.BYTES + Short.BYTES;
     private static final int HARMLESS = 8;

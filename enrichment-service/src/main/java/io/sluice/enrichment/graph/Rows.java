@@ -115,15 +115,25 @@ final class Rows {
             return crowd.strength(busyFrom);
         }
         Strength most = Strength.WEAK;
-        Set<Integer> groups = new HashSet<>();
         for (Row row : list) {
             if (row.strength().compareTo(most) < 0) {
                 most = row.strength();
             }
-            if (busyFrom < Integer.MAX_VALUE && row.isAlert() && groups.add(row.group()) && groups.size() >= busyFrom) {
-                return Strength.WEAK;
+        }
+        return most != Strength.WEAK && isNamedBy(busyFrom) ? Strength.WEAK : most;
+    }
+
+    /** Returns whether so many groups of alerts name the entity. */
+    private boolean isNamedBy(int most) {
+        if (list.size() < most) {
+            return false;
+        }
+        Set<Integer> groups = new HashSet<>();
+        for (Row row : list) {
+            if (row.isAlert() && groups.add(row.group()) && groups.size() >= most) {
+                return true;
             }
         }
-        return most;
+        return false;
     }
 }

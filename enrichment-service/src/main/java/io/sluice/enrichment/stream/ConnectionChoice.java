@@ -2,9 +2,14 @@ package io.sluice.enrichment.stream;
 
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Keys;
 import io.sluice.enrichment.finding.MalformedEventException;
 import io.sluice.enrichment.followup.FollowUpRule;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -14,6 +19,9 @@ final class ConnectionChoice {
 
     private final KeyValueStore<String, byte[]> store;
 
+    /** By tenant, as the store has them. */
+    private final Map<String, List<Connection>> known = new HashMap<>();
+
     ConnectionChoice(KeyValueStore<String, byte[]> store) {
         this.store = store;
     }
@@ -22,6 +30,7 @@ final class ConnectionChoice {
     void keep(String key, byte[] value) throws MalformedEventException {
         if (value == null) {
             store.delete(key);
+            known.remove(Keys.tenantOf(key));
             return;
         }
         try {
@@ -32,20 +41,25 @@ final class ConnectionChoice {
             throw new MalformedEventException("it is no JSON of the form that connections have");
         }
         store.put(key, value);
+        known.remove(Keys.tenantOf(key));
     }
 
     /** Returns the connection through which a rule asks: of several, the one whose id comes first. */
     Optional<Connection> of(String tenant, FollowUpRule rule) {
+        return known.computeIfAbsent(tenant, this::read).stream()
+                .filter(rule::canBeAskedThrough)
+                .findFirst();
+    }
+
+    private List<Connection> read(String tenant) {
+        List<Connection> connections = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = store.range(tenant + '/', tenant + '0')) {
             while (all.hasNext()) {
-                Connection connection = Json.read(all.next().value, Connection.class);
-                if (rule.canBeAskedThrough(connection)) {
-                    return Optional.of(connection);
-                }
+                connections.add(Json.read(all.next().value, Connection.class));
             }
-            return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("The store holds a connection that cannot be read", e);
         }
+        return connections;
     }
 }

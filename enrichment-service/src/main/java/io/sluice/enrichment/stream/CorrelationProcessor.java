@@ -96,6 +96,9 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     /** A large investigation is written once in as many milliseconds as it has findings. */
     private static final int LARGE = 200;
 
+    /** How many values of entities a finding names that no other one does, as a rule. */
+    private static final int NAMES_OF_A_FINDING = 5;
+
     private static final Duration ASKING = Duration.ofSeconds(5);
 
     /** How many of a tenant's waiting investigations are looked at in a row: others wait too. */
@@ -160,7 +163,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                 new Findings(findings, settings.kept()),
                 new SightingIndex(
                         context.getStateStore(SIGHTINGS),
-                        settings.kept(),
+                        settings.kept() * NAMES_OF_A_FINDING,
                         settings.rules().busyFrom()),
                 settings.rules());
         task = new Task(
@@ -284,6 +287,9 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             return;
         }
         wrote = now;
+        if (pending.size() <= BACKLOG) {
+            context().commit(); // what is written now is to be seen now
+        }
         Instant until = now.plus(LONGEST_TICK);
         Set<String> seen = new HashSet<>();
         Queue<String> ahead = pending.all();

@@ -64,8 +64,11 @@ public final class EnrichmentTopology {
                 Serdes.ByteArray().deserializer(),
                 SOURCES.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(CORRELATION, correlation, "read");
+        // What changes often is written to the disk and the changelog once for each transaction.
         CorrelationProcessor.STORES.forEach(name -> topology.addStateStore(
-                Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray()), CORRELATION));
+                Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled(),
+                CORRELATION));
         StreamPartitioner<String, byte[]> byTenant =
                 (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
         for (Topic topic : SINKS) {
