@@ -45,7 +45,7 @@ public interface EnrichmentSettings {
     Duration retention();
 
     /** Of how many findings and entities each partition keeps what it read last decoded. */
-    @WithDefault("400")
+    @WithDefault("1000")
     @Min(10)
     int kept();
 

@@ -1,5 +1,6 @@
 package io.sluice.enrichment.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.correlation.ChangesHeader;
@@ -35,8 +36,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -117,6 +120,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     private final MessageReading messages;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Map<String, Counter> kept = new HashMap<>();
     private final Resting resting = new Resting();
     private final List<Cancellable> schedules = new ArrayList<>();
 
@@ -201,8 +205,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             } else if (record.value() != null) {
                 takeIn(topic, Keys.tenantOf(key(record)), record.value());
             }
-            meters.counter("sluice.correlation.events", "topic", topic, "outcome", "kept")
-                    .increment();
+            kept.computeIfAbsent(topic, this::kept).increment();
         } catch (MalformedEventException malformed) {
             deadLetter(record, topic, Objects.requireNonNullElse(malformed.getMessage(), "it is malformed"));
         } catch (KafkaException outside) {
@@ -212,6 +215,10 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             LOG.errorf(bug, "Correlation met a fault of Sluice itself with a record of %s.", topic);
             deadLetter(record, topic, "correlation met a fault of Sluice itself; its log says more");
         }
+    }
+
+    private Counter kept(String topic) {
+        return meters.counter("sluice.correlation.events", "topic", topic, "outcome", "kept");
     }
 
     private static String key(Record<String, byte[]> record) throws MalformedEventException {
@@ -301,7 +308,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             }
             String tenant = Keys.tenantOf(key);
             String id = key.substring(tenant.length() + 1);
-            if (resting.isResting(tenant, task().graph.finding(tenant, id).orElse(null), clock.millis())) {
+            if (resting.isAny() && isResting(tenant, id)) {
                 continue;
             }
             try {
@@ -319,6 +326,13 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
             pending.done(key);
         }
         meters.summary("sluice.correlation.pending").record(pending.size());
+    }
+
+    private boolean isResting(String tenant, String id) {
+        return task().graph
+                .finding(tenant, id)
+                .filter(finding -> resting.isResting(tenant, finding, clock.millis()))
+                .isPresent();
     }
 
     private void write(String tenant, Component component) {

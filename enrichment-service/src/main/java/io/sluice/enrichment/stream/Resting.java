@@ -5,7 +5,6 @@ import io.sluice.enrichment.finding.Finding;
 import io.sluice.enrichment.graph.Component;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which large incidents are left alone for a while. Each of their alerts changes the whole investigation; written anew
@@ -25,10 +24,13 @@ final class Resting {
         until.values().removeIf(past -> past < now);
     }
 
-    boolean isResting(String tenant, @Nullable Finding finding, long now) {
-        return finding != null
-                && !until.isEmpty()
-                && finding.incidents().stream()
-                        .anyMatch(incident -> until.getOrDefault(Keys.of(tenant, incident), 0L) > now);
+    /** Returns whether any may be left alone. */
+    boolean isAny() {
+        return !until.isEmpty();
+    }
+
+    boolean isResting(String tenant, Finding finding, long now) {
+        return finding.incidents().stream()
+                .anyMatch(incident -> until.getOrDefault(Keys.of(tenant, incident), 0L) > now);
     }
 }
