@@ -186,6 +186,6 @@ class ServiceTest {
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(String id) {
-        return Stack.broker().connectionRecords(record -> record.key().endsWith("/" + id));
+        return Stack.broker().records(Topics.CONNECTIONS, record -> record.key().endsWith("/" + id));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.sluice.broker.Broker;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
@@ -17,7 +18,6 @@ import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.connection.ConnectionsView;
-import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,23 +30,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +54,7 @@ class RequestDeskTest {
 
     private static final AtomicLong OFFSETS = new AtomicLong();
 
-    private static EmbeddedKafkaBroker broker;
+    private static Broker broker;
     private static RequestTopics topics;
     private static ConnectionsView connections;
 
@@ -72,31 +63,18 @@ class RequestDeskTest {
     private final String id = UUID.randomUUID().toString();
 
     @BeforeAll
-    static void start() throws ExecutionException, InterruptedException {
-        broker = new EmbeddedKafkaBroker().start();
-        Map<String, Object> kafka = Map.of("bootstrap.servers", broker.getAdvertisedListeners());
-        try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(Topics.all().stream()
-                            .map(topic ->
-                                    new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
-                            .toList())
-                    .all()
-                    .get();
-        }
-        topics = new RequestTopics(kafka, "quarantine-fetcher", Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
+    static void start() throws InterruptedException {
+        broker = new Broker();
+        topics = new RequestTopics(
+                broker.settings(), "quarantine-fetcher", Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
         Capabilities quarantine = new Capabilities(null, new Quarantine(), null, null, null, null);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
-            for (Connection connection : List.of(
-                    connection("contoso", true, quarantine),
-                    connection("sleeping", false, quarantine),
-                    connection("without", true, Capabilities.NONE))) {
-                producer.send(new ProducerRecord<>(
-                                Topics.CONNECTIONS.name(), HOME, connection.key(), Json.write(connection)))
-                        .get();
-            }
+        for (Connection connection : List.of(
+                connection("contoso", true, quarantine),
+                connection("sleeping", false, quarantine),
+                connection("without", true, Capabilities.NONE))) {
+            broker.send(new ProducerRecord<>(Topics.CONNECTIONS.name(), connection.key(), Json.write(connection)));
         }
-        connections = new ConnectionsView(kafka, _ -> {});
+        connections = new ConnectionsView(broker.settings(), _ -> {});
         connections.start();
         connections.awaitComplete();
     }
@@ -163,9 +141,8 @@ class RequestDeskTest {
         assertThat(desk.answer(request(elsewhere, "contoso"))).isTrue();
 
         assertThat(results(id)).isEmpty();
-        List<ConsumerRecord<String, byte[]>> forwarded = records(Topics.QUARANTINE_REQUESTS).stream()
-                .filter(record -> new String(record.value(), UTF_8).contains(id))
-                .toList();
+        List<ConsumerRecord<String, byte[]>> forwarded =
+                broker.records(Topics.QUARANTINE_REQUESTS, record -> new String(record.value(), UTF_8).contains(id));
         assertThat(forwarded)
                 .singleElement()
                 .satisfies(record -> assertThat(record.partition()).isEqualTo(HOME));
@@ -260,8 +237,7 @@ class RequestDeskTest {
 
         assertThat(results(id)).isEmpty();
         assertThat(results("another")).isEmpty();
-        assertThat(records(Topics.QUARANTINE_REQUESTS).stream()
-                        .filter(record -> new String(record.value(), UTF_8).contains(id)))
+        assertThat(broker.records(Topics.QUARANTINE_REQUESTS, record -> new String(record.value(), UTF_8).contains(id)))
                 .singleElement()
                 .satisfies(record -> assertThat(record.partition()).isEqualTo(HOME));
     }
@@ -505,48 +481,12 @@ class RequestDeskTest {
 
     private static List<JsonNode> values(Topic topic, String pointer, String expected) throws IOException {
         List<JsonNode> values = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+        for (ConsumerRecord<String, byte[]> record : broker.records(topic)) {
             JsonNode value = Json.MAPPER.readTree(record.value());
             if (value.at(pointer).asText().equals(expected)) {
                 values.add(value);
             }
         }
         return values;
-    }
-
-    /**
-     * Returns all that is committed. A commit returns before its marker is in every partition, and until then those who
-     * read what is committed are told an end before it: so the end is the one that everybody else sees, and reading up
-     * to it waits for the markers.
-     */
-    private static List<ConsumerRecord<String, byte[]>> records(Topic topic) {
-        try (KafkaConsumer<String, byte[]> everything = consumer("read_uncommitted");
-                KafkaConsumer<String, byte[]> committed = consumer("read_committed")) {
-            List<TopicPartition> partitions = committed.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = everything.endOffsets(partitions);
-            committed.assign(partitions);
-            committed.seekToBeginning(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> committed.position(partition) < ends.getOrDefault(partition, 0L))) {
-                committed.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(String isolation) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.getAdvertisedListeners(),
-                        "isolation.level",
-                        isolation,
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
             Map.entry("polling", "io.sluice.polling.."),
             Map.entry("finding-checks", "io.sluice.checks.."),
+            Map.entry("test-broker", "io.sluice.broker.."),
             Map.entry("connection-service", "io.sluice.connections.."),
             Map.entry("enrichment-service", "io.sluice.enrichment.."),
             Map.entry("incident-poller", "io.sluice.poller.."),
@@ -171,10 +172,15 @@ class ArchitectureTest {
     void whatIsForTestsAloneIsInNoService() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.sluice.checks..")
+                .resideOutsideOfPackages("io.sluice.checks..", "io.sluice.broker..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sluice.checks..", "io.sluice.kusto..", "org.junit..", "net.jqwik..")
+                .resideInAnyPackage(
+                        "io.sluice.checks..",
+                        "io.sluice.broker..",
+                        "io.sluice.kusto..",
+                        "org.junit..",
+                        "net.jqwik..")
                 .check(all);
     }
 

@@ -84,7 +84,7 @@ class AuditApiTest {
     }
 
     private static List<AuditEvent> events(Predicate<AuditEvent> fits) {
-        return Stack.broker().records(Topics.AUDIT, _ -> true).stream()
+        return Stack.broker().records(Topics.AUDIT).stream()
                 .map(AuditApiTest::read)
                 .filter(fits)
                 .toList();

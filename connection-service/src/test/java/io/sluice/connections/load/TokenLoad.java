@@ -1,6 +1,6 @@
 package io.sluice.connections.load;
 
-import io.sluice.connections.stack.Broker;
+import io.sluice.broker.Broker;
 import io.sluice.connections.stack.Database;
 import io.sluice.connections.stack.FakeEntra;
 import io.sluice.connections.stack.IdentityProvider;

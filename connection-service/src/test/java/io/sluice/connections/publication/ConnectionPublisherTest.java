@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.sluice.broker.Broker;
 import io.sluice.connections.registry.ConnectionFixture;
 import io.sluice.connections.registry.ConnectionTable;
 import io.sluice.connections.registry.PublicationMarks;
 import io.sluice.connections.registry.RegisteredConnection;
-import io.sluice.connections.stack.Broker;
 import io.sluice.connections.stack.Database;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.event.CloudEvent;
@@ -139,8 +139,10 @@ class ConnectionPublisherTest {
             assertThat(marks()).isPositive();
             try (Broker late = new Broker(port)) {
                 publisher.publishMarked();
-                assertThat(late.connectionRecords(record ->
-                                record.key().equals(created.published().key())))
+                assertThat(late.records(
+                                Topics.CONNECTIONS,
+                                record ->
+                                        record.key().equals(created.published().key())))
                         .hasSize(1);
             }
         }
@@ -277,7 +279,8 @@ class ConnectionPublisherTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(RegisteredConnection connection) {
-        return broker().connectionRecords(
+        return broker().records(
+                        Topics.CONNECTIONS,
                         record -> record.key().equals(connection.published().key()));
     }
 

@@ -3,6 +3,7 @@ package io.sluice.connections.stack;
 import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.broker.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -131,7 +131,7 @@ class StatusApiTest {
         tell(id, "defenderIncidents", State.HEALTHY, null, now);
         await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("healthy"));
 
-        Stack.broker().tell(StatusRecord.gone(tenant, id, "defenderIncidents", "incident-poller", now));
+        tell(StatusRecord.gone(tenant, id, "defenderIncidents", "incident-poller", now));
 
         await().untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("starting"));
     }
@@ -309,7 +309,15 @@ class StatusApiTest {
     }
 
     private void tell(String id, String capability, State state, @Nullable StatusError error, Instant at) {
-        Stack.broker().tell(StatusRecord.of(status(id, capability, state, error, at)));
+        tell(StatusRecord.of(status(id, capability, state, error, at)));
+    }
+
+    /** Writes a status as a service would, or the end of one. */
+    private static void tell(StatusRecord status) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.CONNECTION_STATUS.name(), status.key(), status.value().orElse(null));
+        status.event().writeTo(record.headers());
+        Stack.broker().send(record);
     }
 
     private ConnectionStatus status(

@@ -17,14 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +63,7 @@ class DirectoryChannelTest {
     }
 
     @Test
-    void aUserIsLookedUpFromKafkaToKafka() throws Exception {
+    void aUserIsLookedUpFromKafkaToKafka() {
         String id =
                 ask("\"kind\":\"user\",\"connection\":\"contoso\",\"user\":\"BEN@contoso.com\",\"causationId\":\"a1\"");
 
@@ -89,7 +86,7 @@ class DirectoryChannelTest {
     }
 
     @Test
-    void whatTheTenantDoesNotKnowIsAnAnswer() throws Exception {
+    void whatTheTenantDoesNotKnowIsAnAnswer() {
         JsonNode result = answer(ask("\"kind\":\"device\",\"connection\":\"contoso\",\"device\":\"pc99.contoso.com\""));
 
         assertThat(result.path("status").asText()).as(result.toString()).isEqualTo("completed");
@@ -98,7 +95,7 @@ class DirectoryChannelTest {
     }
 
     @Test
-    void whatIsWrongIsRejectedWithReasons() throws Exception {
+    void whatIsWrongIsRejectedWithReasons() {
         String noUser = ask("\"kind\":\"user\",\"connection\":\"contoso\",\"user\":\"CONTOSO\\\\ben\"");
         String noConnection = ask("\"kind\":\"user\",\"connection\":\"nobody\",\"user\":\"ben@contoso.com\"");
         String notOn = ask("\"kind\":\"user\",\"connection\":\"without-directory\",\"user\":\"ben@contoso.com\"");
@@ -111,7 +108,7 @@ class DirectoryChannelTest {
     }
 
     @Test
-    void requestsOnAnyPartitionAreAnsweredOnceEach() throws Exception {
+    void requestsOnAnyPartitionAreAnsweredOnceEach() {
         String[] ids = new String[12];
         for (int partition = 0; partition < 12; partition++) {
             ids[partition] = UUID.randomUUID().toString();
@@ -128,7 +125,7 @@ class DirectoryChannelTest {
     }
 
     @Test
-    void theStatusOfTheCapabilityIsTold() throws Exception {
+    void theStatusOfTheCapabilityIsTold() {
         JsonNode status = one(
                 Topics.CONNECTION_STATUS,
                 told -> told.path("capability").asText().equals("directoryContext")
@@ -145,20 +142,14 @@ class DirectoryChannelTest {
         assertThat(result.at("/problems/0/message").asText()).contains(message);
     }
 
-    private static String ask(String members) throws Exception {
+    private static String ask(String members) {
         String id = UUID.randomUUID().toString();
         send(0, ("{\"id\":\"" + id + "\"," + members + "}").getBytes(UTF_8));
         return id;
     }
 
-    private static void send(int partition, byte[] request) throws Exception {
-        try (KafkaProducer<byte[], byte[]> client = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Stack.broker().bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            client.send(new ProducerRecord<>(Topics.DIRECTORY_REQUESTS.name(), partition, null, request))
-                    .get();
-        }
+    private static void send(int partition, byte[] request) {
+        Stack.broker().send(new ProducerRecord<>(Topics.DIRECTORY_REQUESTS.name(), partition, null, request));
     }
 
     private static void connect(Connection connection) {

@@ -3,6 +3,7 @@ package io.sluice.enrichment.stack;
 import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.broker.Broker;
 import io.sluice.enrichment.directory.lookup.MicrosoftStub;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;

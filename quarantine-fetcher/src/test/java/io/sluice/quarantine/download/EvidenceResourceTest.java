@@ -240,7 +240,7 @@ class EvidenceResourceTest {
         as("operator").get(path).then().statusCode(403);
         RestAssured.given().get(path).then().statusCode(401);
 
-        await().untilAsserted(() -> assertThat(Stack.broker().records(Topics.AUDIT, _ -> true).stream()
+        await().untilAsserted(() -> assertThat(Stack.broker().records(Topics.AUDIT).stream()
                         .map(record -> read(record.value()))
                         .filter(event -> event.action().equals("access"))
                         .map(AuditEvent::outcome))
@@ -322,7 +322,7 @@ class EvidenceResourceTest {
     }
 
     private List<AuditEvent> events(String path) {
-        return Stack.broker().records(Topics.AUDIT, _ -> true).stream()
+        return Stack.broker().records(Topics.AUDIT).stream()
                 .map(record -> read(record.value()))
                 .filter(event -> ("GET " + path).equals(event.request()))
                 .toList();

@@ -3,6 +3,7 @@ package io.sluice.requests.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.broker.Broker;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
@@ -19,7 +20,6 @@ import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.status.Outcome;
 import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.microsoft.topic.CompactedView;
-import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,14 +30,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.IntPredicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +43,7 @@ class CapabilityWatchTest {
 
     private static final Capabilities QUARANTINE = new Capabilities(null, new Quarantine(), null, null, null, null);
 
-    private static EmbeddedKafkaBroker broker;
-    private static Map<String, Object> kafka;
+    private static Broker broker;
 
     /** Each test has a tenant of its own, in a partition of its own. */
     private static final Iterator<String> TENANTS = tenants();
@@ -65,16 +58,8 @@ class CapabilityWatchTest {
     private CompactedView<ConnectionStatus> statuses;
 
     @BeforeAll
-    static void start() throws ExecutionException, InterruptedException {
-        broker = new EmbeddedKafkaBroker().start();
-        kafka = Map.of("bootstrap.servers", broker.getAdvertisedListeners());
-        try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(
-                            new NewTopic(Topics.CONNECTIONS.name(), 12, (short) 1),
-                            new NewTopic(Topics.CONNECTION_STATUS.name(), 12, (short) 1)))
-                    .all()
-                    .get();
-        }
+    static void start() {
+        broker = new Broker();
     }
 
     @AfterAll
@@ -84,9 +69,13 @@ class CapabilityWatchTest {
 
     @BeforeEach
     void read() throws InterruptedException {
-        connections = new ConnectionsView(kafka, _ -> {});
+        connections = new ConnectionsView(broker.settings(), _ -> {});
         statuses = new CompactedView<>(
-                kafka, Topics.CONNECTION_STATUS, ConnectionStatus.class, key -> key.endsWith("/quarantine"), _ -> {});
+                broker.settings(),
+                Topics.CONNECTION_STATUS,
+                ConnectionStatus.class,
+                key -> key.endsWith("/quarantine"),
+                _ -> {});
         connections.start();
         statuses.start();
         connections.awaitComplete();
@@ -293,7 +282,7 @@ class CapabilityWatchTest {
                 capabilities,
                 revision,
                 now);
-        send(new ProducerRecord<>(
+        broker.send(new ProducerRecord<>(
                 Topics.CONNECTIONS.name(), partition(connection), connection.key(), Json.write(connection)));
         await().until(() -> connections
                 .find("c-" + tenant)
@@ -303,18 +292,11 @@ class CapabilityWatchTest {
     }
 
     private void write(StatusRecord record) throws Exception {
-        send(new ProducerRecord<>(
+        broker.send(new ProducerRecord<>(
                 Topics.CONNECTION_STATUS.name(),
                 TenantPartitioner.partition(tenant, 12),
                 record.key(),
                 record.value().orElseThrow()));
         await().until(() -> statuses.get(record.key()).equals(Optional.ofNullable(record.status())));
-    }
-
-    private static void send(ProducerRecord<String, byte[]> record) throws Exception {
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
-        }
     }
 }

@@ -1,0 +1,145 @@
+package io.sluice.broker;
+
+import io.sluice.contracts.topic.TenantPartitioner;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
+import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A real Kafka broker in this process, with Sluice's topics. */
+public final class Broker implements AutoCloseable {
+
+    /** How long a transaction may stay open while somebody waits for its end; Kafka aborts it after a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final EmbeddedKafkaBroker broker;
+
+    /** Starts on a free port. */
+    public Broker() {
+        this(new EmbeddedKafkaBroker());
+    }
+
+    /** Starts on a port. */
+    public Broker(int port) {
+        this(new EmbeddedKafkaBroker().withKafkaPort(port));
+    }
+
+    private Broker(EmbeddedKafkaBroker configured) {
+        broker = configured.start();
+        try (Admin admin = Admin.create(settings())) {
+            List<NewTopic> topics = Topics.all().stream().map(Broker::topic).toList();
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+                awaitCreated(created);
+            }
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** On a machine that is busy the client may ask twice, and be told that what it asked for is there. */
+    private static void awaitCreated(KafkaFuture<Void> created) throws InterruptedException {
+        try {
+            created.get();
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** Returns where it is. */
+    public String bootstrapServers() {
+        return broker.getAdvertisedListeners();
+    }
+
+    /** Returns what a client has to know to reach it. */
+    public Map<String, Object> settings() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    /**
+     * Returns all committed records of a topic, in the order of their partitions.
+     *
+     * @throws IllegalStateException if a transaction on the topic does not end
+     */
+    public List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        return records(topic, PATIENCE);
+    }
+
+    /** Returns the committed records of a topic that fit, in the order of their partitions. */
+    public List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
+        return records(topic).stream().filter(fits).toList();
+    }
+
+    /**
+     * A commit returns when the coordinator has noted it; the markers come to the partitions afterwards. Until then,
+     * the end that a reader of what is committed is told lies before the transaction. So the end is the one that
+     * everybody else sees: to get there, such a reader has to wait until each transaction before it has its marker.
+     */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic, Duration patience) {
+        try (KafkaConsumer<String, byte[]> everything = consumer("read_uncommitted");
+                KafkaConsumer<String, byte[]> committed = consumer("read_committed")) {
+            List<TopicPartition> partitions = everything.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = everything.endOffsets(partitions);
+            committed.assign(partitions);
+            committed.seekToBeginning(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            long started = System.nanoTime();
+            while (ends.entrySet().stream().anyMatch(end -> committed.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() - started > patience.toNanos()) {
+                    throw new IllegalStateException("A transaction on " + topic.name() + " is still open");
+                }
+                committed.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** Writes a record to the partition that it names, or to its tenant's. */
+    public void send(ProducerRecord<String, byte[]> record) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "partitioner.class", TenantPartitioner.class.getName()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", isolation),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static NewTopic topic(Topic topic) {
+        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config());
+    }
+}

@@ -1,0 +1,5 @@
+/** A real Kafka broker for tests. */
+@NullMarked
+package io.sluice.broker;
+
+import org.jspecify.annotations.NullMarked;
