@@ -1,7 +1,7 @@
 package io.sluice.poller;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.server.AnsweringServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -19,28 +19,18 @@ final class FakeDefender implements AutoCloseable {
     private static final Pattern WINDOW = Pattern.compile("lastUpdateTime ge (\\S+) and lastUpdateTime lt (\\S+)");
 
     private final Set<String> byTime = ConcurrentHashMap.newKeySet();
-    private final Vertx vertx = Vertx.vertx();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-    private final HttpServer server;
+    private final AnsweringServer server = new AnsweringServer(this::answer);
 
     record Answer(int status, String body) {}
 
-    FakeDefender() {
-        server = vertx.createHttpServer()
-                .requestHandler(this::answer)
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-    }
-
-    Vertx vertx() {
-        return vertx;
+    MicrosoftHttp http() {
+        return server.http();
     }
 
     URI baseUrl(String tenant) {
-        return URI.create("http://localhost:" + server.actualPort() + "/" + tenant);
+        return URI.create(server.base() + "/" + tenant);
     }
 
     void shows(String tenant, String... incidents) {
@@ -84,6 +74,6 @@ final class FakeDefender implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 }

@@ -19,7 +19,6 @@ import io.sluice.contracts.status.State;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
-import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.status.StatusRecord;
@@ -74,7 +73,6 @@ class PollerTopologyTest {
     private final Tracer tracer = OpenTelemetry.noop().getTracer("test");
     private long revision;
     private FakeDefender defender;
-    private MicrosoftHttp http;
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> connections;
     private final Map<Topic, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
@@ -83,7 +81,6 @@ class PollerTopologyTest {
     @BeforeEach
     void start() {
         defender = new FakeDefender();
-        http = new MicrosoftHttp(defender.vertx(), InstantSource.system(), tracer, Duration.ofSeconds(5), 8);
         startTopology(Duration.ofMillis(50));
     }
 
@@ -92,7 +89,7 @@ class PollerTopologyTest {
         AccessTokens tokens = new AccessTokens(
                 (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
         DefenderIncidentsApi api =
-                new DefenderIncidentsApi(http, tokens, new ScheduledCalls(new Quota(60_000, 600_000)));
+                new DefenderIncidentsApi(defender.http(), tokens, new ScheduledCalls(new Quota(60_000, 600_000)));
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 Duration.ZERO,
                 Duration.ofMinutes(2),
@@ -124,7 +121,6 @@ class PollerTopologyTest {
     @AfterEach
     void stop() {
         driver.close();
-        http.close();
         defender.close();
     }
 

@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("polling", "io.sluice.polling.."),
             Map.entry("finding-checks", "io.sluice.checks.."),
             Map.entry("test-broker", "io.sluice.broker.."),
+            Map.entry("test-server", "io.sluice.server.."),
             Map.entry("connection-service", "io.sluice.connections.."),
             Map.entry("enrichment-service", "io.sluice.enrichment.."),
             Map.entry("incident-poller", "io.sluice.poller.."),
@@ -172,12 +173,13 @@ class ArchitectureTest {
     void whatIsForTestsAloneIsInNoService() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.sluice.checks..", "io.sluice.broker..")
+                .resideOutsideOfPackages("io.sluice.checks..", "io.sluice.broker..", "io.sluice.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sluice.checks..",
                         "io.sluice.broker..",
+                        "io.sluice.server..",
                         "io.sluice.kusto..",
                         "org.junit..",
                         "net.jqwik..")

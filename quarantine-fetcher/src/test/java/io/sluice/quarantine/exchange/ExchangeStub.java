@@ -1,24 +1,20 @@
 package io.sluice.quarantine.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
-import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
+import io.sluice.server.AnsweringServer;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +35,7 @@ final class ExchangeStub implements AutoCloseable {
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger tokensIssued = new AtomicInteger();
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer server;
-    private final MicrosoftHttp http;
+    private final AnsweringServer server = new AnsweringServer(this::handle, time);
     private volatile BiConsumer<Asked, HttpServerResponse> answer = (_, response) -> response.end("{\"value\":[]}");
 
     record Asked(String path, MultiMap headers, String body) {
@@ -66,16 +60,6 @@ final class ExchangeStub implements AutoCloseable {
         noTokenBefore = time.in(duration);
     }
 
-    ExchangeStub() {
-        server = vertx.createHttpServer()
-                .requestHandler(this::handle)
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        http = new MicrosoftHttp(vertx, time, OpenTelemetry.noop().getTracer("test"), Duration.ofSeconds(10), 16);
-    }
-
     private void handle(HttpServerRequest request) {
         request.body().onSuccess((Buffer body) -> {
             Asked one = new Asked(String.valueOf(request.path()), request.headers(), body.toString());
@@ -97,7 +81,7 @@ final class ExchangeStub implements AutoCloseable {
                     return new AccessToken("token-" + tokensIssued.incrementAndGet(), time.in(Duration.ofHours(1)));
                 },
                 time);
-        return new ExchangeQuarantine(http, tokens, settings, time, time, new Random(1));
+        return new ExchangeQuarantine(server.http(), tokens, settings, time, time, new Random(1));
     }
 
     Connection connection() {
@@ -107,7 +91,7 @@ final class ExchangeStub implements AutoCloseable {
                 TENANT,
                 "contoso.onmicrosoft.com",
                 "commercial",
-                Map.of("exchange", URI.create("http://localhost:" + server.actualPort())),
+                Map.of("exchange", server.base()),
                 "client",
                 true,
                 Duration.ofSeconds(10),
@@ -154,7 +138,6 @@ final class ExchangeStub implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 }

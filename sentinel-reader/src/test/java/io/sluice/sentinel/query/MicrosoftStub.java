@@ -1,16 +1,13 @@
 package io.sluice.sentinel.query;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.contracts.connection.Sentinel;
 import io.sluice.contracts.json.Json;
 import io.sluice.microsoft.http.MicrosoftHttp;
-import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.sluice.server.AnsweringServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
@@ -18,11 +15,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -34,11 +29,7 @@ public final class MicrosoftStub implements AutoCloseable {
 
     private static final String APPLICATION = "5a1ce000-0000-4000-8000-0000000000ff";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final AtomicInteger issued = new AtomicInteger();
-    private final HttpServer server;
-    private final MicrosoftHttp http;
-    private final AccessTokens tokens;
+    private final AnsweringServer server = new AnsweringServer(this::take);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile BiConsumer<Call, HttpServerResponse> answer =
             (_, response) -> response.setStatusCode(500).end();
@@ -50,21 +41,6 @@ public final class MicrosoftStub implements AutoCloseable {
         public String member(String name) throws java.io.IOException {
             return Json.MAPPER.readTree(body).path(name).asText();
         }
-    }
-
-    public MicrosoftStub() {
-        server = vertx.createHttpServer()
-                .requestHandler(this::take)
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        http = new MicrosoftHttp(
-                vertx, InstantSource.system(), OpenTelemetry.noop().getTracer("test"), Duration.ofSeconds(20), 64);
-        tokens = new AccessTokens(
-                (_, resource, _) -> new AccessToken(
-                        resource + "#" + issued.incrementAndGet(), Instant.now().plus(Duration.ofHours(1))),
-                InstantSource.system());
     }
 
     private void take(HttpServerRequest request) {
@@ -98,11 +74,11 @@ public final class MicrosoftStub implements AutoCloseable {
     }
 
     public MicrosoftHttp http() {
-        return http;
+        return server.http();
     }
 
     public AccessTokens tokens() {
-        return tokens;
+        return server.tokens();
     }
 
     public List<Call> calls() {
@@ -146,7 +122,7 @@ public final class MicrosoftStub implements AutoCloseable {
     }
 
     private Connection connection(String tenantId, Capabilities capabilities) {
-        URI base = URI.create("http://localhost:" + server.actualPort());
+        URI base = server.base();
         return new Connection(
                 "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11",
                 "contoso",
@@ -164,7 +140,6 @@ public final class MicrosoftStub implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 }

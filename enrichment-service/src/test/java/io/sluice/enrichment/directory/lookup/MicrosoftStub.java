@@ -1,25 +1,20 @@
 package io.sluice.enrichment.directory.lookup;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.DirectoryContext;
 import io.sluice.microsoft.http.MicrosoftHttp;
-import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.sluice.server.AnsweringServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Microsoft Graph and Defender for Endpoint, which answer each path as a test says, and a connection to them. */
@@ -36,29 +31,10 @@ public final class MicrosoftStub implements AutoCloseable {
     public static final String DENIED = """
             {"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final AtomicInteger issued = new AtomicInteger();
-    private final HttpServer server;
-    private final MicrosoftHttp http;
-    private final AccessTokens tokens;
+    private final AnsweringServer server = new AnsweringServer(this::take);
     private final Map<String, Consumer<HttpServerResponse>> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> authorized = new CopyOnWriteArrayList<>();
-
-    public MicrosoftStub() {
-        server = vertx.createHttpServer()
-                .requestHandler(this::take)
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        http = new MicrosoftHttp(
-                vertx, InstantSource.system(), OpenTelemetry.noop().getTracer("test"), Duration.ofSeconds(20), 64);
-        tokens = new AccessTokens(
-                (_, resource, _) -> new AccessToken(
-                        resource + "#" + issued.incrementAndGet(), Instant.now().plus(Duration.ofHours(1))),
-                InstantSource.system());
-    }
 
     private void take(HttpServerRequest request) {
         asked.add(request.uri());
@@ -94,11 +70,11 @@ public final class MicrosoftStub implements AutoCloseable {
     }
 
     public MicrosoftHttp http() {
-        return http;
+        return server.http();
     }
 
     public AccessTokens tokens() {
-        return tokens;
+        return server.tokens();
     }
 
     /** Returns the paths and queries that were asked for, as they came. */
@@ -113,7 +89,7 @@ public final class MicrosoftStub implements AutoCloseable {
 
     /** Returns where it is. */
     public URI base() {
-        return URI.create("http://localhost:" + server.actualPort());
+        return server.base();
     }
 
     /** Returns a connection with the directory alone. */
@@ -140,7 +116,6 @@ public final class MicrosoftStub implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 }
