@@ -7,88 +7,75 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A version of an alert, as incident-poller and sentinel-reader write it. Each method returns another one. */
-record AlertEvent(
-        String tenant,
-        String uid,
-        int version,
-        String source,
-        Instant created,
-        Instant read,
-        String title,
-        String product,
-        int severity,
-        int status,
-        int verdict,
-        List<String> incidents,
-        List<String> tactics,
-        List<String> evidences) {
+final class AlertEvent implements Cloneable {
 
     static final String TENANT = "0f4a2a4e-0000-4000-8000-000000000001";
     static final Instant MORNING = Instant.parse("2026-05-04T08:00:00Z");
 
+    private final String uid;
+    private String tenant = TENANT;
+    private int version = 1;
+    private String source = "defender-xdr";
+    private Instant created = MORNING;
+    private Instant read = MORNING;
+    private String title;
+    private String product = "Microsoft Defender for Endpoint";
+    private int severity = 3;
+    private int verdict;
+    private List<String> incidents = List.of();
+    private List<String> tactics = List.of();
+    private List<String> evidences = List.of();
+
+    private AlertEvent(String uid) {
+        this.uid = uid;
+        this.title = "Alert " + uid;
+    }
+
     static AlertEvent alert(String uid) {
-        return new AlertEvent(
-                TENANT,
-                uid,
-                1,
-                "defender-xdr",
-                MORNING,
-                MORNING,
-                "Alert " + uid,
-                "Microsoft Defender for Endpoint",
-                3,
-                1,
-                0,
-                List.of(),
-                List.of(),
-                List.of());
+        return new AlertEvent(uid);
+    }
+
+    private AlertEvent but(Consumer<AlertEvent> change) {
+        try {
+            AlertEvent other = (AlertEvent) clone();
+            change.accept(other);
+            return other;
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String source() {
+        return source;
     }
 
     AlertEvent of(String otherTenant) {
-        return new AlertEvent(
-                otherTenant,
-                uid,
-                version,
-                source,
-                created,
-                read,
-                title,
-                product,
-                severity,
-                status,
-                verdict,
-                incidents,
-                tactics,
-                evidences);
+        return but(other -> other.tenant = otherTenant);
     }
 
     AlertEvent version(int number) {
-        return new AlertEvent(
-                tenant, uid, number, source, created, read, title, product, severity, status, verdict, incidents,
-                tactics, evidences);
+        return but(other -> other.version = number);
     }
 
     /** As the other interface tells it. */
     AlertEvent from(String otherSource, String otherProduct) {
-        return new AlertEvent(
-                tenant,
-                uid,
-                version,
-                otherSource,
-                created,
-                read,
-                title,
-                otherProduct,
-                severity,
-                status,
-                verdict,
-                incidents,
-                tactics,
-                evidences);
+        return but(other -> {
+            other.source = otherSource;
+            other.product = otherProduct;
+        });
     }
 
     AlertEvent after(Duration later) {
@@ -96,90 +83,38 @@ record AlertEvent(
     }
 
     AlertEvent created(Instant time) {
-        return new AlertEvent(
-                tenant, uid, version, source, time, time, title, product, severity, status, verdict, incidents, tactics,
-                evidences);
+        return but(other -> other.created = time).read(time);
     }
 
     AlertEvent read(Instant time) {
-        return new AlertEvent(
-                tenant, uid, version, source, created, time, title, product, severity, status, verdict, incidents,
-                tactics, evidences);
+        return but(other -> other.read = time);
     }
 
     AlertEvent titled(String otherTitle) {
-        return new AlertEvent(
-                tenant,
-                uid,
-                version,
-                source,
-                created,
-                read,
-                otherTitle,
-                product,
-                severity,
-                status,
-                verdict,
-                incidents,
-                tactics,
-                evidences);
+        return but(other -> other.title = otherTitle);
     }
 
     AlertEvent severity(int id) {
-        return new AlertEvent(
-                tenant, uid, version, source, created, read, title, product, id, status, verdict, incidents, tactics,
-                evidences);
+        return but(other -> other.severity = id);
     }
 
     /** 0 unknown, 1 false positive, 2 true positive. */
     AlertEvent verdict(int id) {
-        return new AlertEvent(
-                tenant, uid, version, source, created, read, title, product, severity, status, id, incidents, tactics,
-                evidences);
+        return but(other -> other.verdict = id);
     }
 
     AlertEvent in(String... incident) {
-        return new AlertEvent(
-                tenant,
-                uid,
-                version,
-                source,
-                created,
-                read,
-                title,
-                product,
-                severity,
-                status,
-                verdict,
-                List.of(incident),
-                tactics,
-                evidences);
+        return but(other -> other.incidents = List.of(incident));
     }
 
     AlertEvent tactics(String... name) {
-        return new AlertEvent(
-                tenant,
-                uid,
-                version,
-                source,
-                created,
-                read,
-                title,
-                product,
-                severity,
-                status,
-                verdict,
-                incidents,
-                List.of(name),
-                evidences);
+        return but(other -> other.tactics = List.of(name));
     }
 
     AlertEvent with(String evidence) {
         List<String> more = new ArrayList<>(evidences);
         more.add(evidence);
-        return new AlertEvent(
-                tenant, uid, version, source, created, read, title, product, severity, status, verdict, incidents,
-                tactics, more);
+        return but(other -> other.evidences = List.copyOf(more));
     }
 
     AlertEvent user(String name) {
@@ -238,10 +173,10 @@ record AlertEvent(
         Instant modified = created.plusSeconds(60L * version);
         String json = """
                 {"activity_id":1,"category_uid":2,"class_uid":2004,"type_uid":200401,"time":%d,"time_dt":"%s",
-                "severity_id":%d,"status_id":%d,"verdict_id":%d,"message":%s,
+                "severity_id":%d,"status_id":1,"verdict_id":%d,"message":%s,
                 "cloud":{"provider":"Azure","account":{"uid":"%s","type_id":6}},
-                "metadata":{"version":"1.8.0","product":{"name":%s,"vendor_name":"Microsoft"},"uid":"%s/%s/%d",
-                "tenant_uid":"%s","original_event_uid":"%s","log_name":"alerts","source":"%s","logged_time":%d,
+                "metadata":{"version":"1.8.0","product":{"name":%s,"vendor_name":"Microsoft"},"uid":"%s/x/%d",
+                "tenant_uid":"%s","original_event_uid":"x","log_name":"alerts","source":"%s","logged_time":%d,
                 "logged_time_dt":"%s","processed_time":%d,"processed_time_dt":"%s",
                 "tags":[{"name":"connection_id","value":"c-1"}]},
                 "finding_info":{"uid":%s,"title":%s,"created_time":%d,"product":{"name":%s,"vendor_name":"Microsoft"},
@@ -250,16 +185,13 @@ record AlertEvent(
                         modified.toEpochMilli(),
                         modified,
                         severity,
-                        status,
                         verdict,
                         quoted(title),
                         tenant,
                         quoted(product),
                         tenant,
-                        "x",
                         version,
                         tenant,
-                        "x",
                         source,
                         read.toEpochMilli(),
                         read,
