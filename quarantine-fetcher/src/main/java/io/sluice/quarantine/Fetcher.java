@@ -9,14 +9,12 @@ import io.quarkus.scheduler.Scheduled;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
-import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.status.Outcome;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
-import io.sluice.microsoft.topic.CompactedView;
 import io.sluice.quarantine.answer.Audited;
 import io.sluice.quarantine.answer.MessageExport;
 import io.sluice.quarantine.answer.QuarantineResponder;
@@ -32,7 +30,6 @@ import io.sluice.requests.RequestForm;
 import io.sluice.requests.RequestLimits;
 import io.sluice.requests.RequestTopics;
 import io.sluice.requests.watch.CapabilityWatch;
-import io.sluice.requests.watch.StatusTopic;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -61,8 +58,6 @@ final class Fetcher {
     private final MicrosoftHttp http;
     private final ConnectionServiceTokens tokens;
     private final ConnectionsView connections;
-    private final CompactedView<ConnectionStatus> statuses;
-    private final StatusTopic statusTopic;
     private final Lanes lanes;
     private final RequestTopics topics;
     private final ExchangeQuarantine exchange;
@@ -89,18 +84,11 @@ final class Fetcher {
         this.topics = new RequestTopics(kafka, NAME, Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
         this.lanes = new Lanes(topics, clock);
         this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
-        this.statuses = new CompactedView<>(
+        this.watch = CapabilityWatch.start(
                 kafka,
-                Topics.CONNECTION_STATUS,
-                ConnectionStatus.class,
-                key -> key.endsWith("/" + Capability.QUARANTINE.word()),
-                _ -> {});
-        this.statusTopic = new StatusTopic(kafka);
-        this.watch = new CapabilityWatch(
                 Capability.QUARANTINE,
                 NAME,
                 connections,
-                statuses,
                 lanes::has,
                 connection -> {
                     Instant now = clock.instant();
@@ -108,13 +96,10 @@ final class Fetcher {
                     var _ = exchange.list(connection, lately, 1, now.plus(PROBE_LIMIT), _ -> {});
                     return new Outcome.Worked(null);
                 },
-                statusTopic,
-                probe -> Thread.ofVirtual().name("probe").start(probe),
                 clock,
                 settings.probeInterval(),
                 settings.statusHeartbeat());
         connections.start();
-        statuses.start();
     }
 
     @Produces
@@ -161,8 +146,7 @@ final class Fetcher {
     void stop() {
         lanes.close();
         connections.close();
-        statuses.close();
-        statusTopic.close();
+        watch.close();
         tokens.close();
         http.close();
     }

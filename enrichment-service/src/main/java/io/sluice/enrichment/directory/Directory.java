@@ -9,7 +9,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.directory.DirectoryEntry;
 import io.sluice.contracts.directory.DirectoryRequest;
-import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.enrichment.directory.lookup.DeviceLookup;
 import io.sluice.enrichment.directory.lookup.DirectoryCalls;
@@ -19,14 +18,12 @@ import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
-import io.sluice.microsoft.topic.CompactedView;
 import io.sluice.requests.Lanes;
 import io.sluice.requests.RequestDesk;
 import io.sluice.requests.RequestForm;
 import io.sluice.requests.RequestLimits;
 import io.sluice.requests.RequestTopics;
 import io.sluice.requests.watch.CapabilityWatch;
-import io.sluice.requests.watch.StatusTopic;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +48,6 @@ class Directory {
     private final MicrosoftHttp http;
     private final ConnectionServiceTokens tokens;
     private final ConnectionsView connections;
-    private final CompactedView<ConnectionStatus> statuses;
-    private final StatusTopic statusTopic;
     private final RequestTopics topics;
     private final Lanes lanes;
     private final DirectoryCalls calls;
@@ -80,27 +75,17 @@ class Directory {
         this.topics = new RequestTopics(kafka, NAME, Topics.DIRECTORY_REQUESTS, Topics.DIRECTORY_RESULTS);
         this.lanes = new Lanes(topics, clock);
         this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
-        this.statuses = new CompactedView<>(
+        this.watch = CapabilityWatch.start(
                 kafka,
-                Topics.CONNECTION_STATUS,
-                ConnectionStatus.class,
-                key -> key.endsWith("/" + Capability.DIRECTORY_CONTEXT.word()),
-                _ -> {});
-        this.statusTopic = new StatusTopic(kafka);
-        this.watch = new CapabilityWatch(
                 Capability.DIRECTORY_CONTEXT,
                 NAME,
                 connections,
-                statuses,
                 lanes::has,
                 new DirectoryProbe(calls, clock)::run,
-                statusTopic,
-                probe -> Thread.ofVirtual().name("probe").start(probe),
                 clock,
                 settings.probeInterval(),
                 settings.statusHeartbeat());
         connections.start();
-        statuses.start();
     }
 
     @Produces
@@ -151,8 +136,7 @@ class Directory {
     void stop(@Observes ShutdownEvent event) {
         lanes.close();
         connections.close();
-        statuses.close();
-        statusTopic.close();
+        watch.close();
         tokens.close();
         http.close();
     }

@@ -33,7 +33,7 @@ import java.util.function.IntPredicate;
  * asks, from a small call now and then, so that an expired certificate is found before an analyst needs it. Each
  * connection is watched by the instance that has its tenant's partition. It may be called by any thread.
  */
-public final class CapabilityWatch {
+public final class CapabilityWatch implements AutoCloseable {
 
     private static final int PROBES_AT_ONCE = 16;
     private static final Duration RECHECK = Duration.ofMinutes(1);
@@ -45,6 +45,7 @@ public final class CapabilityWatch {
     private final IntPredicate isOurs;
     private final Probe probe;
     private final Consumer<StatusRecord> topic;
+    private final Runnable closeTopic;
     private final Executor executor;
     private final InstantSource clock;
     private final Duration probeInterval;
@@ -77,18 +78,57 @@ public final class CapabilityWatch {
     }
 
     /**
-     * Begins to watch with the first {@link #look()}.
+     * Begins to read what was told before, and to watch with the first {@link #look()}.
      *
+     * @param kafka how Kafka is reached
      * @param reporter the service, as statuses name it
-     * @param told what was told before, by whatever instance: a state that lasts keeps its beginning
      * @param isOurs whether this instance has a partition
-     * @param topic takes records in their order; must not block
-     * @param executor runs probes
      * @param probeInterval after how long without a request a connection is probed; where it does not work, after a
      *     minute
      * @param heartbeat how long after a record the next one comes although nothing has changed
      */
-    public CapabilityWatch(
+    public static CapabilityWatch start(
+            Map<String, Object> kafka,
+            Capability capability,
+            String reporter,
+            ConnectionsView connections,
+            IntPredicate isOurs,
+            Probe probe,
+            InstantSource clock,
+            Duration probeInterval,
+            Duration heartbeat) {
+        CompactedView<ConnectionStatus> told = new CompactedView<>(
+                kafka,
+                Topics.CONNECTION_STATUS,
+                ConnectionStatus.class,
+                key -> key.endsWith("/" + capability.word()),
+                _ -> {});
+        StatusTopic topic = new StatusTopic(kafka);
+        told.start();
+        return new CapabilityWatch(
+                capability,
+                reporter,
+                connections,
+                told,
+                isOurs,
+                probe,
+                topic,
+                topic::close,
+                run -> Thread.ofVirtual().name("probe").start(run),
+                clock,
+                probeInterval,
+                heartbeat);
+    }
+
+    /**
+     * Begins to watch with the first {@link #look()}.
+     *
+     * @param told what was told before, by whatever instance: a state that lasts keeps its beginning
+     * @param topic takes records in their order; must not block
+     * @param closeTopic is run when no more records come
+     * @param executor runs probes
+     */
+    CapabilityWatch(
             Capability capability,
             String reporter,
             ConnectionsView connections,
@@ -96,6 +136,7 @@ public final class CapabilityWatch {
             IntPredicate isOurs,
             Probe probe,
             Consumer<StatusRecord> topic,
+            Runnable closeTopic,
             Executor executor,
             InstantSource clock,
             Duration probeInterval,
@@ -107,6 +148,7 @@ public final class CapabilityWatch {
         this.isOurs = isOurs;
         this.probe = probe;
         this.topic = topic;
+        this.closeTopic = closeTopic;
         this.executor = executor;
         this.clock = clock;
         this.probeInterval = probeInterval;
@@ -219,6 +261,13 @@ public final class CapabilityWatch {
     private void keep(Watched one, StatusTracker tracker) {
         one.tracker = tracker;
         tracker.news().map(StatusRecord::of).ifPresent(topic);
+    }
+
+    /** Stops reading and writing statuses. */
+    @Override
+    public void close() {
+        told.close();
+        closeTopic.run();
     }
 
     private boolean isWatched(Connection connection) {

@@ -19,14 +19,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /** Writes statuses, in their order. One that cannot be written is told again with the next heartbeat. */
-public final class StatusTopic implements Consumer<StatusRecord>, AutoCloseable {
+final class StatusTopic implements Consumer<StatusRecord>, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StatusTopic.class);
 
     private final Producer<String, byte[]> producer;
 
     /** Connects; {@code kafka} says how. */
-    public StatusTopic(Map<String, Object> kafka) {
+    StatusTopic(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TenantPartitioner.class.getName());
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");

@@ -244,6 +244,7 @@ class CapabilityWatchTest {
                     return outcome;
                 },
                 told::add,
+                () -> {},
                 Runnable::run,
                 () -> now,
                 Duration.ofMinutes(15),
