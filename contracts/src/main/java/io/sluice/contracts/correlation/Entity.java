@@ -3,6 +3,7 @@ package io.sluice.contracts.correlation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.contracts.directory.DirectoryEntry;
+import io.sluice.contracts.json.Lists;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,6 @@ public record Entity(
         DirectoryEntry context) {
 
     public Entity {
-        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        aliases = Lists.copy(aliases);
     }
 }

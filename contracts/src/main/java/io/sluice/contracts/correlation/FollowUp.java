@@ -3,6 +3,7 @@ package io.sluice.contracts.correlation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,6 @@ public record FollowUp(
         List<ObjectNode> items) {
 
     public FollowUp {
-        items = items == null ? List.of() : List.copyOf(items);
+        items = Lists.copy(items);
     }
 }

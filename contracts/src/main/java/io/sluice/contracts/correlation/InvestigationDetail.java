@@ -2,6 +2,7 @@ package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +68,13 @@ public record InvestigationDetail(
         Omitted omitted) {
 
     public InvestigationDetail {
-        incidents = copy(incidents);
-        products = copy(products);
-        entities = copy(entities);
-        joins = copy(joins);
-        timeline = copy(timeline);
-        messages = copy(messages);
-        followUps = copy(followUps);
-        links = copy(links);
-    }
-
-    private static <E> List<E> copy(@Nullable List<E> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        incidents = Lists.copy(incidents);
+        products = Lists.copy(products);
+        entities = Lists.copy(entities);
+        joins = Lists.copy(joins);
+        timeline = Lists.copy(timeline);
+        messages = Lists.copy(messages);
+        followUps = Lists.copy(followUps);
+        links = Lists.copy(links);
     }
 }

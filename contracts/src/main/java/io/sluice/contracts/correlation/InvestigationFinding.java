@@ -2,6 +2,7 @@ package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import io.sluice.contracts.ocsf.Activity;
 import io.sluice.contracts.ocsf.Attack;
 import io.sluice.contracts.ocsf.Cloud;
@@ -140,15 +141,11 @@ public record InvestigationFinding(
                 "What the standard has no place for: state, score, entities, joins, time line, messages, follow-ups.")
         InvestigationDetail unmapped) {
     public InvestigationFinding {
-        findingInfoList = copy(findingInfoList);
-        observables = copy(observables);
-        attacks = copy(attacks);
+        findingInfoList = Lists.copy(findingInfoList);
+        observables = Lists.copy(observables);
+        attacks = Lists.copy(attacks);
     }
 
     /** The number of the class. */
     public static final int CLASS_UID = 2005;
-
-    private static <E> List<E> copy(@Nullable List<E> list) {
-        return list == null ? List.of() : List.copyOf(list);
-    }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import io.sluice.contracts.quarantine.Evidence;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +52,8 @@ public record Message(
         List<String> attachments) {
 
     public Message {
-        recipients = recipients == null ? List.of() : List.copyOf(recipients);
-        urls = urls == null ? List.of() : List.copyOf(urls);
-        attachments = attachments == null ? List.of() : List.copyOf(attachments);
+        recipients = Lists.copy(recipients);
+        urls = Lists.copy(urls);
+        attachments = Lists.copy(attachments);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.correlation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,6 @@ public record TimelineEntry(
         List<String> entities) {
 
     public TimelineEntry {
-        entities = entities == null ? List.of() : List.copyOf(entities);
+        entities = Lists.copy(entities);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public record DeviceEntry(
         List<String> loggedOnUsers) {
 
     public DeviceEntry {
-        tags = tags == null ? List.of() : List.copyOf(tags);
-        loggedOnUsers = loggedOnUsers == null ? List.of() : List.copyOf(loggedOnUsers);
+        tags = Lists.copy(tags);
+        loggedOnUsers = Lists.copy(loggedOnUsers);
     }
 }

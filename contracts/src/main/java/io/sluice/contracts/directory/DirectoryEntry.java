@@ -2,6 +2,7 @@ package io.sluice.contracts.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ public record DirectoryEntry(
         List<String> warnings) {
 
     public DirectoryEntry {
-        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        warnings = Lists.copy(warnings);
     }
 }

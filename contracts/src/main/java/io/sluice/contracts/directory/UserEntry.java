@@ -2,6 +2,7 @@ package io.sluice.contracts.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,8 @@ public record UserEntry(
         String riskState) {
 
     public UserEntry {
-        groups = groups == null ? List.of() : List.copyOf(groups);
-        roles = roles == null ? List.of() : List.copyOf(roles);
-        mfaMethods = mfaMethods == null ? List.of() : List.copyOf(mfaMethods);
+        groups = Lists.copy(groups);
+        roles = Lists.copy(roles);
+        mfaMethods = Lists.copy(mfaMethods);
     }
 }

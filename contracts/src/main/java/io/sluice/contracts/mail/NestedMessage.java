@@ -2,6 +2,7 @@ package io.sluice.contracts.mail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 
 /** A message in a message. */

@@ -3,6 +3,7 @@ package io.sluice.contracts.ocsf;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.json.Lists;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.sluice.contracts.quarantine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,13 +84,9 @@ public record QuarantineRequest(
         Integer limit) {
 
     public QuarantineRequest {
-        recipients = copy(recipients);
-        senders = copy(senders);
-        types = copy(types);
-        releaseStatuses = copy(releaseStatuses);
-    }
-
-    private static List<String> copy(@Nullable List<String> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        recipients = Lists.copy(recipients);
+        senders = Lists.copy(senders);
+        types = Lists.copy(types);
+        releaseStatuses = Lists.copy(releaseStatuses);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.quarantine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import io.sluice.contracts.mail.MailAnalysis;
 import io.sluice.contracts.status.StatusError;
 import java.time.Instant;
@@ -74,12 +75,8 @@ public record QuarantinedMessage(
         StatusError error) {
 
     public QuarantinedMessage {
-        recipients = copy(recipients);
-        recipientTags = copy(recipientTags);
-        headers = copy(headers);
-    }
-
-    private static <E> List<E> copy(@Nullable List<E> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        recipients = Lists.copy(recipients);
+        recipientTags = Lists.copy(recipientTags);
+        headers = Lists.copy(headers);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.contracts.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.json.Lists;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,6 @@ public record Execution(
         ObjectNode statistics) {
 
     public Execution {
-        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        warnings = Lists.copy(warnings);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.contracts.json.Lists;
 import io.sluice.contracts.status.StatusError;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Result<T>(
         @JsonPropertyDescription("When this was written.") Instant at) {
 
     public Result {
-        items = items == null ? List.of() : List.copyOf(items);
-        problems = problems == null ? List.of() : List.copyOf(problems);
+        items = Lists.copy(items);
+        problems = Lists.copy(problems);
     }
 }
