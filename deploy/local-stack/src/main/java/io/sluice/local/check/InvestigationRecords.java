@@ -8,7 +8,6 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +33,7 @@ final class InvestigationRecords {
 
     private static <T> List<T> read(Ports ports, Topic topic, Function<ConsumerRecord<byte[], byte[]>, T> reading) {
         List<T> all = new ArrayList<>();
-        try (RecordReader reader = new RecordReader(ports)) {
-            reader.open(topic.name(), true);
-            while (!reader.isAtEnd()) {
-                reader.poll(Duration.ofSeconds(1)).forEach(received -> all.add(reading.apply(received)));
-            }
-        }
+        RecordReader.readAll(ports, topic, received -> all.add(reading.apply(received)));
         return all;
     }
 

@@ -8,7 +8,6 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,20 +29,15 @@ final class Records {
         for (Family family : Family.values()) {
             seen.put(family, new ArrayList<>());
         }
-        try (RecordReader reader = new RecordReader(ports)) {
-            reader.open(topic.name(), true);
-            while (!reader.isAtEnd()) {
-                for (ConsumerRecord<byte[], byte[]> received : reader.poll(Duration.ofSeconds(1))) {
-                    Family family = Family.of(header(received, "ce_source"));
-                    Objects.requireNonNull(seen.get(family))
-                            .add(
-                                    switch (family) {
-                                        case DEFENDER -> seen(received);
-                                        case SENTINEL -> seenOfSentinel(received);
-                                    });
-                }
-            }
-        }
+        RecordReader.readAll(ports, topic, received -> {
+            Family family = Family.of(header(received, "ce_source"));
+            Objects.requireNonNull(seen.get(family))
+                    .add(
+                            switch (family) {
+                                case DEFENDER -> seen(received);
+                                case SENTINEL -> seenOfSentinel(received);
+                            });
+        });
         return seen;
     }
 

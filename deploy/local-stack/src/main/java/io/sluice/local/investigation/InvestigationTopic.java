@@ -8,19 +8,15 @@ import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of investigations, read from their beginning to their end. */
 public final class InvestigationTopic {
-
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private InvestigationTopic() {}
 
@@ -56,15 +52,10 @@ public final class InvestigationTopic {
     }
 
     private static void read(Ports ports, Topic topic, BiConsumer<String, byte @Nullable []> each) {
-        try (RecordReader reader = new RecordReader(ports)) {
-            reader.open(topic.name(), true);
-            while (!reader.isAtEnd()) {
-                for (ConsumerRecord<byte[], byte[]> received : reader.poll(LOOK)) {
-                    if (received.key() != null) {
-                        each.accept(new String(received.key(), StandardCharsets.UTF_8), received.value());
-                    }
-                }
+        RecordReader.readAll(ports, topic, received -> {
+            if (received.key() != null) {
+                each.accept(new String(received.key(), StandardCharsets.UTF_8), received.value());
             }
-        }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.local.topic;
 
+import io.sluice.contracts.topic.Topic;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -18,6 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all partitions of topics as a {@code read_committed} consumer without a group: what any consumer may see. */
 public final class RecordReader implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -49,6 +54,16 @@ public final class RecordReader implements AutoCloseable {
                         "30000"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    /** Hands on every record that is committed on a topic, those of each partition in their order. */
+    public static void readAll(Ports ports, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (RecordReader reader = new RecordReader(ports)) {
+            reader.open(topic.name(), true);
+            while (!reader.isAtEnd()) {
+                reader.poll(LOOK).forEach(each);
+            }
+        }
     }
 
     /** Goes to the beginning of a topic, or to its end as it is now. */

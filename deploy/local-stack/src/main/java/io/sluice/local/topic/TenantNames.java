@@ -7,11 +7,9 @@ import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Which tenant a connection is of, and what people call the tenant: by its first connection. */
@@ -26,16 +24,11 @@ public final class TenantNames {
     /** Reads the topic of connections. */
     public static TenantNames of(Ports ports) {
         TenantNames names = new TenantNames();
-        try (RecordReader reader = new RecordReader(ports)) {
-            reader.open(Topics.CONNECTIONS.name(), true);
-            while (!reader.isAtEnd()) {
-                for (ConsumerRecord<byte[], byte[]> received : reader.poll(Duration.ofSeconds(1))) {
-                    if (received.key() != null) {
-                        names.take(new String(received.key(), StandardCharsets.UTF_8), received.value());
-                    }
-                }
+        RecordReader.readAll(ports, Topics.CONNECTIONS, received -> {
+            if (received.key() != null) {
+                names.take(new String(received.key(), StandardCharsets.UTF_8), received.value());
             }
-        }
+        });
         return names;
     }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Records what incident-poller and sentinel-reader write to their topics about a week of many tenants, and what the
@@ -91,7 +90,7 @@ final class Recorder {
             settle(simulator);
             List<Event> events = new ArrayList<>();
             for (Topic topic : TOPICS) {
-                events.addAll(all(topic));
+                RecordReader.readAll(ports, topic, received -> events.add(Event.of(received)));
             }
             return new Recording(events, PlayTruth.of(simulator));
         }
@@ -110,18 +109,5 @@ final class Recorder {
             throw new UserError("The backlog was not read within " + PATIENCE.toMinutes()
                     + " minutes; ./sluice logs incident-poller and sentinel-reader may say why.");
         }
-    }
-
-    private List<Event> all(Topic topic) {
-        List<Event> events = new ArrayList<>();
-        try (RecordReader reader = new RecordReader(ports)) {
-            reader.open(topic.name(), true);
-            while (!reader.isAtEnd()) {
-                for (ConsumerRecord<byte[], byte[]> received : reader.poll(Duration.ofSeconds(1))) {
-                    events.add(Event.of(received));
-                }
-            }
-        }
-        return events;
     }
 }

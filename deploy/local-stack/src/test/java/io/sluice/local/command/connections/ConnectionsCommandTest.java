@@ -3,10 +3,8 @@ package io.sluice.local.command.connections;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.local.Sluice;
+import io.sluice.local.CommandTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,22 +13,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-class ConnectionsCommandTest {
+class ConnectionsCommandTest extends CommandTest {
 
     private static final String ID = "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11";
     private static final String FOUND = "{\"items\":[{\"id\":\"" + ID + "\",\"name\":\"Contoso\",\"tenantId\":\"t\","
             + "\"cloud\":\"gcc\",\"state\":\"failing\",\"enabled\":true,\"capabilities\":{\"quarantine\":{}}}]}";
     private static final String BY_NAME = "GET /connections?limit=1000&name=contoso";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private RecordingService service = new RecordingService();
-
-    @TempDir
-    private Path folder;
 
     ConnectionsCommandTest() throws IOException {}
 
@@ -235,7 +226,7 @@ class ConnectionsCommandTest {
 
     @Test
     void anotherServiceWantsATokenFile() {
-        assertThat(execute("connections", "list", "--url", "https://sluice.example"))
+        assertThat(sluice("connections", "list", "--url", "https://sluice.example"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("--token-file");
     }
@@ -253,13 +244,6 @@ class ConnectionsCommandTest {
         all.addAll(List.of(arguments));
         all.addAll(List.of(
                 "--url", service.url(), "--token-file", folder.resolve("token").toString()));
-        return execute(all.toArray(String[]::new));
-    }
-
-    private int execute(String... arguments) {
-        CommandLine line = Sluice.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(arguments);
+        return sluice(all.toArray(String[]::new));
     }
 }

@@ -5,41 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.investigation.Investigation;
 import io.sluice.contracts.investigation.Investigations;
 import io.sluice.contracts.investigation.Parameter;
-import io.sluice.local.Sluice;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
+import io.sluice.local.CommandTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command where nothing runs. What it shows of answers is for the system's tests. */
-class QueryCommandTest {
+class QueryCommandTest extends CommandTest {
 
     private static final String NOBODY_THERE = "Kafka does not answer";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void beInAClone() {
-        System.setProperty("sluice.home", folder.toString());
-    }
-
-    @AfterEach
-    void leave() {
-        System.clearProperty("sluice.home");
-    }
-
     @Test
     void everyInvestigationIsListedWithItsOptions() {
-        assertThat(run("query", "--list")).isZero();
+        assertThat(sluice("query", "--list")).isZero();
         for (Investigation investigation : Investigations.all()) {
             assertThat(out.toString()).contains(investigation.name() + ": ");
             for (Parameter parameter : investigation.parameters()) {
@@ -51,38 +28,46 @@ class QueryCommandTest {
     @Test
     void everyInvestigationHasHelp() {
         for (Investigation investigation : Investigations.all()) {
-            assertThat(run("query", investigation.name(), "--help")).isZero();
+            assertThat(sluice("query", investigation.name(), "--help")).isZero();
             assertThat(out.toString()).contains("Usage: sluice query " + investigation.name());
         }
     }
 
     @Test
     void optionsOfAllQuestionsCanComeBeforeAndAfterTheInvestigation() {
-        assertThat(run("query", "--connection", "demo", "signins-of-user", "--user", "a@b.c", "--since", "P1D"))
+        assertThat(sluice("query", "--connection", "demo", "signins-of-user", "--user", "a@b.c", "--since", "P1D"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains(NOBODY_THERE);
-        assertThat(run("query", "signins-of-user", "--user", "a@b.c", "--through", "workspace", "--connection", "demo"))
+        assertThat(sluice(
+                        "query",
+                        "signins-of-user",
+                        "--user",
+                        "a@b.c",
+                        "--through",
+                        "workspace",
+                        "--connection",
+                        "demo"))
                 .isEqualTo(1);
         assertThat(err.toString()).doesNotContain("Usage");
     }
 
     @Test
     void aParameterThatIsNeededIsAskedFor() {
-        assertThat(run("query", "--connection", "demo", "signins-of-user")).isEqualTo(2);
+        assertThat(sluice("query", "--connection", "demo", "signins-of-user")).isEqualTo(2);
         assertThat(err.toString()).contains("Missing required option: '--user=");
     }
 
     @Test
     void withoutAQuestionOrAConnectionItSaysWhatIsMissing() {
-        assertThat(run("query", "--connection", "demo")).isEqualTo(1);
+        assertThat(sluice("query", "--connection", "demo")).isEqualTo(1);
         assertThat(err.toString()).contains("Say --kql 'TEXT' or the name of an investigation");
-        assertThat(run("query", "--kql", "SecurityAlert")).isEqualTo(1);
+        assertThat(sluice("query", "--kql", "SecurityAlert")).isEqualTo(1);
         assertThat(err.toString()).contains("Say with --connection which tenant is meant");
     }
 
     @Test
     void aQuestionIsEitherAQueryOrAnInvestigation() {
-        assertThat(run("query", "--connection", "demo", "--kql", "x", "signins-of-user", "--user", "a@b.c"))
+        assertThat(sluice("query", "--connection", "demo", "--kql", "x", "signins-of-user", "--user", "a@b.c"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("--kql and --list have no meaning for an investigation");
     }
@@ -94,12 +79,5 @@ class QueryCommandTest {
                 .orElseThrow();
 
         assertThat(parameters).extracting(InvestigationCommand::option).contains("--network-message-id");
-    }
-
-    private int run(String... arguments) {
-        CommandLine line = Sluice.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(arguments);
     }
 }
