@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptTest {
 
     private static final Path SCRIPT = Path.of("../../sluice");
+
+    /** A part of Sluice that another needs; it cannot reach into the next dependency. */
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>\\s*<groupId>io\\.sluice</groupId>\\s*<artifactId>sluice-(?<library>[a-z-]+)</artifactId>"
+                    + "[^<]*(?:<scope>\\w+</scope>)?");
 
     @TempDir
     private Path folder;
@@ -108,6 +117,32 @@ class ScriptTest {
         jdk("places/jdk-25", "25");
 
         assertThat(run(Map.of(), "topic", "al erts", "--count", "3").output()).contains("[topic][al erts][--count][3]");
+    }
+
+    @Test
+    void aChangeOfAnyLibraryThatAServiceUsesBuildsTheServiceAgain() throws Exception {
+        Set<String> used = new TreeSet<>();
+        for (String service : words("services")) {
+            String pom = Files.readString(Path.of("../..", service, "pom.xml"));
+            DEPENDENCY
+                    .matcher(pom)
+                    .results()
+                    .filter(dependency -> !dependency.group().contains("<scope>test</scope>"))
+                    .forEach(dependency -> used.add(dependency.group("library")));
+        }
+
+        assertThat(used).isNotEmpty();
+        assertThat(words("libraries")).containsAll(used);
+    }
+
+    /** Returns the words of a variable of the script. */
+    private static List<String> words(String variable) throws IOException {
+        String begin = variable + "=\"";
+        return Files.readAllLines(SCRIPT).stream()
+                .filter(line -> line.startsWith(begin))
+                .map(line -> line.substring(begin.length(), line.length() - 1))
+                .flatMap(words -> Stream.of(words.split(" ")))
+                .toList();
     }
 
     private Path jdk(String where, String version) throws IOException {
