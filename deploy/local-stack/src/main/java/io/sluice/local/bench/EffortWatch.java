@@ -4,14 +4,15 @@ import io.sluice.local.process.Mark;
 import java.time.Duration;
 
 /** Watches what a process does, from its construction on. */
-final class EffortWatch implements AutoCloseable {
+public final class EffortWatch implements AutoCloseable {
 
     private final Mark process;
     private final HeapLog heap;
     private final Duration cpuBefore;
     private final PeakMemory memory;
 
-    EffortWatch(Mark process, HeapLog heap) {
+    /** Begins to watch; the log of collections, which is the process's, begins anew. */
+    public EffortWatch(Mark process, HeapLog heap) {
         this.process = process;
         this.heap = heap;
         heap.startOver();
@@ -20,7 +21,7 @@ final class EffortWatch implements AutoCloseable {
     }
 
     /** Returns what it has cost so far. */
-    Effort effort() {
+    public Effort effort() {
         return new Effort(
                 cpu(process).minus(cpuBefore), memory.megabytes(), heap.peakMegabytes(), heap.liveMegabytes());
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Watches how much memory a process occupies, and keeps the most. */
-public final class PeakMemory implements AutoCloseable {
+final class PeakMemory implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -14,7 +14,7 @@ public final class PeakMemory implements AutoCloseable {
     private volatile boolean closed;
 
     /** Begins to watch. */
-    public PeakMemory(long pid) {
+    PeakMemory(long pid) {
         this.pid = pid;
         Thread.ofVirtual().start(this::watch);
     }
@@ -27,7 +27,7 @@ public final class PeakMemory implements AutoCloseable {
     }
 
     /** Returns the most memory so far, in MB; 0 where the system does not tell. */
-    public long megabytes() {
+    long megabytes() {
         return peak;
     }
 

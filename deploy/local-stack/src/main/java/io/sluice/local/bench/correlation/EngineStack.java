@@ -10,7 +10,6 @@ import io.sluice.local.stack.Progress;
 import io.sluice.local.stack.Running;
 import io.sluice.local.stack.Supervisor;
 import io.sluice.local.state.StackFile;
-import io.sluice.local.state.StackState;
 import io.sluice.local.state.StackState.RunningPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +54,6 @@ final class EngineStack implements AutoCloseable {
     private static final List<Topic> WRITTEN = List.of(Topics.INVESTIGATIONS, Topics.INVESTIGATION_CHANGES);
 
     private final Home home;
-    private final Ports ports;
     private final Supervisor supervisor;
     private final Running running;
     private final Admin admin;
@@ -64,7 +62,6 @@ final class EngineStack implements AutoCloseable {
     EngineStack(Home home, Ports ports, Map<String, String> settings, Progress progress, InstantSource clock)
             throws InterruptedException {
         this.home = home;
-        this.ports = ports;
         Map<String, String> all = new HashMap<>(settings);
         // There is no identity provider here to be asked where it gives tokens; nothing needs any.
         all.put("QUARKUS_OIDC_CLIENT_DISCOVERY_ENABLED", "false");
@@ -84,24 +81,13 @@ final class EngineStack implements AutoCloseable {
                 "60000"));
     }
 
-    /** Returns the ports. */
-    Ports ports() {
-        return ports;
-    }
-
     /** Returns the process of a part. */
     Mark process(String part) {
         return new StackFile(home)
-                .read().map(StackState::parts).orElse(List.of()).stream()
-                        .filter(each -> each.name().equals(part))
-                        .map(RunningPart::mark)
-                        .findFirst()
-                        .orElseThrow();
-    }
-
-    /** Returns how many events the service has done with: read, and what follows from them committed. */
-    long done() throws InterruptedException {
-        return committed().values().stream().mapToLong(Long::longValue).sum();
+                .read()
+                .flatMap(state -> state.part(part))
+                .map(RunningPart::mark)
+                .orElseThrow();
     }
 
     /**

@@ -3,8 +3,9 @@ package io.sluice.local.bench.correlation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Keys;
+import io.sluice.local.bench.Effort;
+import io.sluice.local.bench.EffortWatch;
 import io.sluice.local.bench.HeapLog;
-import io.sluice.local.bench.PeakMemory;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
@@ -59,27 +60,16 @@ final class Speed {
      * @param events how many events were fed
      * @param bytes their values
      * @param time from the first event until all that follows was committed
-     * @param cpu the service's processor time
-     * @param residentMegabytes the most memory that the process occupied
-     * @param peakHeapMegabytes the most heap that was in use, garbage included
-     * @param liveHeapMegabytes the most heap that a collection left in use
+     * @param effort what it cost the service
      */
-    record Throughput(
-            long entities,
-            int events,
-            long bytes,
-            Duration time,
-            Duration cpu,
-            long residentMegabytes,
-            long peakHeapMegabytes,
-            long liveHeapMegabytes) {
+    record Throughput(long entities, int events, long bytes, Duration time, Effort effort) {
 
         double eventsPerSecond() {
             return events * 1e9 / time.toNanos();
         }
 
         double cpuMicrosPerEvent() {
-            return cpu.toNanos() / 1e3 / events;
+            return effort.cpu().toNanos() / 1e3 / events;
         }
     }
 
@@ -176,9 +166,7 @@ final class Speed {
     private Throughput measure(EngineStack engine, Mark service, HeapLog heap, Filling filling)
             throws InterruptedException {
         long before = filling.entities();
-        heap.startOver();
-        Duration cpu = cpu(service);
-        try (PeakMemory memory = new PeakMemory(service.pid());
+        try (EffortWatch watch = new EffortWatch(service, heap);
                 Feed feed = new Feed(ports, LINGER, clock)) {
             int events = 0;
             long bytes = 0;
@@ -194,15 +182,7 @@ final class Speed {
             Duration fed = Duration.ofNanos(System.nanoTime() - begun);
             Duration time = Duration.ofNanos(engine.awaitQuiet() - begun);
             progress.say("    fed in " + fed.toMillis() + " ms, done after " + time.toMillis() + " ms");
-            return new Throughput(
-                    before,
-                    events,
-                    bytes,
-                    time,
-                    cpu(service).minus(cpu),
-                    memory.megabytes(),
-                    heap.peakMegabytes(),
-                    heap.liveMegabytes());
+            return new Throughput(before, events, bytes, time, watch.effort());
         }
     }
 
@@ -212,9 +192,5 @@ final class Speed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Duration cpu(Mark process) {
-        return process.find().flatMap(found -> found.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 }

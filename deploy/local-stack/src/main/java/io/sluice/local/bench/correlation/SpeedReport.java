@@ -34,9 +34,9 @@ final class SpeedReport {
                     each.bytes() / 1e3 / each.events(),
                     each.eventsPerSecond(),
                     each.cpuMicrosPerEvent(),
-                    each.residentMegabytes(),
-                    each.peakHeapMegabytes(),
-                    each.liveHeapMegabytes());
+                    each.effort().peakResidentMegabytes(),
+                    each.effort().peakHeapMegabytes(),
+                    each.effort().liveHeapMegabytes());
         }
         Latency latency = result.latency();
         if (latency != null) {
