@@ -58,6 +58,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole topology, with a Defender that shows what a test wants; Kafka is the test driver's. */
 class PollerTopologyTest {
 
+    /** A machine that is busy with other things needs more than the usual ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
     private static final String ALERT_AT_19 = """
             {"alertId":"da1","incidentId":7,"serviceSource":"MicrosoftDefenderForEndpoint","title":"Odd script",
@@ -411,7 +414,7 @@ class PollerTopologyTest {
 
         connect("a", true);
         awaitCalls("a", 1);
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             assertThat(statuses().getLast().connectionId()).isEqualTo("a");
             assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
@@ -476,14 +479,14 @@ class PollerTopologyTest {
     }
 
     private void awaitRecords(Topic topic, int count) {
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             assertThat(records(topic)).hasSizeGreaterThanOrEqualTo(count);
         });
     }
 
     private void awaitCalls(String tenant, int count) {
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             assertThat(defender.calls(tenant)).isGreaterThanOrEqualTo(count);
         });
