@@ -56,9 +56,18 @@ final class Chart {
      * @throws IllegalStateException with Helm's words, if Helm refuses them
      */
     static List<Rendered> rendered(Path values) {
+        return rendered("sluice", values);
+    }
+
+    /**
+     * Renders values for a release of that name.
+     *
+     * @throws IllegalStateException with Helm's words, if Helm refuses them
+     */
+    static List<Rendered> rendered(String release, Path values) {
         String text = new Helm(FOLDER)
                 .template()
-                .withName("sluice")
+                .withName(release)
                 .withNamespace("security")
                 .withKubeVersion(KUBERNETES)
                 .withValuesFile(values)

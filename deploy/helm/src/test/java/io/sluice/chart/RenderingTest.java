@@ -74,6 +74,16 @@ class RenderingTest {
     }
 
     @Test
+    void aLongNameOfAReleaseLeavesRoomForWhatKubernetesAppends() {
+        String release = "a-release-with-a-name-of-as-many-characters-as-it-may";
+
+        assertThat(Chart.rendered(release, Chart.values("minimal")))
+                .filteredOn(object -> object.kind().equals("StatefulSet"))
+                .isNotEmpty()
+                .allMatch(object -> object.name().length() <= 52);
+    }
+
+    @Test
     void aFieldThatIsNotKnownIsNoticed() {
         for (Rendered object : Chart.rendered("strimzi")) {
             ObjectNode wrong = object.json().deepCopy();
