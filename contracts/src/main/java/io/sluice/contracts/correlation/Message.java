@@ -42,6 +42,9 @@ public record Message(
         @JsonPropertyDescription("Where its bytes are, where it was exported.") @Nullable
         Evidence evidence,
 
+        @JsonPropertyDescription("Whether it is from where it says, where its headers were read.") @Nullable
+        MailAuthentication authentication,
+
         @JsonPropertyDescription(
                 "The web addresses that it links to, in their canonical form and not defanged, at most 50.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -17,4 +17,20 @@ public record Omitted(
         int joins,
 
         @JsonPropertyDescription("How many moments are not on the time line.")
-        int timeline) {}
+        int timeline,
+
+        @JsonPropertyDescription("How many incidents are not listed.")
+        int incidents,
+
+        @JsonPropertyDescription("How many quarantined messages are not listed.")
+        int messages,
+
+        @JsonPropertyDescription("How many follow-ups are not listed.")
+        int followUps,
+
+        @JsonPropertyDescription("How many links to other findings are not listed.")
+        int links) {
+
+    /** Nothing. */
+    public static final Omitted NOTHING = new Omitted(0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -12,6 +12,7 @@ import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.correlation.InvestigationState;
 import io.sluice.contracts.correlation.Join;
 import io.sluice.contracts.correlation.Link;
+import io.sluice.contracts.correlation.MailAuthentication;
 import io.sluice.contracts.correlation.Message;
 import io.sluice.contracts.correlation.Score;
 import io.sluice.contracts.correlation.ScorePart;
@@ -445,6 +446,7 @@ public final class ExampleInvestigation {
                 "High Confidence Phish",
                 "NOTRELEASED",
                 Examples.evidence(),
+                new MailAuthentication("fail", "none", "fail", "fail"),
                 List.of(LINK),
                 List.of("2c".repeat(32)));
     }

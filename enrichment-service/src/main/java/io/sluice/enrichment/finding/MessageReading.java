@@ -1,6 +1,8 @@
 package io.sluice.enrichment.finding;
 
+import io.sluice.contracts.correlation.MailAuthentication;
 import io.sluice.contracts.correlation.Message;
+import io.sluice.contracts.mail.Authentication;
 import io.sluice.contracts.mail.MailAnalysis;
 import io.sluice.contracts.mail.MailUrl;
 import io.sluice.contracts.ocsf.Severity;
@@ -72,6 +74,7 @@ public final class MessageReading {
                         message.type(),
                         message.releaseStatus(),
                         message.evidence(),
+                        authentication(message.analysis()),
                         analysis(
                                 message.analysis(),
                                 analysis -> analysis.urls().stream().map(MailUrl::url)),
@@ -81,6 +84,17 @@ public final class MessageReading {
                                         .filter(part -> "attachment".equals(part.disposition()))
                                         .map(part -> Objects.requireNonNullElse(part.sha256(), ""))
                                         .filter(digest -> !digest.isEmpty()))));
+    }
+
+    private static @Nullable MailAuthentication authentication(@Nullable MailAnalysis analysis) {
+        Authentication found = analysis == null ? null : analysis.authentication();
+        return found == null
+                        || (found.spf() == null
+                                && found.dkim() == null
+                                && found.dmarc() == null
+                                && found.compauth() == null)
+                ? null
+                : new MailAuthentication(found.spf(), found.dkim(), found.dmarc(), found.compauth());
     }
 
     private static List<String> analysis(

@@ -50,6 +50,11 @@ public record Question(
 
     private static final Period AFTER = Period.ofDays(2);
 
+    /** Alerts can bear any time; nobody has logs from others. */
+    private static final int FIRST_YEAR = 1970;
+
+    private static final int LAST_YEAR = 9000;
+
     private static final Pattern DEVICE_NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}");
 
     /** What the end of a value that is too long is replaced by. */
@@ -68,20 +73,20 @@ public record Question(
         values = List.copyOf(values);
     }
 
-    /** Returns what a rule asks about an entity; nothing if the entity has no value that can be asked about. */
+    /**
+     * Returns what a rule asks about an entity; nothing if the entity has no value, or is in view at no time, that can
+     * be asked about.
+     */
     public static Optional<Question> of(FollowUpRule rule, Entity entity) {
         List<String> values = values(rule, entity);
-        return values.isEmpty()
+        LocalDate day = switch (rule) {
+            case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE -> null;
+            case SIGNINS_OF_USER, CLICKS_ON_URL, PROCESSES_ON_DEVICE, FILE_SIGHTINGS ->
+                LocalDate.ofInstant(entity.firstSeen(), ZoneOffset.UTC);
+        };
+        return values.isEmpty() || (day != null && (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR))
                 ? Optional.empty()
-                : Optional.of(new Question(
-                        rule,
-                        entity.id(),
-                        values,
-                        switch (rule) {
-                            case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE -> null;
-                            case SIGNINS_OF_USER, CLICKS_ON_URL, PROCESSES_ON_DEVICE, FILE_SIGHTINGS ->
-                                LocalDate.ofInstant(entity.firstSeen(), ZoneOffset.UTC);
-                        }));
+                : Optional.of(new Question(rule, entity.id(), values, day));
     }
 
     private static List<String> values(FollowUpRule rule, Entity entity) {

@@ -531,13 +531,19 @@ public final class Dossier {
         List<Join> joins =
                 Bonds.of(component, window).stream().map(Dossier::join).toList();
         List<TimelineEntry> timeline = timeline();
-        Omitted omitted = new Omitted(
-                Math.max(0, alerts.size() - MOST_FINDINGS / part),
-                Math.max(0, entities.size() - MOST_ENTITIES / part),
-                Math.max(0, component.findings().size() - 1 - Math.min(joins.size(), MOST_JOINS / part)),
-                Math.max(0, timeline.size() - MOST_MOMENTS / part));
+        List<TimelineEntry> moments = ends(timeline, MOST_MOMENTS / part);
         SequencedSet<String> within = new LinkedHashSet<>();
         alerts.forEach(alert -> within.addAll(alert.incidents()));
+        List<Link> links = links();
+        Omitted omitted = new Omitted(
+                beyond(alerts.size(), MOST_FINDINGS / part),
+                beyond(entities.size(), MOST_ENTITIES / part),
+                beyond(component.findings().size() - 1, Math.min(joins.size(), MOST_JOINS / part)),
+                timeline.size() - moments.size(),
+                beyond(within.size(), MOST_INCIDENTS / part),
+                beyond(messages.size(), MOST_MESSAGES / part),
+                beyond(followUps.size(), MOST_FOLLOW_UPS / part),
+                beyond(links.size(), MOST_LINKS));
         return new InvestigationDetail(
                 state,
                 null,
@@ -547,11 +553,15 @@ public final class Dossier {
                 score,
                 head(entities, MOST_ENTITIES / part),
                 head(joins, MOST_JOINS / part),
-                ends(timeline, MOST_MOMENTS / part),
+                moments,
                 head(messages, MOST_MESSAGES / part),
                 head(followUps, MOST_FOLLOW_UPS / part),
-                links(),
-                omitted.findings() + omitted.entities() + omitted.joins() + omitted.timeline() == 0 ? null : omitted);
+                head(links, MOST_LINKS),
+                omitted.equals(Omitted.NOTHING) ? null : omitted);
+    }
+
+    private static int beyond(int all, int most) {
+        return Math.max(0, all - most);
     }
 
     private static Join join(Bonds.Bond bond) {
@@ -623,7 +633,7 @@ public final class Dossier {
             }
         });
         links.sort(Comparator.comparing(Link::kind).thenComparing(Link::value));
-        return head(links, MOST_LINKS);
+        return links;
     }
 
     private static String text(long millis) {

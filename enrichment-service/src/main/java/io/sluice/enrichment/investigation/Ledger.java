@@ -8,12 +8,17 @@ import io.sluice.contracts.correlation.Score;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topics;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
     private static final int DIGITS = 16;
+
+    /** What the ids of investigations that were forgotten begin with in the store. */
+    private static final String CLOSED = "closed/";
+
+    /** For how long a record can be read from the topic after it was written, and a bit. */
+    private static final Duration READABLE = Duration.ofDays(100);
 
     /** Of lists of values of hostile length, a thousandth fits in any record. */
     private static final int SMALLEST_PART = 1_000;
@@ -51,6 +62,9 @@ public final class Ledger {
 
     private final KeyValueStore<String, byte[]> store;
 
+    /** Where to go on with letting go. */
+    private @Nullable String next;
+
     /** Remembers in a store what was written. */
     public Ledger(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -74,9 +88,54 @@ public final class Ledger {
                 : next(tenant, id, _ -> into.merged(id));
     }
 
-    /** Forgets an investigation: if it comes again, it is new. */
-    public void forget(String tenant, String id) {
-        store.delete(Keys.of(tenant, id));
+    /**
+     * Forgets an investigation: if it comes again, it is new. That it was there is remembered, so that no version that
+     * is written then has the id of one from before.
+     */
+    public void forget(String tenant, String id, Instant now) {
+        Written before = written(tenant, id);
+        if (before != null) {
+            store.delete(Keys.of(tenant, id));
+            store.put(
+                    Keys.of(tenant, CLOSED + id),
+                    ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                            .putLong(now.toEpochMilli())
+                            .putInt(before.returns())
+                            .array());
+        }
+    }
+
+    /** How often an investigation that was forgotten had said the same again; -1 if none is remembered. */
+    private int returnsBefore(String tenant, String id) {
+        byte[] stored = store.get(Keys.of(tenant, CLOSED + id));
+        return stored == null ? -1 : ByteBuffer.wrap(stored).getInt(Long.BYTES);
+    }
+
+    /**
+     * Lets go of investigations that were forgotten so long ago that no record of them can be read any more. It looks
+     * at some only, and goes on where it stopped when it is called again.
+     *
+     * @param most how many it looks at
+     */
+    public void letGo(Instant now, int most) {
+        long before = now.minus(READABLE).toEpochMilli();
+        List<String> old = new ArrayList<>();
+        int looked = 0;
+        try (KeyValueIterator<String, byte[]> some = store.range(next, null)) {
+            next = null;
+            while (some.hasNext()) {
+                KeyValue<String, byte[]> entry = some.next();
+                if (looked++ == most) {
+                    next = entry.key;
+                    break;
+                }
+                if (entry.key.startsWith(CLOSED, Keys.tenantOf(entry.key).length() + 1)
+                        && ByteBuffer.wrap(entry.value).getLong() < before) {
+                    old.add(entry.key);
+                }
+            }
+        }
+        old.forEach(store::delete);
     }
 
     private @Nullable Written written(String tenant, String id) {
@@ -105,7 +164,9 @@ public final class Ledger {
             return Optional.empty();
         }
         Heading.putVersion(value, tenant, id, content);
-        String version = Written.versionAfter(before, content);
+        int returns = before == null ? returnsBefore(tenant, id) + 1 : Written.returnsAfter(before, content);
+        boolean again = before == null ? returns > 0 : before.again();
+        String version = before == null ? Written.versionOf(content, returns) : Written.versionAfter(before, content);
         Score score = record.unmapped().score();
         int points = score == null ? 0 : score.value();
         List<String> changes = Changes.between(before, record);
@@ -115,7 +176,8 @@ public final class Ledger {
                 content,
                 version,
                 Written.toldAfter(before, content),
-                Written.returnsAfter(before, content),
+                returns,
+                again,
                 points,
                 Changes.headline(record),
                 Changes.parts(record));

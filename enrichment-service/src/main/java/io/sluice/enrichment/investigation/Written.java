@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version under which that was written
  * @param told what it said in earlier versions, the newest first, at most {@link #REMEMBERED}
  * @param returns how often it said again what it had, or may have, said before
+ * @param again whether it was closed and forgotten before: nobody knows any more what it said then
  * @param score its score
  * @param headline what is compared in words: severity, status, verdict, title, assignee
  * @param parts the alerts, entities, messages and answers, by hash
@@ -30,6 +31,7 @@ public record Written(
         String version,
         List<String> told,
         int returns,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean again,
         int score,
         List<String> headline,
         Set<Integer> parts) {
@@ -43,18 +45,23 @@ public record Written(
     }
 
     /** Returns the version for content that is written next: another one where the same may have been said before. */
-    static String versionAfter(@Nullable Written before, String content) {
-        return before == null || !before.mayHaveTold(content) ? content : content + "-" + (before.returns + 1);
+    static String versionAfter(Written before, String content) {
+        return before.mayHaveTold(content) ? versionOf(content, before.returns + 1) : content;
+    }
+
+    /** Returns the version for content that was, or may have been, written so often before. */
+    static String versionOf(String content, int returns) {
+        return returns == 0 ? content : content + "-" + returns;
     }
 
     /** What was said longer ago than is remembered may have been anything. */
     private boolean mayHaveTold(String content) {
-        return told.size() >= REMEMBERED || told.contains(content);
+        return again || told.size() >= REMEMBERED || told.contains(content);
     }
 
     /** Returns how often the same was said again, after content that is written next. */
-    static int returnsAfter(@Nullable Written before, String content) {
-        return before == null ? 0 : before.returns + (before.mayHaveTold(content) ? 1 : 0);
+    static int returnsAfter(Written before, String content) {
+        return before.returns + (before.mayHaveTold(content) ? 1 : 0);
     }
 
     /** Returns what was said lately, after content that is written next. */

@@ -494,6 +494,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
     // ---- forgetting
 
     private void forgetSomeAnswers() {
+        task().ledger.letGo(clock.instant(), SWEPT_AT_ONCE);
         task().followUps
                 .forgetSome(clock.instant().minus(settings.retention()), task().graph::isNamed, ANSWERS_LOOKED_AT);
     }
@@ -553,7 +554,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
                         if (!component.alerts().isEmpty()) {
                             Dossier dossier = dossier(tenant, component);
                             task().ledger.closed(tenant, dossier).ifPresent(CorrelationProcessor.this::tell);
-                            task().ledger.forget(tenant, dossier.id());
+                            task().ledger.forget(tenant, dossier.id(), clock.instant());
                         }
                         if (component.findings().size() > LARGE) {
                             component
@@ -586,7 +587,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         private void forget(String tenant, Finding finding) {
             forgotten++;
             if (finding.kind() == FindingKind.ALERT) {
-                task().ledger.forget(tenant, investigationId(tenant, finding));
+                task().ledger.forget(tenant, investigationId(tenant, finding), clock.instant());
                 task().waiting.remove(tenant, finding.id());
             }
             task().graph.remove(tenant, finding, touched -> task().pending.touch(tenant, touched));

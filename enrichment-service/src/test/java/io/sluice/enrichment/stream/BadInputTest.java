@@ -151,6 +151,52 @@ class BadInputTest {
     }
 
     @Test
+    void everythingThatIsLeftOutIsCounted() {
+        try (Correlation correlation = new Correlation()) {
+            String[] incidents =
+                    IntStream.range(0, 120).mapToObj(i -> "47" + i).sorted().toArray(String[]::new);
+            String message = "a1b2c3d4-0000-4000-8000-00000000abcd";
+            List<Event> events = new ArrayList<>();
+            AlertEvent named = alert("a").in(incidents).message(message);
+            for (int i = 0; i < 30; i++) {
+                named = named.ip("198.51.100." + i, 0);
+                events.add(alert("other" + i).ip("198.51.100." + i, 0).event());
+            }
+            events.add(named.event());
+            for (int i = 0; i < 60; i++) {
+                events.add(Events.quarantined(
+                        AlertEvent.TENANT, "somebody-else", message, "user" + i + "@contoso.com", AlertEvent.MORNING));
+            }
+
+            correlation.take(events).settle();
+
+            JsonNode investigation = correlation.holding("a");
+            JsonNode omitted = investigation.at("/unmapped/omitted");
+            assertThat(omitted.path("incidents").intValue()).isEqualTo(20);
+            assertThat(omitted.path("messages").intValue()).isEqualTo(10);
+            assertThat(omitted.path("links").intValue()).isEqualTo(10);
+            assertThat(omitted.path("findings").intValue()).isZero();
+            assertThat(investigation.at("/metadata/is_truncated").booleanValue())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nothingIsAskedAboutTimesThatNobodyHasLogsFrom() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(Events.connection(AlertEvent.TENANT));
+            correlation.put(alert("hostile")
+                    .user("ann")
+                    .created(Instant.ofEpochMilli(Long.MAX_VALUE / 2))
+                    .read(correlation.now()));
+
+            assertThat(correlation.groups()).containsExactly(List.of("hostile"));
+            assertThat(correlation.values(Topics.QUERY_REQUESTS)).isEmpty();
+            assertThat(correlation.values(Topics.DIRECTORY_REQUESTS)).hasSize(1);
+        }
+    }
+
+    @Test
     void valuesOfHostileLengthFit() {
         try (Correlation correlation = new Correlation()) {
             String text = "€\"\\\u0001".repeat(250);

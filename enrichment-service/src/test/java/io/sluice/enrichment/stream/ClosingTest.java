@@ -176,6 +176,26 @@ class ClosingTest {
         }
     }
 
+    @Test
+    void noVersionHasTheIdOfAnotherAfterItCameAgain() {
+        try (Correlation correlation = new Correlation()) {
+            for (int i = 0; i < 3; i++) {
+                correlation.put(alert("a").user("ann"));
+                correlation.put(alert("a").user("ann").version(2).titled("Other"));
+                correlation.skip(LONG).pass(SWEEP).settle().pass(SWEEP);
+            }
+
+            assertThat(correlation.open()).isEmpty();
+            assertThat(correlation.written(Topics.INVESTIGATIONS).stream()
+                            .map(record -> Correlation.header(record, "ce_id")))
+                    .hasSize(9)
+                    .doesNotHaveDuplicates();
+
+            correlation.skip(Duration.ofDays(101)).pass(SWEEP);
+            assertThat(correlation.size(CorrelationProcessor.INVESTIGATIONS)).isZero();
+        }
+    }
+
     private static AlertEvent[] giant() {
         return IntStream.range(0, GIANT)
                 .mapToObj(i -> alert("a" + i).in("4711"))
@@ -183,6 +203,7 @@ class ClosingTest {
     }
 
     private static void assertEmpty(Correlation correlation) {
+        correlation.skip(Duration.ofDays(101)).pass(SWEEP).pass(SWEEP).pass(SWEEP);
         assertThat(CorrelationProcessor.STORES)
                 .filteredOn(store -> !store.equals(CorrelationProcessor.CONNECTIONS))
                 .allSatisfy(

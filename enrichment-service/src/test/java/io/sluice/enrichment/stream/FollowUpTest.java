@@ -263,6 +263,19 @@ class FollowUpTest {
     }
 
     @Test
+    void messageShowsWhetherItIsFromWhereItSays() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").message(NMID));
+
+            correlation.put(Events.exported(TENANT, "somebody-else", NMID, MORNING, """
+                    "authentication":{"spf":"fail","dkim":"none","dmarc":"fail","compauth":"fail"}"""));
+
+            assertThat(correlation.holding("a").at("/unmapped/messages/0/authentication"))
+                    .hasToString("{\"spf\":\"fail\",\"dkim\":\"none\",\"dmarc\":\"fail\",\"compauth\":\"fail\"}");
+        }
+    }
+
+    @Test
     void messageThatOnlyQuarantineNamesMakesNoLinkWorthAsking() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION).put(alert("a").file(HASH).url("https://login.maple.example/signin"));

@@ -3,6 +3,7 @@ package io.sluice.local.investigation;
 import io.sluice.contracts.correlation.Entity;
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.correlation.InvestigationDetail;
+import io.sluice.contracts.correlation.MailAuthentication;
 import io.sluice.contracts.correlation.Message;
 import io.sluice.local.text.Page;
 import java.util.Comparator;
@@ -97,6 +98,9 @@ final class EntitySections {
             facts.add(message.releaseStatus());
         }
         page.text("      ", facts.toString());
+        if (message.authentication() != null) {
+            page.text("      ", authentication(message.authentication()));
+        }
         urls(message.urls());
         for (String hash : message.attachments().stream().limit(MOST_URLS).toList()) {
             page.text("      ", "attachment " + hash);
@@ -107,6 +111,23 @@ final class EntitySections {
                     message.evidence().size() + " bytes are kept: ./sluice evidence "
                             + message.evidence().sha256() + " fetches them");
         }
+    }
+
+    private static String authentication(MailAuthentication found) {
+        StringJoiner results = new StringJoiner(", ");
+        if (found.spf() != null) {
+            results.add("SPF " + found.spf());
+        }
+        if (found.dkim() != null) {
+            results.add("DKIM " + found.dkim());
+        }
+        if (found.dmarc() != null) {
+            results.add("DMARC " + found.dmarc());
+        }
+        if (found.compauth() != null) {
+            results.add("in all, says Microsoft: " + found.compauth());
+        }
+        return results.toString();
     }
 
     private void urls(List<String> urls) {

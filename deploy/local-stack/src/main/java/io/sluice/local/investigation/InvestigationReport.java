@@ -15,6 +15,7 @@ import io.sluice.local.text.Defanged;
 import io.sluice.local.text.Page;
 import io.sluice.local.text.Printable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -285,10 +286,25 @@ public final class InvestigationReport {
             return;
         }
         page.gap();
-        page.text("The record leaves out " + counted(omitted.findings(), "finding") + ", "
-                + (omitted.entities() == 1 ? "1 entity" : omitted.entities() + " entities") + ", "
-                + counted(omitted.joins(), "join") + " and " + counted(omitted.timeline(), "moment")
-                + "; all of it is on the topics that it came from.");
+        List<String> left = new ArrayList<>();
+        leftOut(left, omitted.findings(), "finding");
+        if (omitted.entities() > 0) {
+            left.add(omitted.entities() == 1 ? "1 entity" : omitted.entities() + " entities");
+        }
+        leftOut(left, omitted.joins(), "join");
+        leftOut(left, omitted.timeline(), "moment");
+        leftOut(left, omitted.incidents(), "incident");
+        leftOut(left, omitted.messages(), "message");
+        leftOut(left, omitted.followUps(), "follow-up");
+        leftOut(left, omitted.links(), "link");
+        page.text(
+                "The record leaves out " + String.join(", ", left) + "; all of it is on the topics that it came from.");
+    }
+
+    private static void leftOut(List<String> left, int count, String what) {
+        if (count > 0) {
+            left.add(counted(count, what));
+        }
     }
 
     private void heading(String text) {

@@ -67,6 +67,7 @@ final class Examples {
                   "what": "Sign-in from an unfamiliar country", "entities": ["user:anna@contoso.example"]}],
                "messages": [{"networkMessageId": "m1", "sender": "billing@evil.example", "recipients":
                  ["anna@contoso.example"], "subject": "Your invoice", "type": "Phish", "releaseStatus": "NotReleased",
+                 "authentication": {"spf": "fail", "dkim": "none", "dmarc": "fail"},
                  "urls": ["https://login.evil.example/x"], "attachments": ["aa11"]}],
                "followUps": [{"requestId": "fu-1", "rule": "signins-of-user", "entity": "user:anna@contoso.example",
                  "status": "completed", "found": 12, "summary": "12 sign-ins, 1 from another country"}],

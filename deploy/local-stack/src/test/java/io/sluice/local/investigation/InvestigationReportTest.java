@@ -50,7 +50,10 @@ class InvestigationReportTest {
                 .contains("Windows11; not compliant; exposure High")
                 .contains("url hxxps://login[.]evil[.]example/x: malicious, in 1 finding")
                 .contains("in so many of the tenant's that it joins none")
-                .contains("from billing@evil.example; to anna@contoso.example", "held as Phish")
+                .contains(
+                        "from billing@evil.example; to anna@contoso.example",
+                        "held as Phish",
+                        "SPF fail, DKIM none, DMARC fail")
                 .contains("2026-02-03 09:31:00  [1]   alert    A potentially malicious URL click was detected (high,")
                 .contains("[2]   Sign-in from an unfamiliar country\n"
                         + "        └─ with [1] user anna@contoso.example (medium), ip 203.0.113.7 (weak); sure to 0.85")
@@ -146,10 +149,11 @@ class InvestigationReportTest {
                 .put("findings", 9_900)
                 .put("entities", 1)
                 .put("joins", 9_400)
-                .put("timeline", 0);
+                .put("timeline", 0)
+                .put("followUps", 3);
 
         assertThat(report(record, 120, 15))
-                .contains("The record leaves out 9900 findings, 1 entity, 9400 joins and 0 moments");
+                .contains("The record leaves out 9900 findings, 1 entity, 9400 joins, 3 follow-ups;");
     }
 
     @Test
