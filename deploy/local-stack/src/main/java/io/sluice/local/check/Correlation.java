@@ -2,6 +2,7 @@ package io.sluice.local.check;
 
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.local.correlation.HowFarRead;
 import io.sluice.local.home.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +10,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -21,9 +20,6 @@ import org.apache.kafka.common.TopicPartition;
  * more.
  */
 final class Correlation {
-
-    /** The service's application id is the name of its group. */
-    static final String GROUP = "sluice-enrichment-service";
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(5);
@@ -52,7 +48,7 @@ final class Correlation {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000"))) {
-            while (!isBeyond(last, committed(admin))) {
+            while (!isBeyond(last, HowFarRead.of(admin))) {
                 if (clock.instant().isAfter(deadline)) {
                     return false;
                 }
@@ -69,22 +65,5 @@ final class Correlation {
     /** A group commits the offset that it reads next. */
     static boolean isBeyond(Map<TopicPartition, Long> last, Map<TopicPartition, Long> committed) {
         return last.entrySet().stream().allMatch(each -> committed.getOrDefault(each.getKey(), 0L) > each.getValue());
-    }
-
-    private static Map<TopicPartition, Long> committed(Admin admin) throws InterruptedException {
-        try {
-            Map<TopicPartition, Long> committed = new HashMap<>();
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            offsets.forEach((partition, offset) -> {
-                if (offset != null) {
-                    committed.put(partition, offset.offset());
-                }
-            });
-            return committed;
-        } catch (ExecutionException noGroupYet) {
-            return Map.of();
-        }
     }
 }

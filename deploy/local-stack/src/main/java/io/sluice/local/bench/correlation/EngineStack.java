@@ -3,6 +3,7 @@ package io.sluice.local.bench.correlation;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.UserError;
+import io.sluice.local.correlation.HowFarRead;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
@@ -29,7 +30,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
@@ -37,9 +37,6 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
 final class EngineStack implements AutoCloseable {
 
     static final String SERVICE = "enrichment-service";
-
-    /** Of Kafka Streams: the group of its consumers, and the beginning of its internal topics. */
-    private static final String APPLICATION = "sluice-enrichment-service";
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -122,7 +119,7 @@ final class EngineStack implements AutoCloseable {
     }
 
     private boolean isDone() throws InterruptedException {
-        Map<TopicPartition, Long> committed = committed();
+        Map<TopicPartition, Long> committed = HowFarRead.of(admin);
         return ends(READ).entrySet().stream()
                 .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
@@ -147,19 +144,19 @@ final class EngineStack implements AutoCloseable {
         long begun = System.nanoTime();
         while (true) {
             try {
-                admin.deleteConsumerGroups(List.of(APPLICATION)).all().get();
+                admin.deleteConsumerGroups(List.of(HowFarRead.GROUP)).all().get();
                 break;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof GroupNotEmptyException)
                         || System.nanoTime() - begun > Duration.ofMinutes(1).toNanos()) {
-                    throw new UserError("The group " + APPLICATION + " cannot be deleted: " + e.getCause(), e);
+                    throw new UserError("The group " + HowFarRead.GROUP + " cannot be deleted: " + e.getCause(), e);
                 }
                 Thread.sleep(LOOK);
             }
         }
         try {
             admin.deleteTopics(admin.listTopics().names().get().stream()
-                            .filter(name -> name.startsWith(APPLICATION + "-"))
+                            .filter(name -> name.startsWith(HowFarRead.GROUP + "-"))
                             .toList())
                     .all()
                     .get();
@@ -178,21 +175,6 @@ final class EngineStack implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<TopicPartition, Long> committed() throws InterruptedException {
-        try {
-            Set<String> names = READ.stream().map(Topic::name).collect(Collectors.toSet());
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(APPLICATION)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return offsets.entrySet().stream()
-                    .filter(each -> names.contains(each.getKey().topic()))
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, each -> each.getValue().offset()));
-        } catch (ExecutionException e) {
-            throw new UserError("Kafka does not say how far " + SERVICE + " has read: " + e.getCause(), e);
         }
     }
 
