@@ -8,6 +8,7 @@ import io.sluice.local.command.StatusCommand;
 import io.sluice.local.command.SuperviseCommand;
 import io.sluice.local.command.TokenCommand;
 import io.sluice.local.command.TopicCommand;
+import io.sluice.local.command.TopicsCommand;
 import io.sluice.local.command.UpCommand;
 import io.sluice.local.command.bench.BenchCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             LogsCommand.class,
             TopicCommand.class,
+            TopicsCommand.class,
             TokenCommand.class,
             ConnectionsCommand.class,
             FetchCommand.class,

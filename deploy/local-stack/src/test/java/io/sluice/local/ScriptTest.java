@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,9 @@ class ScriptTest {
                         "investigations",
                         "investigation ID",
                         "check",
+                        "topics",
+                        "images",
+                        "secrets",
                         "test",
                         "bench");
         assertThat(run(Map.of())).isEqualTo(said);
@@ -117,6 +121,39 @@ class ScriptTest {
         jdk("places/jdk-25", "25");
 
         assertThat(run(Map.of(), "topic", "al erts", "--count", "3").output()).contains("[topic][al erts][--count][3]");
+    }
+
+    @Test
+    void withoutAnEngineImagesAreRefusedInOneLine() throws Exception {
+        jdk("places/jdk-25", "25");
+        executable(folder.resolve("bin/docker"), "exit 1");
+
+        assertThat(run(Map.of("SLUICE_BUILD", "never"), "images").output())
+                .startsWith("sluice: Docker's engine does not answer: start it")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anUnknownImageIsRefused() throws Exception {
+        jdk("places/jdk-25", "25");
+
+        assertThat(run(Map.of(), "images", "poller").output())
+                .startsWith("sluice: There is no image 'poller'; the images are microsoft-simulator ");
+    }
+
+    @Test
+    void secretsAreMadeOnceInAFolderForTheirOwnerAlone() throws Exception {
+        Path secrets = folder.resolve("clone/secrets");
+
+        assertThat(run(Map.of(), "secrets").exitCode()).isZero();
+
+        String password = Files.readString(secrets.resolve("postgres-password")).strip();
+        assertThat(password).hasSize(40);
+        assertThat(secrets.resolve("database.properties")).hasContent("quarkus.datasource.password=" + password);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rwx------");
+        assertThat(run(Map.of(), "secrets").exitCode()).isZero();
+        assertThat(secrets.resolve("postgres-password")).hasContent(password);
     }
 
     @Test

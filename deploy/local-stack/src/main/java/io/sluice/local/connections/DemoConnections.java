@@ -6,6 +6,7 @@ import io.sluice.contracts.json.Json;
 import io.sluice.local.home.Ports;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.SimulatedTenant;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,26 @@ public final class DemoConnections {
      */
     private static final int WITH_ALL = 3;
 
-    private final Ports ports;
+    private final String address;
     private final ControlApi microsoft;
     private final ConnectionsApi connections;
 
+    /**
+     * Takes what is to know of each other.
+     *
+     * @param address where services find the simulator
+     * @param microsoft the simulator's control API
+     * @param connections where the connections are registered
+     */
+    public DemoConnections(URI address, ControlApi microsoft, ConnectionsApi connections) {
+        this.address = address.toString();
+        this.microsoft = microsoft;
+        this.connections = connections;
+    }
+
     /** Takes the ports of the stack. */
     public DemoConnections(Ports ports) {
-        this.ports = ports;
-        this.microsoft = new ControlApi(ports);
-        this.connections = new ConnectionsApi(ports);
+        this(Ports.http(ports.simulator()), new ControlApi(ports), new ConnectionsApi(ports));
     }
 
     /**
@@ -152,28 +164,28 @@ public final class DemoConnections {
         ObjectNode connection = draft(tenant.name(), tenant);
         connection.put("clientSecret", tenant.clientSecret());
         connection.put("pollInterval", "PT5S");
-        connection.withObject("/baseUrls").put("defender", microsoft());
+        connection.withObject("/baseUrls").put("defender", address);
         connection.withObject("/capabilities").putObject("defenderIncidents").put("initialLookback", "P1D");
         return connection;
     }
 
     private void addQuarantine(ObjectNode connection) {
-        connection.withObject("/baseUrls").put("exchange", microsoft());
+        connection.withObject("/baseUrls").put("exchange", address);
         connection.withObject("/capabilities").putObject("quarantine");
         connection.putObject("certificate").putObject("generate");
     }
 
     private void addDirectory(ObjectNode connection) {
-        connection.withObject("/baseUrls").put("graph", microsoft()).put("endpoint", microsoft());
+        connection.withObject("/baseUrls").put("graph", address).put("endpoint", address);
         connection.withObject("/capabilities").putObject("directoryContext");
     }
 
     private ObjectNode addSentinel(ObjectNode connection, SimulatedTenant tenant) {
         connection
                 .withObject("/baseUrls")
-                .put("logAnalytics", microsoft())
-                .put("resourceManager", microsoft())
-                .put("graph", microsoft());
+                .put("logAnalytics", address)
+                .put("resourceManager", address)
+                .put("graph", address);
         return connection
                 .withObject("/capabilities")
                 .putObject("sentinel")
@@ -191,12 +203,8 @@ public final class DemoConnections {
         connection.put("cloud", "commercial");
         connection.put("clientId", tenant.clientId());
         connection.put("enabled", true);
-        connection.putObject("baseUrls").put("login", microsoft());
+        connection.putObject("baseUrls").put("login", address);
         connection.putObject("capabilities");
         return connection;
-    }
-
-    private String microsoft() {
-        return Ports.http(ports.simulator()).toString();
     }
 }

@@ -19,8 +19,8 @@ public final class PlatformTenant {
         return Ports.http(ports.simulator()).resolve("/" + ID + "/v2.0");
     }
 
-    /** Returns where tokens are asked for. */
-    public static URI tokenEndpoint(Ports ports) {
-        return Ports.http(ports.simulator()).resolve("/" + ID + "/oauth2/v2.0/token");
+    /** Returns where an identity provider with this tenant is asked for tokens. */
+    static URI tokenEndpoint(URI identityProvider) {
+        return identityProvider.resolve("/" + ID + "/oauth2/v2.0/token");
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import io.sluice.local.http.PlainHttp;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,16 +20,21 @@ import java.util.stream.Collectors;
 public final class TokenClient {
 
     private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
-    private final Ports ports;
+    private final URI identityProvider;
+
+    /** Takes the address of the identity provider that is asked. */
+    public TokenClient(URI identityProvider) {
+        this.identityProvider = identityProvider;
+    }
 
     /** Takes the ports of the stack whose identity provider is asked. */
     public TokenClient(Ports ports) {
-        this.ports = ports;
+        this(Ports.http(ports.simulator()));
     }
 
     /** Returns a bearer token with a role. */
     public String token(Role role) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(PlatformTenant.tokenEndpoint(ports))
+        HttpRequest request = HttpRequest.newBuilder(PlatformTenant.tokenEndpoint(identityProvider))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
@@ -53,7 +59,7 @@ public final class TokenClient {
             return token;
         } catch (IOException e) {
             throw new UserError(
-                    "The local identity provider does not answer at port " + ports.simulator()
+                    "The local identity provider does not answer at " + identityProvider
                             + ": is the stack up? ./sluice status tells.",
                     e);
         }

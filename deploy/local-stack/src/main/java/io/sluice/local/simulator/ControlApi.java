@@ -10,6 +10,7 @@ import io.sluice.local.http.Repetition;
 import io.sluice.local.http.Repetition.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,16 +26,21 @@ import java.util.List;
 public final class ControlApi {
 
     private final HttpClient http = PlainHttp.client(Duration.ofSeconds(5));
-    private final Ports ports;
+    private final URI control;
     private final Repetition repetition;
 
     /** Takes the ports of the stack whose simulator is meant. */
     public ControlApi(Ports ports) {
-        this(ports, Repetition.SHORT);
+        this(Ports.http(ports.simulatorControl()));
     }
 
-    ControlApi(Ports ports, Repetition repetition) {
-        this.ports = ports;
+    /** Takes the address of a simulator's control API. */
+    public ControlApi(URI control) {
+        this(control, Repetition.SHORT);
+    }
+
+    ControlApi(URI control, Repetition repetition) {
+        this.control = control;
         this.repetition = repetition;
     }
 
@@ -152,8 +158,8 @@ public final class ControlApi {
             return attempt.make();
         } catch (IOException e) {
             throw new UserError(
-                    "The simulator's control API does not answer at port " + ports.simulatorControl() + " ("
-                            + Reason.of(e) + "): is the stack up? ./sluice status tells.",
+                    "The simulator's control API does not answer at " + control + " (" + Reason.of(e)
+                            + "): is the stack up? ./sluice status tells.",
                     e);
         }
     }
@@ -164,7 +170,6 @@ public final class ControlApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(Ports.http(ports.simulatorControl()).resolve(path))
-                .timeout(Duration.ofMinutes(1));
+        return HttpRequest.newBuilder(control.resolve(path)).timeout(Duration.ofMinutes(1));
     }
 }

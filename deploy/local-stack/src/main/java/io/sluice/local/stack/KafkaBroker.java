@@ -1,23 +1,22 @@
 package io.sluice.local.stack;
 
-import io.sluice.contracts.topic.Topic;
-import io.sluice.contracts.topic.Topics;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
 import io.sluice.local.process.Spawner;
+import io.sluice.local.topic.ContractTopics;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** A real Kafka broker, alone, its own controller, small enough for a laptop. */
 final class KafkaBroker implements Part {
@@ -84,14 +83,8 @@ final class KafkaBroker implements Part {
     /** Creates the topics of the contract, with the settings that the contract says. */
     void createTopics() throws InterruptedException, ExecutionException {
         try (Admin admin = admin()) {
-            admin.createTopics(Topics.all().stream().map(KafkaBroker::newTopic).toList())
-                    .all()
-                    .get();
+            new ContractTopics(admin).create(Optional.of((short) 1));
         }
-    }
-
-    private static NewTopic newTopic(Topic topic) {
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config());
     }
 
     private Admin admin() {

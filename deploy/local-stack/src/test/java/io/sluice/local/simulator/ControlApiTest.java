@@ -61,7 +61,7 @@ class ControlApiTest {
             exchange.close();
         });
         server.start();
-        api = new ControlApi(new Ports(port - new Ports(0).simulatorControl()), PROMPT);
+        api = new ControlApi(Ports.http(port), PROMPT);
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class ControlApiTest {
 
         assertThatThrownBy(api::tenants)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("does not answer at port")
+                .hasMessageContaining("does not answer at http")
                 .hasMessageContaining("./sluice status");
     }
 
@@ -147,7 +147,7 @@ class ControlApiTest {
 
         assertThatThrownBy(() -> api.incidents("t"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("does not answer at port")
+                .hasMessageContaining("does not answer at http")
                 .hasMessageMatching(".*\\([^)]* [^)]*\\): is the stack up.*");
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             SwitchCommand.DisableCommand.class,
             DeleteCommand.class,
             ApplyCommand.class,
+            DemoCommand.class,
             ExportCommand.class
         })
 public final class ConnectionsCommand {

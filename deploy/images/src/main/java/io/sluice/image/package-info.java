@@ -1,0 +1,5 @@
+/** What runs in containers beside the services. */
+@NullMarked
+package io.sluice.image;
+
+import org.jspecify.annotations.NullMarked;
