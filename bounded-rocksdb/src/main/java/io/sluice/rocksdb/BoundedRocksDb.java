@@ -24,6 +24,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long USUAL_MEMORY = 48L * 1024 * 1024;
     private static final long ONE_WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
 
+    /** Few: by default a shard has a megabyte, of which the filter of one file takes a third, and pushes the others out. */
+    private static final int SHARD_BITS = 2;
+
+    /** Without filters, each look for what is not there reads from every file. */
+    private static final double PART_FOR_INDEXES_AND_FILTERS = 0.5;
+
     // For the life of the process: it is shared by stores that come and go.
     private static @Nullable Shared shared;
 
@@ -31,7 +37,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private record Shared(Cache cache, WriteBufferManager writeBuffers) {
 
         static Shared of(long bytes) {
-            Cache cache = new LRUCache(bytes);
+            Cache cache = new LRUCache(bytes, SHARD_BITS, false, PART_FOR_INDEXES_AND_FILTERS);
             return new Shared(cache, new WriteBufferManager(bytes / 2, cache));
         }
     }
@@ -50,6 +56,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(all.cache);
         table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(all.writeBuffers);

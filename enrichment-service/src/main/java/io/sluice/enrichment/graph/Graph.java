@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All findings of the tenants of a task, and what they have in common. Which of them belong together follows from what
@@ -52,10 +53,10 @@ public final class Graph {
     /**
      * Puts a finding in the place of what was known of it.
      *
+     * @param before what was known, as {@link #finding} returns it; null for nothing
      * @param touched is told the ids of the findings whose investigations may be others now
      */
-    public void put(String tenant, Finding finding, Consumer<String> touched) {
-        Finding before = findings.get(tenant, finding.id());
+    public void put(String tenant, @Nullable Finding before, Finding finding, Consumer<String> touched) {
         Map<EntityKey, Row> now = SightingIndex.rows(finding);
         if (before != null) {
             SightingIndex.rows(before).keySet().stream()

@@ -270,7 +270,7 @@ public final class CorrelationProcessor implements Processor<String, byte[], Str
         Graph graph = task().graph;
         Finding before = graph.finding(tenant, kind.id(uid)).orElse(null);
         Finding.with(before, kind, uid, report).ifPresent(finding -> {
-            graph.put(tenant, finding, touched -> task().pending.touch(tenant, touched));
+            graph.put(tenant, before, finding, touched -> task().pending.touch(tenant, touched));
         });
     }
 
