@@ -24,7 +24,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long USUAL_MEMORY = 48L * 1024 * 1024;
     private static final long ONE_WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
 
-    /** Few: by default a shard has a megabyte, of which the filter of one file takes a third, and pushes the others out. */
+    /**
+     * Few: by default a shard has a megabyte, of which the filter of one file takes a third, and pushes the others out.
+     */
     private static final int SHARD_BITS = 2;
 
     /** Without filters, each look for what is not there reads from every file. */
