@@ -14,7 +14,9 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the contract on a Kafka cluster. */
 public final class ContractTopics {
@@ -40,8 +42,20 @@ public final class ContractTopics {
                 .map(topic ->
                         new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas).configs(topic.config()))
                 .toList();
-        admin.createTopics(missing).all().get();
-        return missing.stream().map(NewTopic::name).toList();
+        List<String> created = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<Void>> topic :
+                admin.createTopics(missing).values().entrySet()) {
+            try {
+                topic.getValue().get();
+                created.add(topic.getKey());
+            } catch (ExecutionException e) {
+                // Somebody else was quicker, or a slow broker was asked twice by the client.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        return List.copyOf(created);
     }
 
     /**
