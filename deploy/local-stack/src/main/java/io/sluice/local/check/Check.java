@@ -150,13 +150,9 @@ public final class Check {
         List<Seen> allIncidents =
                 incidentsSeen.values().stream().flatMap(List::stream).toList();
         boolean correlated = new Correlation(ports, clock).await(allAlerts, allIncidents, deadline);
+        InvestigationRecords.Both found = InvestigationRecords.of(ports);
         Correlated compared = Correlated.of(
-                names.keySet(),
-                InvestigationRecords.of(ports),
-                InvestigationRecords.changes(ports),
-                allAlerts,
-                whole,
-                PlayTruth.of(simulator));
+                names.keySet(), found.investigations(), found.changes(), allAlerts, whole, PlayTruth.of(simulator));
         parts.add(new Part("investigations", SLUICE, compared.investigations()));
         parts.add(new Part("investigation-changes", SLUICE, compared.changes()));
         return new Outcome(settled && correlated, names, parts, compared.pairs(), compared.allPairs());

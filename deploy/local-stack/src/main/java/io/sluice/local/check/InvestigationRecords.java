@@ -13,22 +13,61 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** What a {@code read_committed} consumer sees of investigations and of their changes. */
 final class InvestigationRecords {
 
+    /** How often both topics are read at most: answers to questions can still come, but not for ever. */
+    private static final int TRIES = 10;
+
     private InvestigationRecords() {}
 
-    /** Reads {@code investigations} from its beginning to its end. */
-    static List<InvestigationRecord> of(Ports ports) {
-        return read(ports, Topics.INVESTIGATIONS, InvestigationRecords::investigation);
+    /**
+     * What is on both topics at one moment.
+     *
+     * @param investigations what is on {@code investigations}
+     * @param changes what is on {@code investigation-changes}
+     */
+    record Both(List<InvestigationRecord> investigations, List<ChangeRecord> changes) {
+
+        Both {
+            investigations = List.copyOf(investigations);
+            changes = List.copyOf(changes);
+        }
     }
 
-    /** Reads {@code investigation-changes} from its beginning to its end. */
-    static List<ChangeRecord> changes(Ports ports) {
-        return read(ports, Topics.INVESTIGATION_CHANGES, InvestigationRecords::change);
+    /** Reads both topics from their beginnings to their ends. */
+    static Both of(Ports ports) {
+        try (RecordReader investigations = new RecordReader(ports);
+                RecordReader changes = new RecordReader(ports)) {
+            investigations.open(Topics.INVESTIGATIONS.name(), false);
+            changes.open(Topics.INVESTIGATION_CHANGES.name(), false);
+            return atOneMoment(
+                    () -> investigations.end() + changes.end(),
+                    () -> new Both(
+                            read(ports, Topics.INVESTIGATIONS, InvestigationRecords::investigation),
+                            read(ports, Topics.INVESTIGATION_CHANGES, InvestigationRecords::change)));
+        }
+    }
+
+    /**
+     * A version and its change are written together, but read one after the other: reads again where something was
+     * added meanwhile.
+     */
+    static Both atOneMoment(LongSupplier end, Supplier<Both> reading) {
+        long before = end.getAsLong();
+        for (int tries = 1; ; tries++) {
+            Both both = reading.get();
+            long after = end.getAsLong();
+            if (after == before || tries == TRIES) {
+                return both;
+            }
+            before = after;
+        }
     }
 
     private static <T> List<T> read(Ports ports, Topic topic, Function<ConsumerRecord<byte[], byte[]>, T> reading) {

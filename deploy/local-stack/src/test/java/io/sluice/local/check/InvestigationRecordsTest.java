@@ -3,11 +3,38 @@ package io.sluice.local.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.local.check.InvestigationRecords.Both;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class InvestigationRecordsTest {
+
+    @Test
+    void whatIsAddedWhileBothTopicsAreReadIsReadWithItsChange() {
+        Iterator<Long> ends = List.of(10L, 12L, 12L).iterator();
+        Iterator<Both> readings = List.of(
+                        new Both(List.of(), List.of(new ChangeRecord("t1", "i1", "opened", "v1", "", 0, 0))),
+                        new Both(List.of(), List.of()))
+                .iterator();
+
+        assertThat(InvestigationRecords.atOneMoment(ends::next, readings::next).changes())
+                .isEmpty();
+        assertThat(readings).isExhausted();
+    }
+
+    @Test
+    void whatNeverComesToRestIsTakenAsItIs() {
+        AtomicLong end = new AtomicLong();
+
+        assertThat(InvestigationRecords.atOneMoment(end::incrementAndGet, () -> new Both(List.of(), List.of()))
+                        .investigations())
+                .isEmpty();
+        assertThat(end).hasValue(11);
+    }
 
     @Test
     void whatIsComparedIsReadFromTheRecord() {
