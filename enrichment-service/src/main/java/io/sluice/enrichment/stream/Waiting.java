@@ -77,12 +77,16 @@ final class Waiting {
      * @param at from when on it may ask, in milliseconds since 1970-01-01T00:00:00Z
      */
     void put(String tenant, String finding, Lane lane, long at, int score) {
-        remove(tenant, finding);
         String time = digits(at, DIGITS_OF_A_TIME);
         String urgency = digits(HIGHEST_SCORE - score, DIGITS_OF_A_SCORE);
         String place = prefix(tenant, lane) + (lane == Lane.LATE ? urgency + time : time + urgency) + '/' + finding;
+        byte[] written = place.getBytes(UTF_8);
+        if (counts.containsKey(tenant) && Arrays.equals(written, store.get(Keys.of(tenant, PLACE + finding)))) {
+            return; // each version of what waits for the same comes here
+        }
+        remove(tenant, finding);
         store.put(place, new byte[] {1});
-        store.put(Keys.of(tenant, PLACE + finding), place.getBytes(UTF_8));
+        store.put(Keys.of(tenant, PLACE + finding), written);
         count(tenant, place, 1);
         if (count(tenant, lane) > MOST) {
             last(tenant, lane).ifPresent(last -> remove(tenant, finding(tenant, last)));
