@@ -8,6 +8,8 @@ import static io.sluice.contracts.topic.Topics.DEAD_LETTERS;
 import static io.sluice.contracts.topic.Topics.DIRECTORY_REQUESTS;
 import static io.sluice.contracts.topic.Topics.DIRECTORY_RESULTS;
 import static io.sluice.contracts.topic.Topics.INCIDENTS;
+import static io.sluice.contracts.topic.Topics.INCIDENT_REQUESTS;
+import static io.sluice.contracts.topic.Topics.INCIDENT_RESULTS;
 import static io.sluice.contracts.topic.Topics.INVESTIGATIONS;
 import static io.sluice.contracts.topic.Topics.INVESTIGATION_CHANGES;
 import static io.sluice.contracts.topic.Topics.QUARANTINE_REQUESTS;
@@ -36,17 +38,26 @@ public final class Principals {
             List.of(),
             List.of());
 
-    /** Reads Defender. */
+    /** Reads Defender, and answers requests for its incidents. */
     public static final Principal INCIDENT_POLLER = new Principal(
             "incident-poller",
             Kind.SERVICE,
-            "Reads incidents and alerts of Defender and normalizes them",
-            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS),
-            List.of(RAW_INCIDENTS, RAW_ALERTS, INCIDENTS, ALERTS, DEAD_LETTERS, CONNECTION_STATUS),
+            "Reads incidents and alerts of Defender and normalizes them; answers requests for them",
+            List.of(CONNECTIONS, RAW_INCIDENTS, RAW_ALERTS, INCIDENT_REQUESTS, INCIDENT_RESULTS),
+            List.of(
+                    RAW_INCIDENTS,
+                    RAW_ALERTS,
+                    INCIDENTS,
+                    ALERTS,
+                    DEAD_LETTERS,
+                    CONNECTION_STATUS,
+                    INCIDENT_REQUESTS,
+                    INCIDENT_RESULTS,
+                    AUDIT),
             List.of(),
             List.of("sluice-incident-poller"),
-            List.of(),
-            List.of());
+            List.of("sluice-incident-poller-requests"),
+            List.of("incident-poller"));
 
     /** Answers requests for quarantined mail. */
     public static final Principal QUARANTINE_FETCHER = new Principal(
@@ -117,6 +128,11 @@ public final class Principals {
             SENTINEL_READER,
             ENRICHMENT_SERVICE,
             role("alert-consumer", "Reads alerts and incidents of every tenant", List.of(ALERTS, INCIDENTS), List.of()),
+            role(
+                    "incident-analyst",
+                    "Asks for incidents and alerts of every tenant, and reads them",
+                    List.of(INCIDENT_RESULTS),
+                    List.of(INCIDENT_REQUESTS)),
             role(
                     "investigation-consumer",
                     "Reads investigations, which quote what quarantine, queries and directories answered",

@@ -44,10 +44,49 @@ public record Connection(
         long revision,
 
         @JsonPropertyDescription("When it was changed last.")
-        Instant changedAt) {
+        Instant changedAt,
+
+        @JsonPropertyDescription("Which agent serves it, if its label was ever set; without it, no agent does.")
+        @Nullable
+        ServedBy servedBy) {
 
     public Connection {
         baseUrls = Map.copyOf(baseUrls);
+    }
+
+    /** Makes a connection that no agent serves. */
+    public Connection(
+            String id,
+            String name,
+            String tenantId,
+            @Nullable String tenantDomain,
+            String cloud,
+            Map<String, URI> baseUrls,
+            String clientId,
+            boolean enabled,
+            Duration pollInterval,
+            Capabilities capabilities,
+            long revision,
+            Instant changedAt) {
+        this(
+                id,
+                name,
+                tenantId,
+                tenantDomain,
+                cloud,
+                baseUrls,
+                clientId,
+                enabled,
+                pollInterval,
+                capabilities,
+                revision,
+                changedAt,
+                null);
+    }
+
+    /** Returns whose label it has: an agent's name; null if Sluice's main services serve it. */
+    public @Nullable String agent() {
+        return servedBy == null ? null : servedBy.agent();
     }
 
     /** Returns the key of the connection's record. */

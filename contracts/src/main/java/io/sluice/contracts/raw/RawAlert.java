@@ -14,7 +14,8 @@ public record RawAlert(
         String connectionId,
 
         @JsonPropertyDescription(
-                "Which of Microsoft's interfaces it was read from: defender-xdr, sentinel-log-analytics or sentinel-arm.")
+                "Which of Microsoft's interfaces it was read from: defender-xdr, microsoft-graph, sentinel-log-analytics"
+                        + " or sentinel-arm.")
         String source,
 
         @JsonPropertyDescription("When it was read.") Instant readAt,

@@ -67,6 +67,8 @@ public record Topic(
         if (traffic == Traffic.REQUESTS) {
             // Kafka deletes whole segments: without this, a quiet partition would keep its requests for a week.
             config.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+            // By its time is decided who serves a request: the clock of an analyst's machine must not count.
+            config.put("message.timestamp.type", "LogAppendTime");
         }
         config.put("max.message.bytes", Integer.toString(maxMessageBytes));
         return config;

@@ -113,6 +113,30 @@ public final class Topics {
             "<tenantId>/<connectionId>",
             "Each change of a connection, use of a credential and refused access: who, what, when, from where, outcome.");
 
+    /** What analysts and programs ask of incidents. A day is kept: who asks is waiting. */
+    public static final Topic INCIDENT_REQUESTS = new Topic(
+            "sluice.incident-requests.v1",
+            Traffic.REQUESTS,
+            "incident-request",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            ONE_MIB,
+            "<tenantId>/<requestId>, or anything, or none",
+            "A request for incidents as they are now: one with all its alerts, a list, or alerts. JSON from any client.");
+
+    /** What requests for incidents have come to. */
+    public static final Topic INCIDENT_RESULTS = new Topic(
+            "sluice.incident-results.v1",
+            Traffic.EVENTS,
+            "incident-result",
+            PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            8 * ONE_MIB,
+            "<tenantId>/<requestId>",
+            "What a request for incidents has come to: its parts, the last of which says how it ended.");
+
     /** What analysts and programs ask of quarantine. A day is kept: who asks is waiting. */
     public static final Topic QUARANTINE_REQUESTS = new Topic(
             "sluice.quarantine-requests.v1",
@@ -215,6 +239,8 @@ public final class Topics {
             RAW_ALERTS,
             INCIDENTS,
             ALERTS,
+            INCIDENT_REQUESTS,
+            INCIDENT_RESULTS,
             QUARANTINE_REQUESTS,
             QUARANTINE_RESULTS,
             QUERY_REQUESTS,

@@ -6,6 +6,7 @@ import io.sluice.contracts.access.Principal.Kind;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -54,6 +55,25 @@ class PrincipalsTest {
                                 PatternType.PREFIXED,
                                 "enrichment-service",
                                 List.of(AclOperation.DESCRIBE, AclOperation.WRITE)));
+    }
+
+    @Test
+    void anAgentOwnsNothingOfTheMainServicesNorOfAnotherAgentAndEmitsNothing() {
+        Principal agent = Agents.principal("contoso");
+        List<String> owned = agent.grants().stream()
+                .filter(grant -> grant.pattern() == PatternType.PREFIXED)
+                .map(Grant::name)
+                .toList();
+
+        assertThat(agent.writes()).doesNotContain(Topics.ALERTS, Topics.INCIDENTS, Topics.CONNECTIONS);
+        assertThat(owned)
+                .isNotEmpty()
+                .allSatisfy(prefix -> assertThat(
+                                Stream.concat(Principals.all().stream(), Stream.of(Agents.principal("contoso2")))
+                                        .flatMap(other -> other.grants().stream())
+                                        .map(Grant::name))
+                        .noneMatch(name -> name.startsWith(prefix) || prefix.startsWith(name)));
+        assertThat(Agents.isName("contoso-2")).isFalse();
     }
 
     @Test

@@ -168,6 +168,8 @@ final class AsyncApi {
                 for (String policy : setting.getValue().split(",", -1)) {
                     configuration.withArrayProperty("cleanup.policy").add(policy);
                 }
+            } else if (setting.getKey().equals("message.timestamp.type")) {
+                configuration.put(setting.getKey(), setting.getValue());
             } else {
                 configuration.put(setting.getKey(), Long.parseLong(setting.getValue()));
             }

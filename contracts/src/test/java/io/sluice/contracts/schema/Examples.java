@@ -78,7 +78,7 @@ public final class Examples {
 
     static final String CONNECTION = "0b0e3a6e-8f0a-4d53-9d5c-0d9a7a8f1c11";
     static final String ALERT_ID = "da639056766718123456_1204873721";
-    private static final String INCIDENT_ID = "4711";
+    static final String INCIDENT_ID = "4711";
     private static final String REQUEST_ID = "f6b1f9c2-6f0c-4a53-9a60-0b1f0c7de001";
     private static final String NETWORK_MESSAGE_ID = "2c8d3f60-9b1e-4c55-8d7a-08de62f1a4b7";
     /** When the content of the examples came about. */
@@ -97,6 +97,8 @@ public final class Examples {
     /** Returns the examples of a topic's records; the first is the one that the other methods speak of. */
     public static List<Example> all(Topic topic) {
         return switch (topic.entity()) {
+            case "incident-request" -> ExampleIncidents.requests();
+            case "incident-result" -> ExampleIncidents.results();
             case "directory-request" -> ExampleDirectory.requests();
             case "directory-result" -> ExampleDirectory.results();
             case "investigation" -> ExampleInvestigation.records();
@@ -115,8 +117,12 @@ public final class Examples {
     /** Returns the example of a topic's values. */
     public static Object of(Topic topic) {
         return switch (topic.entity()) {
-            case "directory-request", "directory-result", "investigation", "investigation-change" ->
-                all(topic).getFirst().value();
+            case "incident-request",
+                    "incident-result",
+                    "directory-request",
+                    "directory-result",
+                    "investigation",
+                    "investigation-change" -> all(topic).getFirst().value();
             case "connection" -> connection();
             case "raw-incident" -> rawIncident();
             case "raw-alert" -> rawAlert();
@@ -136,8 +142,12 @@ public final class Examples {
     /** Returns the id of the example's event. */
     public static String eventIdOf(Topic topic) {
         return switch (topic.entity()) {
-            case "directory-request", "directory-result", "investigation", "investigation-change" ->
-                all(topic).getFirst().eventId();
+            case "incident-request",
+                    "incident-result",
+                    "directory-request",
+                    "directory-result",
+                    "investigation",
+                    "investigation-change" -> all(topic).getFirst().eventId();
             case "alert" -> alert().metadata().uid();
             case "incident" -> incident().metadata().uid();
             case "connection" -> CONNECTION + ":" + connection().revision();
@@ -154,7 +164,7 @@ public final class Examples {
     public static String surfaceOf(Topic topic) {
         return switch (topic.entity()) {
             case "connection" -> "connections";
-            case "dead-letter", "connection-status" -> "incident-poller";
+            case "dead-letter", "connection-status", "incident-result" -> "incident-poller";
             case "audit" -> "connection-service";
             case "quarantine-result" -> "quarantine-fetcher";
             case "query-result" -> "sentinel-reader";
@@ -171,8 +181,12 @@ public final class Examples {
     /** Returns what the example's event is about. */
     public static String subjectOf(Topic topic) {
         return switch (topic.entity()) {
-            case "directory-request", "directory-result", "investigation", "investigation-change" ->
-                all(topic).getFirst().subject();
+            case "incident-request",
+                    "incident-result",
+                    "directory-request",
+                    "directory-result",
+                    "investigation",
+                    "investigation-change" -> all(topic).getFirst().subject();
             case "connection" -> CONNECTION;
             case "raw-incident", "incident" -> INCIDENT_ID;
             case "dead-letter" -> keyOf(topic);

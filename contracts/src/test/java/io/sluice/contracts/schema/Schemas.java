@@ -31,6 +31,8 @@ import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.directory.DirectoryEntry;
 import io.sluice.contracts.directory.DirectoryRequest;
+import io.sluice.contracts.incident.IncidentItem;
+import io.sluice.contracts.incident.IncidentRequest;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
@@ -83,6 +85,8 @@ public final class Schemas {
             return ConnectionStatus.class;
         } else if (topic.equals(Topics.AUDIT)) {
             return AuditEvent.class;
+        } else if (topic.equals(Topics.INCIDENT_REQUESTS)) {
+            return IncidentRequest.class;
         } else if (topic.equals(Topics.QUARANTINE_REQUESTS)) {
             return QuarantineRequest.class;
         } else if (topic.equals(Topics.QUERY_REQUESTS)) {
@@ -101,7 +105,9 @@ public final class Schemas {
 
     /** Returns what the answers on a topic of results consist of; nothing for other topics. */
     private static Type[] itemsOf(Topic topic) {
-        if (topic.equals(Topics.QUARANTINE_RESULTS)) {
+        if (topic.equals(Topics.INCIDENT_RESULTS)) {
+            return new Type[] {IncidentItem.class};
+        } else if (topic.equals(Topics.QUARANTINE_RESULTS)) {
             return new Type[] {QuarantinedMessage.class};
         } else if (topic.equals(Topics.QUERY_RESULTS)) {
             return new Type[] {QueryPart.class};

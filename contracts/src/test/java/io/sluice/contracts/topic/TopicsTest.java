@@ -2,6 +2,7 @@ package io.sluice.contracts.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.topic.Topic.Traffic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +39,16 @@ class TopicsTest {
                 .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .containsEntry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "604800000")
                 .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "7776000000");
+    }
+
+    @Test
+    void ofARequestTheBrokersClockCountsAndOfAnEventItsOwnTime() {
+        assertThat(Topics.all()).allSatisfy(topic -> {
+            if (topic.traffic() == Traffic.REQUESTS) {
+                assertThat(topic.config()).containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+            } else {
+                assertThat(topic.config()).doesNotContainKey(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+            }
+        });
     }
 }
