@@ -30,6 +30,8 @@ public final class Broker implements AutoCloseable {
     /** How long a transaction may stay open while somebody waits for its end; Kafka aborts it after a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final EmbeddedKafkaBroker broker;
 
     /** Starts on a free port. */
@@ -49,8 +51,21 @@ public final class Broker implements AutoCloseable {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
+            awaitSeen(admin);
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The controller answers when a topic is made; the broker may hear of it later. */
+    private static void awaitSeen(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> names = Topics.all().stream().map(Topic::name).toList();
+        long begun = System.nanoTime();
+        while (!admin.listTopics().names().get().containsAll(names)) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException("Topics were made that nobody can see");
+            }
+            Thread.sleep(LOOK);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Tests of what is known of settings. */
+@NullMarked
+package io.sluice.settings;
+
+import org.jspecify.annotations.NullMarked;
