@@ -38,6 +38,21 @@ public final class PollingTopology {
     public static Topology of(
             ProcessorSupplier<String, byte[], String, byte[]> poll,
             ProcessorSupplier<String, byte[], String, byte[]> emission) {
+        Topology topology = polls(poll);
+        source(topology, "read-raw", List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS));
+        topology.addProcessor(EMISSION, emission, "read-raw");
+        topology.addStateStore(store(EmissionProcessor.VERSIONS, Serdes.ByteArray()), EMISSION);
+        for (Topic topic : List.of(Topics.INCIDENTS, Topics.ALERTS, Topics.DEAD_LETTERS)) {
+            sink(topology, EmissionProcessor.sinkOf(topic), topic, EMISSION);
+        }
+        return topology;
+    }
+
+    /**
+     * Returns the topology of an agent, which only polls. What it reads is emitted by the main service, which knows
+     * what of each alert was emitted before, whoever has read it.
+     */
+    public static Topology polls(ProcessorSupplier<String, byte[], String, byte[]> poll) {
         Topology topology = new Topology();
         source(topology, "read-connections", List.of(Topics.CONNECTIONS));
         topology.addProcessor(POLL, poll, "read-connections");
@@ -48,13 +63,6 @@ public final class PollingTopology {
         for (Topic topic :
                 List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS, Topics.DEAD_LETTERS, Topics.CONNECTION_STATUS)) {
             sink(topology, PollProcessor.sinkOf(topic), topic, POLL);
-        }
-
-        source(topology, "read-raw", List.of(Topics.RAW_INCIDENTS, Topics.RAW_ALERTS));
-        topology.addProcessor(EMISSION, emission, "read-raw");
-        topology.addStateStore(store(EmissionProcessor.VERSIONS, Serdes.ByteArray()), EMISSION);
-        for (Topic topic : List.of(Topics.INCIDENTS, Topics.ALERTS, Topics.DEAD_LETTERS)) {
-            sink(topology, EmissionProcessor.sinkOf(topic), topic, EMISSION);
         }
         return topology;
     }

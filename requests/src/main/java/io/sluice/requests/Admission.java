@@ -1,21 +1,33 @@
 package io.sluice.requests;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which requests may be worked on: some at once, only a few of one tenant, so that its slowness is its own. The others
- * wait, which costs little; but where a tenant has very many waiting, further ones are turned away, so that the rest of
- * the topic can be read.
+ * Which requests may be worked on: some at once, only a few of one tenant, so that its slowness is its own; and only
+ * half of all may be further ones of tenants that have one already, so that some dozens of tenants whose requests hang
+ * do not keep the others waiting. The others wait, which costs little; but where a tenant has very many waiting,
+ * further ones are turned away, so that the rest of the topic can be read.
  */
 final class Admission {
 
-    private final Semaphore all;
+    private final int atOnce;
     private final int perTenant;
     private final int waitingPerTenant;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition ended = lock.newCondition();
+
+    /** How many requests of each tenant are worked on, where there are any; the lock guards it and the next. */
+    private final Map<String, Integer> working = new HashMap<>();
+
+    private int allWorking;
 
     /**
      * Admits nobody yet.
@@ -25,7 +37,7 @@ final class Admission {
      * @param waitingPerTenant how many requests of a tenant are there at once, worked on or waiting
      */
     Admission(int atOnce, int perTenant, int waitingPerTenant) {
-        this.all = new Semaphore(atOnce, true);
+        this.atOnce = atOnce;
         this.perTenant = perTenant;
         this.waitingPerTenant = waitingPerTenant;
     }
@@ -50,7 +62,7 @@ final class Admission {
 
         @Override
         public void close() {
-            all.release();
+            end(tenantId);
             atOnce.release();
             leave(tenantId);
         }
@@ -72,7 +84,7 @@ final class Admission {
             }
             tenant.atOnce().acquire();
             try {
-                all.acquire();
+                begin(tenantId);
                 entered = true;
             } finally {
                 if (!entered) {
@@ -84,6 +96,36 @@ final class Admission {
             if (!entered) {
                 leave(tenantId);
             }
+        }
+    }
+
+    private void begin(String tenantId) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!mayBegin(tenantId)) {
+                ended.await();
+            }
+            working.merge(tenantId, 1, Integer::sum);
+            allWorking++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayBegin(String tenantId) {
+        boolean isFurther = working.containsKey(tenantId);
+        int further = allWorking - working.size();
+        return allWorking < atOnce && (!isFurther || further < Math.max(1, atOnce / 2));
+    }
+
+    private void end(String tenantId) {
+        lock.lock();
+        try {
+            working.computeIfPresent(tenantId, (_, count) -> count == 1 ? null : count - 1);
+            allWorking--;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

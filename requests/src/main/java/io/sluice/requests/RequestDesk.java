@@ -20,6 +20,7 @@ import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.requests.Reading.Refused;
@@ -157,6 +158,9 @@ public final class RequestDesk<R, T> {
         Connection connection = heading.connection() == null
                 ? null
                 : connections.find(heading.connection()).orElse(null);
+        if (!isForThisSide(connection, Instant.ofEpochMilli(record.timestamp()))) {
+            return true;
+        }
         String forwarded = forwarded(record.headers());
         String id = heading.id() != null ? heading.id() : forwarded != null ? forwarded : place;
         String key = Keys.of(connection == null ? NO_TENANT : connection.tenantId(), id);
@@ -178,6 +182,12 @@ public final class RequestDesk<R, T> {
                 }
             }
         };
+    }
+
+    /** What names no known connection, or cannot be read, is refused by the main service alone. */
+    private boolean isForThisSide(@Nullable Connection connection, Instant asked) {
+        Side side = connections.side();
+        return connection == null ? side.isMain() : side.answers(connection, asked);
     }
 
     private Reading<R> read(byte @Nullable [] value) {
@@ -344,11 +354,20 @@ public final class RequestDesk<R, T> {
             return "There is no connection with this id or name.";
         } else if (!connection.enabled()) {
             return "The connection is disabled.";
+        } else if (!connections.side().serves(connection)) {
+            return elsewhere(connection.agent());
         } else if (capabilities.stream().noneMatch(connection.capabilities()::has)) {
             return "The connection has not the capability "
                     + capabilities.stream().map(Capability::word).sorted().collect(Collectors.joining(" or ")) + ".";
         }
         return null;
+    }
+
+    private String elsewhere(@Nullable String agent) {
+        String other = agent == null ? "Sluice's main services" : "the agent '" + agent + "'";
+        return connections.side().alone()
+                ? "The connection is served by " + other + " alone, and no agent answers this."
+                : "The connection has just gone over to " + other + "; ask again in a minute.";
     }
 
     private static String outcome(Ending ending) {

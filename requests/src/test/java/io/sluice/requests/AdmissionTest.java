@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -31,20 +32,53 @@ class AdmissionTest {
     }
 
     @Test
-    void whereVeryManyWaitFurtherOnesAreTurnedAway() throws Exception {
+    void thirtyTwoTenantsWhoseRequestsHangLeaveRoomForOthers() throws Exception {
+        Admission usual = new Admission(128, 4, 1_000);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Admission.Slot first = admission.enter("busy").orElseThrow();
-            Admission.Slot second = admission.enter("busy").orElseThrow();
-            Future<Optional<Admission.Slot>> third = executor.submit(() -> admission.enter("busy"));
-            await().until(() -> {
-                Optional<Admission.Slot> fourth =
-                        executor.submit(() -> admission.enter("busy")).get();
-                return fourth.isEmpty();
-            });
-            first.close();
-            second.close();
-            third.get().orElseThrow().close();
+            List<Future<Optional<Admission.Slot>>> hung = new ArrayList<>();
+            for (int tenant = 0; tenant < 32; tenant++) {
+                for (int request = 0; request < 4; request++) {
+                    String id = "hung" + tenant;
+                    hung.add(executor.submit(() -> usual.enter(id)));
+                }
+            }
+            await().until(() -> hung.stream().filter(Future::isDone).count() == 32 + 64);
+
+            for (int tenant = 0; tenant < 32; tenant++) {
+                Future<Optional<Admission.Slot>> other = executor.submit(() -> usual.enter("other"));
+                await().until(other::isDone);
+                other.get().orElseThrow().close();
+            }
+            hung.forEach(waiting -> waiting.cancel(true));
         }
+    }
+
+    @Test
+    void whoWaitsForAnEarlierRequestOfItsTenantGoesOnWhenThatHasEnded() throws Exception {
+        Admission small = new Admission(2, 2, 3);
+        Admission.Slot one = small.enter("a").orElseThrow();
+        Admission.Slot two = small.enter("b").orElseThrow();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Admission.Slot>> next = executor.submit(() -> small.enter("a"));
+            one.close();
+            next.get().orElseThrow().close();
+        }
+        two.close();
+    }
+
+    @Test
+    void whereVeryManyWaitFurtherOnesAreTurnedAway() throws Exception {
+        Admission.Slot first = admission.enter("busy").orElseThrow();
+        Admission.Slot second = admission.enter("busy").orElseThrow();
+        FutureTask<Optional<Admission.Slot>> third = new FutureTask<>(() -> admission.enter("busy"));
+        Thread waiting = Thread.ofVirtual().start(third);
+        // Whoever comes before it has begun to wait is the third.
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+        assertThat(admission.enter("busy")).isEmpty();
+        first.close();
+        second.close();
+        third.get().orElseThrow().close();
         assertThat(admission.enter("busy")).isPresent();
     }
 

@@ -11,12 +11,14 @@ import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.Quarantine;
+import io.sluice.contracts.connection.ServedBy;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.request.Extent;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +40,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,9 +57,12 @@ class RequestDeskTest {
     private static final int HOME = TenantPartitioner.partition(TENANT, 12);
     private static final Extent EXTENT = new Extent(null, null, 1, 1, 0, 1, true);
 
+    private static final Instant SINCE = Instant.parse("2026-02-03T10:00:00Z");
+
     private static final AtomicLong OFFSETS = new AtomicLong();
 
     private static Broker broker;
+    private static ConnectionsView agentsView;
     private static RequestTopics topics;
     private static ConnectionsView connections;
 
@@ -71,17 +79,23 @@ class RequestDeskTest {
         for (Connection connection : List.of(
                 connection("contoso", true, quarantine),
                 connection("sleeping", false, quarantine),
-                connection("without", true, Capabilities.NONE))) {
+                connection("without", true, Capabilities.NONE),
+                labelled("at-contoso", quarantine, "contoso", Instant.EPOCH, null),
+                labelled("going-over", quarantine, "contoso", SINCE, null))) {
             broker.send(new ProducerRecord<>(Topics.CONNECTIONS.name(), connection.key(), Json.write(connection)));
         }
-        connections = new ConnectionsView(broker.settings(), _ -> {});
-        connections.start();
-        connections.awaitComplete();
+        connections = new ConnectionsView(broker.settings(), Side.MAIN, _ -> {});
+        agentsView = new ConnectionsView(broker.settings(), new Side("contoso", false), _ -> {});
+        for (ConnectionsView view : List.of(connections, agentsView)) {
+            view.start();
+            view.awaitComplete();
+        }
     }
 
     @AfterAll
     static void stop() {
         connections.close();
+        agentsView.close();
         broker.close();
     }
 
@@ -400,6 +414,65 @@ class RequestDeskTest {
         assertThat(LongRecordsGetLost.LOST.get() - lostBefore).isEqualTo(3);
     }
 
+    @Test
+    void aRequestForAConnectionOfAnAgentIsAnsweredByTheAgentAlone() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Responder<QuarantineRequest, String> responder = (_, _) -> {
+            asked.incrementAndGet();
+            return new Ending.Completed(EXTENT);
+        };
+        boolean mainIsDone = desk(responder).answer(request(HOME, "at-contoso"));
+        assertThat(results(id)).isEmpty();
+        boolean agentIsDone = agentsDesk(responder).answer(request(HOME, "at-contoso"));
+
+        assertThat(mainIsDone).isTrue();
+        assertThat(agentIsDone).isTrue();
+        assertThat(asked).hasValue(1);
+        assertThat(results(id))
+                .singleElement()
+                .satisfies(result -> assertThat(result.path("status").asText()).isEqualTo("completed"));
+    }
+
+    @Test
+    void anAgentLeavesAllOtherRequestsToTheMainService() throws Exception {
+        Responder<QuarantineRequest, String> nobody = (_, _) -> {
+            throw new AssertionError("it is not the agent's");
+        };
+        assertThat(agentsDesk(nobody).answer(request(HOME, "contoso"))).isTrue();
+        assertThat(agentsDesk(nobody).answer(request(NOWHERE, "nobody"))).isTrue();
+        assertThat(agentsDesk(nobody).answer(record(NOWHERE, OFFSETS.incrementAndGet(), id.getBytes(UTF_8))))
+                .isTrue();
+
+        assertThat(results(id)).isEmpty();
+    }
+
+    @Test
+    void whileAConnectionGoesOverARequestIsRefusedByTheOneBefore() throws Exception {
+        Responder<QuarantineRequest, String> nobody = (_, _) -> {
+            throw new AssertionError("it goes over");
+        };
+        byte[] value = Json.write(Map.of("id", id, "kind", "list", "connection", "going-over", "requestedBy", "ann"));
+        ConsumerRecord<String, byte[]> early = record(HOME, OFFSETS.incrementAndGet(), SINCE.minusMillis(1), value);
+        assertThat(agentsDesk(nobody).answer(early)).isTrue();
+        assertThat(results(id)).isEmpty();
+        assertThat(desk(nobody).answer(early)).isTrue();
+
+        assertThat(results(id)).singleElement().satisfies(result -> {
+            assertThat(result.path("status").asText()).isEqualTo("rejected");
+            assertThat(result.at("/problems/0/message").asText())
+                    .isEqualTo("The connection has just gone over to the agent 'contoso'; ask again in a minute.");
+        });
+    }
+
+    private RequestDesk<QuarantineRequest, String> agentsDesk(Responder<QuarantineRequest, String> responder) {
+        RequestTopics agents = new RequestTopics(
+                broker.settings(),
+                agentsView.side().application("quarantine-fetcher"),
+                Topics.QUARANTINE_REQUESTS,
+                Topics.QUARANTINE_RESULTS);
+        return desk(agents, agentsView, lanes(agents), responder, RequestLimits.DEFAULTS);
+    }
+
     private RequestDesk<QuarantineRequest, String> desk(Responder<QuarantineRequest, String> responder) {
         return desk(lanes(), responder);
     }
@@ -410,11 +483,20 @@ class RequestDeskTest {
 
     private RequestDesk<QuarantineRequest, String> desk(
             Lanes lanes, Responder<QuarantineRequest, String> responder, RequestLimits limits) {
+        return desk(topics, connections, lanes, responder, limits);
+    }
+
+    private RequestDesk<QuarantineRequest, String> desk(
+            RequestTopics of,
+            ConnectionsView view,
+            Lanes lanes,
+            Responder<QuarantineRequest, String> responder,
+            RequestLimits limits) {
         return new RequestDesk<>(
-                topics,
+                of,
                 new RequestForm<>(Topics.QUARANTINE_REQUESTS, QuarantineRequest.class, _ -> List.of()),
                 Set.of(Capability.QUARANTINE),
-                connections,
+                view,
                 lanes,
                 responder,
                 new AuditDetails<>(
@@ -452,7 +534,22 @@ class RequestDeskTest {
     }
 
     private static ConsumerRecord<String, byte[]> record(int partition, long offset, byte[] value) {
-        return new ConsumerRecord<>(Topics.QUARANTINE_REQUESTS.name(), partition, offset, "any", value);
+        return record(partition, offset, SINCE.plusSeconds(1), value);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(int partition, long offset, Instant when, byte[] value) {
+        return new ConsumerRecord<>(
+                Topics.QUARANTINE_REQUESTS.name(),
+                partition,
+                offset,
+                when.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                value.length,
+                "any",
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     private static Connection connection(String name, boolean enabled, Capabilities capabilities) {
@@ -469,6 +566,25 @@ class RequestDeskTest {
                 capabilities,
                 1,
                 Instant.EPOCH);
+    }
+
+    private static Connection labelled(
+            String name, Capabilities capabilities, @Nullable String agent, Instant since, @Nullable String before) {
+        Connection plain = connection(name, true, capabilities);
+        return new Connection(
+                plain.id(),
+                plain.name(),
+                plain.tenantId(),
+                plain.tenantDomain(),
+                plain.cloud(),
+                plain.baseUrls(),
+                plain.clientId(),
+                plain.enabled(),
+                plain.pollInterval(),
+                plain.capabilities(),
+                plain.revision(),
+                plain.changedAt(),
+                new ServedBy(agent, since, before));
     }
 
     private static List<JsonNode> results(String requestId) throws IOException {

@@ -2,6 +2,7 @@ package io.sluice.microsoft.connection;
 
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.topic.CompactedView;
 import java.util.Collection;
 import java.util.Map;
@@ -13,15 +14,33 @@ import java.util.function.Predicate;
 public final class ConnectionsView implements AutoCloseable {
 
     private final CompactedView<Connection> topic;
+    private final Side side;
 
     /**
-     * Prepares a view; {@link #start()} begins to read.
+     * Prepares a view of a service that no agent runs; {@link #start()} begins to read.
      *
      * @param kafka how Kafka is reached: {@code bootstrap.servers} and what security needs
      * @param replaced hears of a connection, as it was, that has changed or is gone; must not block
      */
     public ConnectionsView(Map<String, Object> kafka, Consumer<Connection> replaced) {
+        this(kafka, Side.ALONE, replaced);
+    }
+
+    /**
+     * Prepares a view; {@link #start()} begins to read.
+     *
+     * @param kafka how Kafka is reached: {@code bootstrap.servers} and what security needs
+     * @param side whose view it is
+     * @param replaced hears of a connection, as it was, that has changed or is gone; must not block
+     */
+    public ConnectionsView(Map<String, Object> kafka, Side side, Consumer<Connection> replaced) {
+        this.side = side;
         this.topic = new CompactedView<>(kafka, Topics.CONNECTIONS, Connection.class, _ -> true, replaced);
+    }
+
+    /** Returns whose view it is. What is in it may be served by another side. */
+    public Side side() {
+        return side;
     }
 
     /** Begins to read. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyPipe extends InputStream {
 
-    private static final int HIGH_WATER = 256 * 1024;
+    private static final int HIGH_WATER = 64 * 1024;
     private static final int LOW_WATER = HIGH_WATER / 2;
 
     /** How many bytes may come that nobody reads, so that their connection can be used again. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class MicrosoftHttp implements AutoCloseable {
     private final InstantSource clock;
     private final Tracer tracer;
     private final Duration idleTimeout;
+    private final ServerClocks clocks = new ServerClocks();
 
     /**
      * Makes a client of its own connection pool.
@@ -71,27 +73,19 @@ public final class MicrosoftHttp implements AutoCloseable {
      * GETs a resource and reads its body as it arrives.
      *
      * @param accessToken goes into the header {@code Authorization} and nowhere else
-     * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
-     * @throws InterruptedException if the thread is to stop
-     */
-    public <T> T get(URI uri, String accessToken, BodyReader<T> reader)
-            throws MicrosoftException, InterruptedException {
-        return get(uri, accessToken, RefusalReader.GENERAL, reader);
-    }
-
-    /**
-     * GETs a resource and reads its body as it arrives.
-     *
-     * @param accessToken goes into the header {@code Authorization} and nowhere else
+     * @param headers further headers
      * @param refusals says what an answer means that is no success
      * @throws MicrosoftException if the call failed, was refused, or the body is not what the reader expects
      * @throws InterruptedException if the thread is to stop
      */
-    public <T> T get(URI uri, String accessToken, RefusalReader refusals, BodyReader<T> reader)
+    public <T> T get(
+            URI uri, String accessToken, Map<String, String> headers, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         return traced("GET", uri, () -> {
             try (BodyPipe body = new BodyPipe()) {
-                send(request(HttpMethod.GET, uri, accessToken), HttpClientRequest::send, body);
+                RequestOptions request = request(HttpMethod.GET, uri, accessToken);
+                headers.forEach((name, value) -> request.putHeader(name, value));
+                send(uri, request, HttpClientRequest::send, body);
                 return read(uri, body, idleTimeout, refusals, reader);
             }
         });
@@ -144,7 +138,7 @@ public final class MicrosoftHttp implements AutoCloseable {
                         .setTimeout(patience.toMillis())
                         .putHeader("Content-Type", "application/json");
                 headers.forEach((name, value) -> request.putHeader(name, value));
-                send(request, asked -> asked.send(Buffer.buffer(json)), body);
+                send(uri, request, asked -> asked.send(Buffer.buffer(json)), body);
                 return read(uri, body, patience, refusals, reader);
             }
         });
@@ -181,23 +175,30 @@ public final class MicrosoftHttp implements AutoCloseable {
     }
 
     private void send(
-            RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> how, BodyPipe body) {
+            URI uri,
+            RequestOptions options,
+            Function<HttpClientRequest, Future<HttpClientResponse>> how,
+            BodyPipe body) {
         client.request(options)
                 .onSuccess(request -> {
                     if (!body.begin(request)) {
                         request.reset();
                         return;
                     }
+                    Instant askedAt = clock.instant();
                     // Here, on the event loop: later the answer could be over before anybody listens to it.
                     how.apply(request)
-                            .onSuccess(response -> receive(response, body))
+                            .onSuccess(response -> receive(uri, response, askedAt, body))
                             .onFailure(body::fail);
                 })
                 .onFailure(body::fail);
     }
 
-    private void receive(HttpClientResponse response, BodyPipe body) {
+    private void receive(URI uri, HttpClientResponse response, Instant askedAt, BodyPipe body) {
         if (response.statusCode() == 200) {
+            if (response.getHeader("Age") == null) { // what was kept on the way was written before
+                clocks.answered(uri, askedAt, clock.instant(), response.getHeader("Date"));
+            }
             body.receive(response);
             return;
         }
@@ -220,6 +221,16 @@ public final class MicrosoftHttp implements AutoCloseable {
         }
     }
 
+    /** Returns the clock by which calls are timed. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Returns what is known of the clocks of the hosts that were called. */
+    public ServerClocks clocks() {
+        return clocks;
+    }
+
     @Override
     public void close() {
         client.close();
@@ -229,7 +240,7 @@ public final class MicrosoftHttp implements AutoCloseable {
         Throwable cause = broken.getCause();
         if (cause instanceof RefusedException refused) {
             return new MicrosoftException(
-                    refusals.failure(refused.refusal, clock.instant()),
+                    refusals.failure(refused.refusal, writtenAt(refused.refusal)),
                     new Evidence(refused.refusal.status(), requestId(refused.refusal)));
         }
         if (broken instanceof JsonProcessingException && cause == null) {
@@ -247,6 +258,12 @@ public final class MicrosoftHttp implements AutoCloseable {
                                 ? "was silent for " + patience.toSeconds() + " s."
                                 : "cannot be reached or broke off: " + cause.getMessage())),
                 cause);
+    }
+
+    /** A date until which to wait is one of the server's clock. */
+    private Instant writtenAt(Refusal refusal) {
+        Instant date = ServerClocks.instant(refusal.header("date"));
+        return date == null ? clock.instant() : date;
     }
 
     private static boolean isTimeout(@Nullable Throwable cause) {

@@ -7,6 +7,7 @@ import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
+import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.http.BodyReader;
 import io.sluice.microsoft.http.MicrosoftHttp;
@@ -14,6 +15,8 @@ import io.sluice.microsoft.http.RefusalReader;
 import io.sluice.microsoft.http.TimedInputStream;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,11 +118,70 @@ public final class SurfaceCalls {
      */
     public <T> T get(Connection connection, String path, Duration longest, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
+        return get(connection, endpoint(connection).resolve(path), Map.of(), longest, refusals, reader);
+    }
+
+    /**
+     * GETs and reads the answer while it arrives.
+     *
+     * @param path of the interface, without its base URL, with its query
+     * @param headers further headers
+     * @throws MicrosoftException if there is no token, the call failed or was refused, or the answer is not what the
+     *     reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T get(
+            Connection connection,
+            String path,
+            Map<String, String> headers,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
+        return get(connection, endpoint(connection).resolve(path), headers, LONGEST_ANSWER, refusals, reader);
+    }
+
+    /**
+     * GETs what an answer links to. The token is for this interface alone: a link to anywhere else is not followed.
+     *
+     * @param link absolute, as the answer has it
+     * @param headers further headers
+     * @throws MicrosoftException if it links elsewhere, there is no token, the call failed or was refused, or the
+     *     answer is not what the reader expects
+     * @throws InterruptedException if the thread is to stop
+     */
+    public <T> T follow(
+            Connection connection,
+            String link,
+            Map<String, String> headers,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         Endpoint endpoint = endpoint(connection);
+        if (!link.startsWith(endpoint.resolve("/").toString())) {
+            throw new MicrosoftException(
+                    new MalformedAnswer("The answer of " + endpoint.baseUrl().getHost() + " links to another place."));
+        }
+        try {
+            return get(connection, new URI(link), headers, LONGEST_ANSWER, refusals, reader);
+        } catch (URISyntaxException noLink) {
+            throw new MicrosoftException(
+                    new MalformedAnswer("The answer of " + endpoint.baseUrl().getHost() + " has a link that is none."),
+                    noLink);
+        }
+    }
+
+    private <T> T get(
+            Connection connection,
+            URI uri,
+            Map<String, String> headers,
+            Duration longest,
+            RefusalReader refusals,
+            BodyReader<T> reader)
+            throws MicrosoftException, InterruptedException {
         return authorized(
                 connection,
-                endpoint,
-                token -> http.get(endpoint.resolve(path), token.value(), refusals, timed(reader, longest)));
+                endpoint(connection),
+                token -> http.get(uri, token.value(), headers, refusals, timed(reader, longest)));
     }
 
     /**
@@ -130,6 +192,15 @@ public final class SurfaceCalls {
      */
     public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
         tokens.get(connection.id(), endpoint(connection).resource());
+    }
+
+    /** Returns how far the clock of the connection's interface is ahead of ours, as far as that is known. */
+    public Duration ahead(Connection connection) {
+        try {
+            return http.clocks().ahead(endpoint(connection).baseUrl());
+        } catch (MicrosoftException wrongSettings) {
+            return Duration.ZERO; // calls tell what is wrong with them
+        }
     }
 
     @FunctionalInterface
@@ -155,10 +226,15 @@ public final class SurfaceCalls {
         }
     }
 
-    private static <T> BodyReader<T> timed(BodyReader<T> reader, Duration longest) {
-        InstantSource clock = InstantSource.system();
+    private <T> BodyReader<T> timed(BodyReader<T> reader, Duration longest) {
+        InstantSource clock = http.clock();
         Instant deadline = clock.instant().plus(longest);
         return body -> reader.read(new TimedInputStream(body, deadline, clock));
+    }
+
+    /** Forgets the tokens of a connection that has changed or is gone. */
+    public void forget(Connection connection) {
+        tokens.forget(connection.id());
     }
 
     private Endpoint endpoint(Connection connection) throws MicrosoftException {

@@ -95,6 +95,11 @@ public final class ConnectionServiceTokens implements TokenSource, AutoCloseable
         if (status == 404 || status == 409) {
             return new NotFound("connection-service has no such connection, or it is disabled (HTTP " + status + ").");
         }
+        if (status == 403) {
+            return new Unavailable("connection-service refuses this service a token for the connection (HTTP 403)."
+                    + " Its application needs the role service, or an agent's the roles agent and agent.NAME of the"
+                    + " connection's agent.");
+        }
         JsonNode failure = bytes.length == 0
                 ? Json.MAPPER.missingNode()
                 : Json.MAPPER.readTree(bytes).path("failure");

@@ -68,7 +68,7 @@ class MicrosoftHttpAbandonTest {
     void aDrippingAnswerThatNobodyReadsLosesItsConnection() throws Exception {
         answer.set(request -> drip(request.response().setChunked(true)));
 
-        http.get(uri, "t", InputStream::read);
+        http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read);
 
         thereIsAConnectionForTheNext();
     }
@@ -77,7 +77,7 @@ class MicrosoftHttpAbandonTest {
     void anEndlessAnswerThatNobodyReadsLosesItsConnection() throws Exception {
         answer.set(request -> pour(request.response().setChunked(true)));
 
-        assertThatThrownBy(() -> http.get(uri, "t", (InputStream body) -> {
+        assertThatThrownBy(() -> http.get(uri, "t", Map.of(), RefusalReader.GENERAL, (InputStream body) -> {
                     body.readNBytes(1 << 20);
                     throw new IOException("it is too large");
                 }))
@@ -103,7 +103,7 @@ class MicrosoftHttpAbandonTest {
         answer.set(_ -> asked.countDown());
         Thread reader = Thread.startVirtualThread(() -> {
             try {
-                http.get(uri, "t", InputStream::read);
+                http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read);
             } catch (InterruptedException | MicrosoftException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -143,7 +143,7 @@ class MicrosoftHttpAbandonTest {
     void aDrippingRefusalIsUnderstoodByWhatHasCome() {
         answer.set(request -> drip(request.response().setStatusCode(403).setChunked(true)));
 
-        assertThatThrownBy(() -> http.get(uri, "t", InputStream::read))
+        assertThatThrownBy(() -> http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read))
                 .isInstanceOfSatisfying(
                         MicrosoftException.class,
                         refused -> assertThat(refused.failure()).isInstanceOf(Forbidden.class));
@@ -180,7 +180,7 @@ class MicrosoftHttpAbandonTest {
 
     private String next() {
         try {
-            return http.get(uri, "t", body -> new String(body.readAllBytes(), UTF_8));
+            return http.get(uri, "t", Map.of(), RefusalReader.GENERAL, body -> new String(body.readAllBytes(), UTF_8));
         } catch (MicrosoftException | InterruptedException failed) {
             throw new AssertionError(failed);
         }

@@ -46,7 +46,7 @@ class MicrosoftHttpPostTest {
                 .join();
         uri = URI.create("http://localhost:" + server.actualPort() + "/InvokeCommand");
         http = new MicrosoftHttp(
-                vertx, InstantSource.system(), TRACES.getOpenTelemetry().getTracer("test"), Duration.ofSeconds(2), 8);
+                vertx, InstantSource.system(), TRACES.getOpenTelemetry().getTracer("test"), Duration.ofSeconds(30), 8);
     }
 
     @AfterAll

@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +62,12 @@ class MicrosoftHttpTest {
                 .toCompletableFuture()
                 .join();
         uri = URI.create("http://localhost:" + server.actualPort() + "/api/incidents");
-        http = new MicrosoftHttp(
-                vertx, InstantSource.fixed(NOW), TRACES.getOpenTelemetry().getTracer("test"), Duration.ofSeconds(2), 8);
+        http = http(Duration.ofSeconds(30));
+    }
+
+    private static MicrosoftHttp http(Duration idleTimeout) {
+        return new MicrosoftHttp(
+                vertx, InstantSource.fixed(NOW), TRACES.getOpenTelemetry().getTracer("test"), idleTimeout, 8);
     }
 
     @AfterAll
@@ -79,7 +84,7 @@ class MicrosoftHttpTest {
             request.response().end("{\"value\":[]}");
         });
 
-        String body = http.get(uri, "secret-token", in -> new String(in.readAllBytes(), UTF_8));
+        String body = http.get(uri, "secret-token", Map.of(), RefusalReader.GENERAL, in -> new String(in.readAllBytes(), UTF_8));
 
         assertThat(body).isEqualTo("{\"value\":[]}");
         assertThat(authorization).hasValue("Bearer secret-token");
@@ -94,7 +99,7 @@ class MicrosoftHttpTest {
             request.response().end(text);
         });
 
-        String body = http.get(uri, "t", in -> new String(in.readAllBytes(), UTF_8));
+        String body = http.get(uri, "t", Map.of(), RefusalReader.GENERAL, in -> new String(in.readAllBytes(), UTF_8));
 
         assertThat(accepted.get()).contains("gzip", "deflate");
         assertThat(body).isEqualTo(text);
@@ -121,8 +126,8 @@ class MicrosoftHttpTest {
             });
         });
 
-        long read = http.get(uri, "t", in -> {
-            Awaitility.await().untilTrue(serverWaits);
+        long read = http.get(uri, "t", Map.of(), RefusalReader.GENERAL, in -> {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilTrue(serverWaits);
             return in.transferTo(java.io.OutputStream.nullOutputStream());
         });
 
@@ -134,7 +139,7 @@ class MicrosoftHttpTest {
         ANSWER.set(request -> request.response().end(Buffer.buffer(new byte[4 << 20])));
 
         for (int i = 0; i < 20; i++) {
-            int first = http.get(uri, "t", InputStream::read);
+            int first = http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read);
             assertThat(first).isZero();
         }
     }
@@ -145,7 +150,7 @@ class MicrosoftHttpTest {
         Span poll =
                 TRACES.getOpenTelemetry().getTracer("test").spanBuilder("poll").startSpan();
         try (Scope _ = poll.makeCurrent()) {
-            http.get(uri, "t", InputStream::readAllBytes);
+            http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes);
         } finally {
             poll.end();
         }
@@ -202,7 +207,7 @@ class MicrosoftHttpTest {
                 .setStatusCode(400)
                 .end("{\"error\":{\"code\":\"BadRequest\",\"message\":\"subject: merger with Contoso\"}}"));
 
-        assertThatThrownBy(() -> http.get(uri, "secret-token", InputStream::readAllBytes))
+        assertThatThrownBy(() -> http.get(uri, "secret-token", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes))
                 .hasMessageNotContainingAny("secret-token", "merger");
     }
 
@@ -210,7 +215,7 @@ class MicrosoftHttpTest {
     void anAnswerThatIsNoJsonIsMalformedAndNotQuoted() {
         ANSWER.set(request -> request.response().end("{\"subject\":\"merger with Contoso\"\u0000"));
 
-        assertThatThrownBy(() -> http.get(uri, "t", in -> {
+        assertThatThrownBy(() -> http.get(uri, "t", Map.of(), RefusalReader.GENERAL, in -> {
                     try (JsonParser parser = new JsonFactory().createParser(in)) {
                         while (parser.nextToken() != null) {
                             parser.skipChildren();
@@ -238,17 +243,19 @@ class MicrosoftHttpTest {
     void aServerThatSaysNothingIsAnOutage() {
         ANSWER.set(_ -> {});
 
-        assertThat(failure())
-                .isInstanceOfSatisfying(
-                        Unavailable.class,
-                        silent -> assertThat(silent.message()).contains("silent"));
+        try (MicrosoftHttp hasty = http(Duration.ofSeconds(1))) {
+            assertThat(failure(hasty))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            silent -> assertThat(silent.message()).contains("silent"));
+        }
     }
 
     @Test
     void aServerThatIsNotThereIsAnOutage() {
         URI nobody = URI.create("http://localhost:1/api/incidents");
 
-        assertThatThrownBy(() -> http.get(nobody, "t", InputStream::readAllBytes))
+        assertThatThrownBy(() -> http.get(nobody, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes))
                 .isInstanceOfSatisfying(
                         MicrosoftException.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(Unavailable.class));
@@ -261,7 +268,7 @@ class MicrosoftHttpTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread reader = Thread.startVirtualThread(() -> {
             try {
-                http.get(uri, "t", InputStream::readAllBytes);
+                http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes);
             } catch (InterruptedException | MicrosoftException stopped) {
                 thrown.set(stopped);
             }
@@ -280,8 +287,12 @@ class MicrosoftHttpTest {
     }
 
     private static MicrosoftFailure failure() {
+        return failure(http);
+    }
+
+    private static MicrosoftFailure failure(MicrosoftHttp through) {
         try {
-            http.get(uri, "t", InputStream::readAllBytes);
+            through.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes);
             throw new AssertionError("The call did not fail");
         } catch (MicrosoftException failed) {
             return failed.failure();

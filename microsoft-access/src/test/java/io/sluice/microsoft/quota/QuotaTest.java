@@ -19,11 +19,11 @@ class QuotaTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
 
     @Property(tries = 50)
-    void noMinuteAndNoHourHoldsMoreThanTheScheduledShare(
+    void noMinuteAndNoHourHoldsMoreThanTheShare(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 400) Integer> pausesInSeconds) {
         Time time = new Time();
         LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(time);
-        Quota.DEFENDER_INCIDENTS.scheduled().forEach(builder::addLimit);
+        Quota.DEFENDER_INCIDENTS.share(0.8).forEach(builder::addLimit);
         Bucket bucket = builder.build();
         List<Long> calls = new ArrayList<>();
 

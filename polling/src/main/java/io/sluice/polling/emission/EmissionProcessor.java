@@ -2,6 +2,7 @@ package io.sluice.polling.emission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.deadletter.DeadLetter;
 import io.sluice.contracts.event.CloudEvent;
@@ -11,6 +12,9 @@ import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.polling.emission.Emitted.Alike;
+import io.sluice.polling.emission.Emitted.Source;
+import io.sluice.polling.emission.Emitted.Telling;
 import io.sluice.polling.finding.AlertEvent;
 import io.sluice.polling.finding.FindingEvent;
 import io.sluice.polling.finding.IncidentEvent;
@@ -77,6 +81,8 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     public void init(ProcessorContext<String, byte[]> context) {
         streams = context;
         versions = context.getStateStore(VERSIONS);
+        // There before the first, which would not be seen as an increase otherwise.
+        counter(Topics.DEAD_LETTERS, "emitted").increment(0);
     }
 
     @Override
@@ -150,8 +156,15 @@ public final class EmissionProcessor implements Processor<String, byte[], String
             count(topic, "past");
             return;
         }
+        Telling telling;
         byte[] value;
         try {
+            telling = telling(event);
+            if (before != null && before.isToldByAnother(telling)) {
+                versions().put(storeKey, before.and(telling).toBytes());
+                count(topic, "known");
+                return;
+            }
             boolean seenBefore = before != null || isKnownFromTheOther(event, thing);
             value = Json.write(told.finding(seenBefore, clock.instant()));
         } catch (RuntimeException bug) {
@@ -170,11 +183,16 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         String source = CloudEvent.source(told.tenantId(), told.source());
         CloudEvent envelope = CloudEvent.on(topic, told.id(), source, told.subjectId(), told.time());
         forward(record, topic, told.key(), envelope, value);
-        versions()
-                .put(
-                        storeKey,
-                        Emitted.after(before, event.version(), event.time()).toBytes());
+        versions().put(storeKey, Emitted.after(before, telling, event.time()).toBytes());
         count(topic, "emitted");
+    }
+
+    private static Telling telling(FindingEvent event) {
+        return new Telling(
+                event.version(),
+                event.gist()
+                        .map(gist -> new Alike(gist, Source.named(event.source())))
+                        .orElse(null));
     }
 
     private boolean isKnownFromTheOther(FindingEvent event, String thing) {
@@ -226,8 +244,11 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     }
 
     private void count(Topic topic, String outcome) {
-        meters.counter("sluice.normalized", "topic", topic.name(), "outcome", outcome)
-                .increment();
+        counter(topic, outcome).increment();
+    }
+
+    private Counter counter(Topic topic, String outcome) {
+        return meters.counter("sluice.normalized", "topic", topic.name(), "outcome", outcome);
     }
 
     private ProcessorContext<String, byte[]> context() {

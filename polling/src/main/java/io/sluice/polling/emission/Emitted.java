@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What was emitted of one alert or incident.
  *
  * @param changedAt when Microsoft changed what was emitted last
- * @param versions the versions emitted, newest first, at most {@link #REMEMBERED}
+ * @param tellings the versions emitted, newest first, at most {@link #REMEMBERED}; among them those that were not
+ *     emitted because another interface had told the same
  */
-record Emitted(Instant changedAt, List<String> versions) {
+record Emitted(Instant changedAt, List<Telling> tellings) {
 
     /**
      * How many versions are remembered: as many as could be on their way through two connections of a tenant at once.
@@ -22,30 +23,99 @@ record Emitted(Instant changedAt, List<String> versions) {
     static final int REMEMBERED = 8;
 
     private static final int VERSION_LENGTH = 16;
+    private static final int TEXT_LENGTH = 2 * VERSION_LENGTH + Source.LENGTH;
+
+    /**
+     * A version of a finding, as one interface tells it.
+     *
+     * @param version of all that this interface says
+     * @param alike the version of what every interface that shows it says; nothing where one alone does
+     */
+    record Telling(String version, @Nullable Alike alike) {
+
+        Telling {
+            if (version.length() != VERSION_LENGTH) {
+                throw new IllegalArgumentException("A version has " + VERSION_LENGTH + " characters");
+            }
+        }
+
+        /** Returns the telling of an interface that alone shows what it tells. */
+        static Telling of(String version) {
+            return new Telling(version, null);
+        }
+
+        private boolean isSaidBy(Telling other) {
+            return alike != null && other.alike != null && alike.gist.equals(other.alike.gist);
+        }
+
+        private boolean isOfTheInterfaceOf(Telling other) {
+            return alike != null && other.alike != null && alike.source.equals(other.alike.source);
+        }
+    }
+
+    /**
+     * What every interface says that shows a finding.
+     *
+     * @param gist the version of it
+     * @param source which interface it is
+     */
+    record Alike(String gist, Source source) {}
+
+    /**
+     * An interface, in few characters.
+     *
+     * @param tag {@link #LENGTH} of them
+     */
+    record Source(String tag) {
+
+        private static final int LENGTH = 8;
+
+        /** Returns the interface of a name. */
+        static Source named(String name) {
+            return new Source(String.format("%08x", name.hashCode()));
+        }
+    }
 
     Emitted {
-        versions = List.copyOf(versions);
+        tellings = List.copyOf(tellings);
     }
 
     /** Returns what is known after one more version, the first one if nothing is known yet. */
-    static Emitted after(@Nullable Emitted before, String version, Instant changedAt) {
-        if (version.length() != VERSION_LENGTH) {
-            throw new IllegalArgumentException("A version has " + VERSION_LENGTH + " characters");
-        }
-        List<String> versions = new ArrayList<>();
-        versions.add(version);
+    static Emitted after(@Nullable Emitted before, Telling telling, Instant changedAt) {
+        List<Telling> tellings = new ArrayList<>();
+        tellings.add(telling);
         if (before != null) {
-            before.versions.stream()
-                    .filter(other -> !other.equals(version)) // one that returns moves to the front
+            before.tellings.stream()
+                    .filter(other -> !other.version.equals(telling.version)) // one that returns moves to the front
                     .limit(REMEMBERED - 1)
-                    .forEach(versions::add);
+                    .forEach(tellings::add);
         }
-        return new Emitted(changedAt, versions);
+        return new Emitted(changedAt, tellings);
     }
 
-    /** Returns whether a version has been emitted already. */
+    /**
+     * Returns whether a version is what another interface told, in words of its own. If this interface has told it too,
+     * it says something else by now that only it says.
+     */
+    boolean isToldByAnother(Telling telling) {
+        return tellings.stream().anyMatch(telling::isSaidBy)
+                && tellings.stream().noneMatch(it -> telling.isSaidBy(it) && telling.isOfTheInterfaceOf(it));
+    }
+
+    /** Returns what is known once a version has been seen that {@link #isToldByAnother another interface told}. */
+    Emitted and(Telling telling) {
+        List<Telling> all = new ArrayList<>(tellings);
+        int told = 0;
+        while (told < all.size() && !telling.isSaidBy(all.get(told))) {
+            told++;
+        }
+        all.add(Math.min(told + 1, all.size()), telling);
+        return new Emitted(changedAt, all.subList(0, Math.min(all.size(), REMEMBERED)));
+    }
+
+    /** Returns whether a version is known already. */
     boolean has(String version) {
-        return versions.contains(version);
+        return tellings.stream().anyMatch(it -> it.version.equals(version));
     }
 
     /**
@@ -58,7 +128,7 @@ record Emitted(Instant changedAt, List<String> versions) {
 
     /** Returns whether a version is the one that was emitted last. */
     boolean isLast(String version) {
-        return versions.getFirst().equals(version);
+        return tellings.getFirst().version.equals(version);
     }
 
     /**
@@ -69,22 +139,47 @@ record Emitted(Instant changedAt, List<String> versions) {
         return !isLast(version) && otherChangedAt.isAfter(changedAt);
     }
 
+    /**
+     * Eight bytes for the time and the versions of 16 characters each; where an interface is not alone, the time with
+     * all bits turned round, and three texts for each version, blank where there is none.
+     */
     byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + versions.size() * VERSION_LENGTH)
-                .putLong(changedAt.toEpochMilli());
-        versions.forEach(version -> bytes.put(version.getBytes(US_ASCII)));
+        boolean shared = tellings.stream().anyMatch(it -> it.alike != null);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + tellings.size() * (shared ? TEXT_LENGTH : VERSION_LENGTH))
+                .putLong(shared ? ~changedAt.toEpochMilli() : changedAt.toEpochMilli());
+        for (Telling telling : tellings) {
+            bytes.put(telling.version.getBytes(US_ASCII));
+            if (shared) {
+                String alike = telling.alike == null
+                        ? " ".repeat(TEXT_LENGTH - VERSION_LENGTH)
+                        : telling.alike.gist + telling.alike.source.tag;
+                bytes.put(alike.getBytes(US_ASCII));
+            }
+        }
         return bytes.array();
     }
 
     static Emitted of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        Instant changedAt = Instant.ofEpochMilli(bytes.getLong());
-        List<String> versions = new ArrayList<>();
-        byte[] version = new byte[VERSION_LENGTH];
-        while (bytes.remaining() >= VERSION_LENGTH) {
-            bytes.get(version);
-            versions.add(new String(version, US_ASCII));
+        long time = bytes.getLong();
+        boolean shared = time < 0;
+        List<Telling> tellings = new ArrayList<>();
+        byte[] text = new byte[shared ? TEXT_LENGTH : VERSION_LENGTH];
+        while (bytes.remaining() >= text.length) {
+            bytes.get(text);
+            tellings.add(telling(new String(text, US_ASCII)));
         }
-        return new Emitted(changedAt, versions);
+        return new Emitted(Instant.ofEpochMilli(shared ? ~time : time), tellings);
+    }
+
+    private static Telling telling(String text) {
+        String version = text.substring(0, VERSION_LENGTH);
+        return text.length() == VERSION_LENGTH || text.charAt(VERSION_LENGTH) == ' '
+                ? Telling.of(version)
+                : new Telling(
+                        version,
+                        new Alike(
+                                text.substring(VERSION_LENGTH, 2 * VERSION_LENGTH),
+                                new Source(text.substring(2 * VERSION_LENGTH))));
     }
 }

@@ -31,6 +31,7 @@ public final class AlertEvent extends FindingEvent {
     private final JsonNode alert;
     private final @Nullable JsonNode incident;
     private final @Nullable String incidentId;
+    private @Nullable AlertFacts facts;
 
     private AlertEvent(
             Shape shape,
@@ -91,9 +92,20 @@ public final class AlertEvent extends FindingEvent {
         return incidentId;
     }
 
+    private AlertFacts facts() {
+        AlertFacts read = facts == null ? shape().alert(alert, subjectId(), incidentId, tenantId()) : facts;
+        facts = read;
+        return read;
+    }
+
+    @Override
+    List<String> saidAlike() {
+        return Gist.of(facts(), incidentId);
+    }
+
     @Override
     public DetectionFinding finding(boolean seenBefore, Instant processedAt) {
-        AlertFacts facts = shape().alert(alert, subjectId(), incidentId, tenantId());
+        AlertFacts facts = facts();
         IncidentFacts header = incident == null ? null : shape().incident(incident, null, tenantId());
         DetectionStatus status = shape().alertStatus(facts.status());
         Activity activity = FindingParts.activity(

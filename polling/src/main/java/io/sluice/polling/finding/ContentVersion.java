@@ -65,6 +65,13 @@ final class ContentVersion {
         return content.digest();
     }
 
+    /** The version of what is said alike in several interfaces. */
+    static String ofGist(List<String> said) {
+        ContentVersion content = new ContentVersion();
+        said.forEach(word -> content.add('G', word));
+        return content.digest();
+    }
+
     /** Adds entities, whose order is chance. */
     private void addAll(JsonNode entities) {
         List<String> each = new ArrayList<>(entities.size());

@@ -4,6 +4,8 @@ import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.topic.Topic;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One version of an alert or an incident. Reading it finds out which one and which version it is, and is the only step
@@ -77,6 +79,16 @@ public abstract sealed class FindingEvent permits AlertEvent, IncidentEvent {
     public final boolean showsThePresent() {
         return shape.showsThePresent();
     }
+
+    /**
+     * Returns the version of what is said alike in every interface that shows this finding; nothing where one alone
+     * does. It is the same in all of them as long as they show the same state of it.
+     */
+    public final Optional<String> gist() {
+        return shape.sharesFindings() ? Optional.of(ContentVersion.ofGist(saidAlike())) : Optional.empty();
+    }
+
+    abstract List<String> saidAlike();
 
     /** Returns the key of the records of the alert or incident. */
     public final String key() {

@@ -28,6 +28,7 @@ public final class IncidentEvent extends FindingEvent {
     private final @Nullable JsonNode entities;
     private final List<String> alertIds;
     private final int alertCount;
+    private @Nullable IncidentFacts facts;
 
     private IncidentEvent(
             Shape shape,
@@ -90,9 +91,20 @@ public final class IncidentEvent extends FindingEvent {
                 shape(), incident, entities, alertIds, alertCount, identity().returned());
     }
 
+    private IncidentFacts facts() {
+        IncidentFacts read = facts == null ? shape().incident(incident, entities, tenantId()) : facts;
+        facts = read;
+        return read;
+    }
+
+    @Override
+    List<String> saidAlike() {
+        return Gist.of(facts(), alertIds, alertCount);
+    }
+
     @Override
     public IncidentFinding finding(boolean seenBefore, Instant processedAt) {
-        IncidentFacts facts = shape().incident(incident, entities, tenantId());
+        IncidentFacts facts = facts();
         IncidentStatus status = shape().incidentStatus(facts);
         boolean closed = status == IncidentStatus.RESOLVED || status == IncidentStatus.CLOSED;
         Activity activity = FindingParts.activity(closed, seenBefore);

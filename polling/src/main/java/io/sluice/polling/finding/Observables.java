@@ -114,6 +114,7 @@ final class Observables {
     private void addOfSentinel(String path, JsonNode data) {
         if (data.has("Algorithm") || data.has("algorithm")) {
             add(path + ".Value", ObservableType.HASH, Members.text(data, "Value"));
+            add(path + ".value", ObservableType.HASH, Members.text(data, "value"));
             add(path + ".hashValue", ObservableType.HASH, Members.text(data, "hashValue"));
         }
         add(path + ".DomainName", ObservableType.HOSTNAME, Members.text(data, "DomainName"));

@@ -70,6 +70,14 @@ public interface Shape {
     boolean showsThePresent();
 
     /**
+     * Returns whether another interface shows the same findings under the same ids, in words of its own: what one has
+     * told, the other does not tell again.
+     */
+    default boolean sharesFindings() {
+        return false;
+    }
+
+    /**
      * Returns the members of an alert that change although it says nothing new, such as the time at which it was
      * written down.
      */

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param young where they are, as far as the poll does not read that anyway
  * @param owed a part of what could not be read in the way it should
  */
-record Again(boolean due, @Nullable Window young, @Nullable Window owed) {}
+record Again(boolean due, @Nullable Window young, @Nullable Window owed) {
+
+    static final Again NOTHING = new Again(false, null, null);
+}

@@ -7,5 +7,7 @@ public enum Pass {
     /** For what was added to young findings since. */
     AGAIN,
     /** Because it could not be read in the way it should. Only that way counts now. */
-    OWED
+    OWED,
+    /** For what is past: it has time, and what is new has precedence. */
+    PAST
 }

@@ -12,6 +12,8 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.polling.poll.PollItem.CompleteTo;
 import io.sluice.polling.poll.PollItem.Ended;
+import io.sluice.polling.poll.PollItem.NotReadAgain;
+import io.sluice.polling.poll.PollItem.PastRead;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.poll.PollItem.Settled;
 import io.sluice.polling.poll.PollItem.Tried;
@@ -19,34 +21,54 @@ import io.sluice.polling.window.Window;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of one connection, on a virtual thread of its own. What it reads waits in a short queue until the stream
- * thread takes it; when the queue is full, the poll, its connection to Microsoft, and nobody else waits.
+ * One poll of one connection, or one part of its past, on a virtual thread of its own. What it reads waits in a short
+ * queue until the stream thread takes it; when the queue is full, the poll, its connection to Microsoft, and nobody
+ * else waits.
  */
 final class Poll {
 
     private static final Logger LOG = Logger.getLogger(Poll.class);
     private static final int QUEUED_ITEMS = 128;
 
+    private final String key;
     private final Connection connection;
     private final Window window;
+    private final Pass pass;
     private final Again again;
+    private final @Nullable Window skipped;
     private final PolledSource source;
     private final Span span;
     private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
+    private final Line line;
+    private final AtomicBoolean isInLine = new AtomicBoolean();
     private final Thread thread;
 
     /** Only the poll's own thread uses it. */
     private @Nullable StatusError impairment;
 
-    private Poll(Connection connection, Window window, Again again, PolledSource source, Tracer tracer) {
+    private Poll(
+            String key,
+            Connection connection,
+            Window window,
+            Pass pass,
+            Again again,
+            @Nullable Window skipped,
+            Line line,
+            PolledSource source,
+            Tracer tracer) {
+        this.key = key;
         this.connection = connection;
         this.window = window;
+        this.pass = pass;
+        this.line = line;
         this.again = again;
+        this.skipped = skipped;
         this.source = source;
         this.span = tracer.spanBuilder("poll " + source.capability().word())
                 .setNoParent()
@@ -61,19 +83,77 @@ final class Poll {
     /**
      * Starts a poll.
      *
+     * @param key of the connection
      * @param window what is new since the last poll
      * @param again what is read again after that
+     * @param skipped what was not read since the last poll and is left for later, because it is long
+     * @param line where it waits for its turn when it has something to tell
      */
-    static Poll start(Connection connection, Window window, Again again, PolledSource source, Tracer tracer) {
-        Poll poll = new Poll(connection, window, again, source, tracer);
+    static Poll start(
+            String key,
+            Connection connection,
+            Window window,
+            Again again,
+            @Nullable Window skipped,
+            Line line,
+            PolledSource source,
+            Tracer tracer) {
+        Poll poll = new Poll(key, connection, window, Pass.NEW, again, skipped, line, source, tracer);
         poll.thread.start();
         return poll;
+    }
+
+    /** Starts the reading of a part of the past, or of what is young. */
+    static Poll past(
+            String key, Connection connection, Window part, Pass pass, Line line, PolledSource source, Tracer tracer) {
+        Poll poll = new Poll(key, connection, part, pass, Again.NOTHING, null, line, source, tracer);
+        poll.thread.start();
+        return poll;
+    }
+
+    /** Returns the key of the connection. */
+    String key() {
+        return key;
+    }
+
+    /** Returns what is read first: what is new, or a part of the past. */
+    Window window() {
+        return window;
+    }
+
+    /** Returns what is to be read later once this poll has read what is new. */
+    @Nullable
+    Window skipped() {
+        return skipped;
     }
 
     /** Returns the next thing that the poll tells, if there is one already. */
     @Nullable
     PollItem next() {
         return items.poll();
+    }
+
+    /** The poll has left its line; from now on it joins it again when it has something to tell. */
+    void leftLine() {
+        isInLine.set(false);
+    }
+
+    /** Puts the poll into its line again if it has told something that was not taken. */
+    void rejoinLine() {
+        if (!items.isEmpty()) {
+            joinLine();
+        }
+    }
+
+    private void joinLine() {
+        if (isInLine.compareAndSet(false, true)) {
+            line.join(this);
+        }
+    }
+
+    private void tell(PollItem item) throws InterruptedException {
+        items.put(item);
+        joinLine();
     }
 
     /** Returns the span by which all that this poll reads can be found again. */
@@ -91,7 +171,7 @@ final class Poll {
         MDC.put("connectionId", connection.id());
         try (Scope _ = span.makeCurrent()) {
             MicrosoftFailure failure = readAll();
-            items.put(new Ended(failure, impairment));
+            tell(new Ended(failure, impairment));
         } catch (InterruptedException cancelled) {
             LOG.debugf("The poll of '%s' was cancelled.", connection.name());
         } finally {
@@ -102,8 +182,12 @@ final class Poll {
     private @Nullable MicrosoftFailure readAll() throws InterruptedException {
         try {
             source.authorize(connection);
-            source.read(connection, window, Pass.NEW, new Items(Pass.NEW));
-            readAgain();
+            source.read(connection, window, pass, new Items(pass));
+            if (pass == Pass.NEW) {
+                readAgain();
+            } else {
+                tell(new PastRead(impairment != null));
+            }
             return null;
         } catch (MicrosoftException failed) {
             span.setStatus(StatusCode.ERROR, failed.failure().kind());
@@ -116,11 +200,14 @@ final class Poll {
         }
     }
 
-    /** What is new has been read by now: if this fails, it is tried again with the next poll, and delays none. */
+    /**
+     * What is new has been read by now. If this fails, it is tried again as late as if it had not: what cannot be read
+     * is not to be asked for with each poll.
+     */
     private void readAgain() throws MicrosoftException, InterruptedException {
         boolean youngRead = again.due() && (again.young() == null || isRead(again.young(), Pass.AGAIN));
-        if (youngRead) {
-            items.put(new Tried(window.to()));
+        if (again.due()) {
+            tell(new Tried(window.to()));
         }
         if (impairment != null) {
             return; // what is owed stays so
@@ -129,26 +216,27 @@ final class Poll {
             if (!isRead(again.owed(), Pass.OWED)) {
                 return;
             }
-            items.put(new Settled(again.owed().to()));
+            tell(new Settled(again.owed().to()));
             if (again.owed().to().isBefore(window.from())) {
                 return; // the rest is the next polls'
             }
         }
         if (youngRead) {
-            items.put(new Settled(window.to()));
+            tell(new Settled(window.to()));
         }
     }
 
     /** Only if Microsoft wants to be left alone, the poll is over. */
-    private boolean isRead(Window part, Pass pass) throws MicrosoftException, InterruptedException {
+    private boolean isRead(Window part, Pass why) throws MicrosoftException, InterruptedException {
         try {
-            source.read(connection, part, pass, new Items(pass));
+            source.read(connection, part, why, new Items(why));
             return true;
         } catch (MicrosoftException failed) {
             if (failed.failure() instanceof Throttled) {
                 throw failed;
             }
             LOG.debugf("A part of '%s' could not be read again: %s", connection.name(), failed.getMessage());
+            tell(new NotReadAgain(window.to()));
             return false;
         }
     }
@@ -156,23 +244,23 @@ final class Poll {
     /** Puts what is read into the queue. */
     private final class Items implements PolledSource.Sink {
 
-        private final Pass pass;
+        private final Pass why;
 
-        Items(Pass pass) {
-            this.pass = pass;
+        Items(Pass why) {
+            this.why = why;
         }
 
         @Override
         public void put(Read read) throws InterruptedException {
-            items.put(read);
+            tell(read);
         }
 
         @Override
         public void completeTo(Instant instant) throws InterruptedException {
-            switch (pass) {
-                case NEW -> items.put(new CompleteTo(instant));
-                case OWED -> items.put(new Settled(instant));
-                case AGAIN -> {
+            switch (why) {
+                case NEW -> tell(new CompleteTo(instant));
+                case OWED -> tell(new Settled(instant));
+                case AGAIN, PAST -> {
                     // Only all of it counts.
                 }
             }

@@ -28,8 +28,18 @@ public sealed interface PollItem {
     /** Young findings have been read again up to an instant, in whatever way that could be done. */
     record Tried(Instant instant) implements PollItem {}
 
+    /** A part could not be read again, in a poll up to an instant. */
+    record NotReadAgain(Instant instant) implements PollItem {}
+
     /** Everything before an instant has been read in the way it should, and again when it was young. */
     record Settled(Instant instant) implements PollItem {}
+
+    /**
+     * A part of the past has been read to its end.
+     *
+     * @param impaired whether it could not be read in the way it should
+     */
+    record PastRead(boolean impaired) implements PollItem {}
 
     /**
      * The poll is over.

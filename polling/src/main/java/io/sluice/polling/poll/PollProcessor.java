@@ -5,14 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.ServedBy;
 import io.sluice.contracts.json.Json;
+import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.failure.MicrosoftFailure;
+import io.sluice.microsoft.status.Diagnosis;
 import io.sluice.microsoft.status.StatusRecord;
 import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.polling.poll.PollItem.CompleteTo;
 import io.sluice.polling.poll.PollItem.Ended;
+import io.sluice.polling.poll.PollItem.NotReadAgain;
+import io.sluice.polling.poll.PollItem.PastRead;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.poll.PollItem.Settled;
 import io.sluice.polling.poll.PollItem.Tried;
@@ -24,9 +30,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -37,7 +46,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +75,28 @@ public final class PollProcessor implements Processor<String, byte[], String, by
 
     private static final String SETTLED = "#settled";
 
+    /** Behind the key of a connection: what of its past is still to be read. */
+    private static final String UNREAD = "#unread";
+
+    /** Behind the key of a connection: up to when what was read has been compared with what is there a day later. */
+    private static final String COMPARED = "#compared";
+
     private static final Logger LOG = Logger.getLogger(PollProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
 
     /** What was not read for long is read again in steps of so much, so that what is new comes in between. */
     private static final Duration MOST_AT_ONCE = Duration.ofHours(6);
+
+    /** A poll reads no more than so much at once; what is older is read beside the polls, newest first. */
+    private static final Duration MOST_LIVE = Duration.ofMinutes(15);
+
+    /** How long before its label changed a connection is read by its new side: what its old one may have left. */
+    private static final Duration HANDED_OVER = Duration.ofHours(1);
+
+    private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(30);
+
+    /** After so many failures in a row a poll tries with less: perhaps one incident is what cannot be read. */
+    private static final int ONE_TOO_MANY = 3;
 
     /** How many items of one poll are taken before the next poll has its turn. */
     private static final int TURN = 64;
@@ -82,6 +107,12 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     /** How many bytes are forwarded before that: a transaction must not take longer than the broker waits for it. */
     private static final int TICK_BYTES = 8 * 1024 * 1024;
 
+    /** How many eighths of that what is new may take before what is past has its turn. */
+    private static final int EIGHTHS_OF_LIVE = 7;
+
+    /** First polls begin so far apart: those of a whole fleet at once would be too much at once. */
+    private static final Duration FIRST_POLLS_APART = TICK;
+
     /**
      * How polls are made.
      *
@@ -89,6 +120,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
      * @param overlap how far a poll reads back before the last one's end
      * @param settlingInterval how often young findings are read again
      * @param settlingTime for how long after its last change a finding is young
+     * @param fastestInterval how soon after the last one a connection is polled again where something happens
+     * @param compareAfter after how long what was read is read once more, to see whether anything was missed
      * @param recheckInterval how soon a connection that is refused is tried again
      * @param longestBackoff the longest wait after repeated outages
      * @param statusHeartbeat how long after a record of a status the next one comes although nothing has changed
@@ -98,18 +131,25 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             Duration overlap,
             Duration settlingInterval,
             Duration settlingTime,
+            Duration fastestInterval,
+            Duration compareAfter,
             Duration recheckInterval,
             Duration longestBackoff,
             Duration statusHeartbeat) {}
 
     private final Settings settings;
     private final PolledSource source;
+    private final Side side;
     private final InstantSource clock;
     private final Tracer tracer;
     private final PollMeters meters;
     private final NextPoll nextPoll;
     private final Map<String, PolledConnection> polled = new HashMap<>();
+    private final DueTimes dueTimes = new DueTimes();
+    private final Line live = new Line();
+    private final Line past = new Line();
 
+    private Instant lastFirstPoll = Instant.MIN;
     private boolean takenOver;
     private int forwardedBytes;
     private @Nullable ProcessorContext<String, byte[]> streams;
@@ -118,11 +158,17 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     private @Nullable KeyValueStore<String, byte[]> digests;
     private @Nullable StatusReports statuses;
 
-    /** Makes a processor that polls this source. */
+    /** Makes a processor that polls this source through the connections of this side. */
     public PollProcessor(
-            Settings settings, PolledSource source, InstantSource clock, Tracer tracer, MeterRegistry meters) {
+            Settings settings,
+            PolledSource source,
+            Side side,
+            InstantSource clock,
+            Tracer tracer,
+            MeterRegistry meters) {
         this.settings = settings;
         this.source = source;
+        this.side = side;
         this.clock = clock;
         this.tracer = tracer;
         this.meters = new PollMeters(meters, clock);
@@ -176,6 +222,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             connections().delete(record.key());
             checkpoints().delete(record.key());
             checkpoints().delete(record.key() + SETTLED);
+            checkpoints().delete(record.key() + UNREAD);
+            checkpoints().delete(record.key() + COMPARED);
             stop(record.key());
             statuses().gone(record.key(), clock.instant());
             return;
@@ -213,7 +261,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
 
     private void schedule(String key, Connection connection, boolean changed) {
         Instant now = clock.instant();
-        switch (source.schedule(connection)) {
+        Schedule schedule = side.serves(connection) ? source.schedule(connection) : new NotPolled();
+        switch (schedule) {
             case NotPolled _ -> {
                 stop(key);
                 statuses().gone(key, now);
@@ -222,37 +271,83 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                 stop(key);
                 statuses().unsupported(connection, unsupported.message(), unsupported.remedy(), now);
             }
-            case Polled schedule -> schedule(key, connection, schedule, changed, now);
+            case Polled polls -> schedule(key, connection, polls, changed, now);
         }
     }
 
     private void schedule(String key, Connection connection, Polled schedule, boolean changed, Instant now) {
         if (checkpoints().get(key) == null) {
             // From now on, not from the first poll that succeeds: that can be days later.
-            String from = now.minus(schedule.lookback()).toString();
+            String from = beginning(connection, schedule, now).toString();
             checkpoints().put(key, from);
             // Nothing was read in the way it should yet, whatever moves the checkpoint before that.
             checkpoints().put(key + SETTLED, from);
+            checkpoints().put(key + COMPARED, now.toString());
         }
         if (changed) {
             statuses().watch(connection, now);
         } else {
             statuses().resume(connection, now);
         }
+        Pace pace = Pace.of(settings.fastestInterval(), schedule.interval());
         PolledConnection known = polled.get(key);
         if (known == null) {
+            String compared = checkpoints().get(key + COMPARED);
+            Past unread = new Past(
+                    Backlog.of(checkpoints().get(key + UNREAD)),
+                    compared == null ? checkpoint(key) : Instant.parse(compared));
             String settled = checkpoints().get(key + SETTLED);
             Instant settledAt = settled == null ? checkpoint(key) : Instant.parse(settled);
             Instant triedAt = settledAt.isAfter(checkpoint(key)) ? settledAt : checkpoint(key);
-            polled.put(key, new PolledConnection(connection, schedule.interval(), settledAt, triedAt, now));
+            polled.put(key, new PolledConnection(connection, pace, unread, settledAt, triedAt, firstPoll(now)));
         } else {
             source.forget(known.connection());
-            known.change(connection, schedule.interval(), now);
+            if (!source.readsThrough(known.connection()).equals(source.readsThrough(connection))) {
+                // Through another interface everything would differ from what is known.
+                known.past().compareFrom(now);
+                checkpoints().put(key + COMPARED, now.toString());
+            }
+            known.change(connection, pace, now);
         }
-        meters.watch(key, connection, checkpoint(key));
+        plan(key, polled.get(key), now);
+        meters.watch(key, connection, checkpoint(key), () -> source.ahead(connection));
+        showHowFar(key, polled.get(key), connection);
+    }
+
+    /** Whoever served it before has read it until its label changed, which can be long before this is here to poll. */
+    private static Instant beginning(Connection connection, Polled schedule, Instant now) {
+        Instant lookedBack = now.minus(schedule.lookback());
+        ServedBy servedBy = connection.servedBy();
+        if (servedBy == null) {
+            return lookedBack;
+        }
+        Instant labelled = servedBy.since().minus(ServedBy.NOTICE).minus(HANDED_OVER);
+        return latest(earliest(labelled, lookedBack), now.minus(LONGEST_LOOK_BACK));
+    }
+
+    private Instant firstPoll(Instant now) {
+        Instant next = lastFirstPoll.plus(FIRST_POLLS_APART);
+        boolean clockWasSetBack = next.isAfter(now.plus(MOST_LIVE));
+        lastFirstPoll = next.isAfter(now) && !clockWasSetBack ? next : now;
+        return lastFirstPoll;
+    }
+
+    /** Sees that a connection is looked at when something is due for it. */
+    private void plan(String key, @Nullable PolledConnection connection, Instant now) {
+        if (connection == null) {
+            return;
+        }
+        Optional<Instant> poll = connection.due(now);
+        Optional<Instant> reading = mayReadPast(connection)
+                ? connection.past().due(now, behind(connection), compareAfter(connection))
+                : Optional.empty();
+        Stream.concat(poll.stream(), reading.stream())
+                .min(Comparator.naturalOrder())
+                .ifPresentOrElse(due -> dueTimes.set(key, due), () -> dueTimes.remove(key));
     }
 
     private void stop(String key) {
+        dueTimes.remove(key);
         PolledConnection known = polled.remove(key);
         if (known != null) {
             known.cancel();
@@ -264,53 +359,198 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     /** Polls can be far apart, and who hears nothing for long must take this service for dead. */
     private void beat() {
         Instant now = clock.instant();
-        polled.forEach((key, connection) ->
-                statuses().stillWatched(connection.connection(), Duration.between(checkpoint(key), now), now));
+        polled.forEach(
+                (key, connection) -> statuses().stillWatched(connection.connection(), lag(key, connection), now));
     }
 
     private void tick() {
         takeOver();
         Instant now = clock.instant();
-        polled.forEach((key, connection) -> {
-            if (connection.isDue(now)) {
-                start(key, connection, now);
+        for (String key : dueTimes.take(now)) {
+            PolledConnection connection = polled.get(key);
+            if (connection != null) {
+                if (connection.isDue(now)) {
+                    start(key, connection, now);
+                }
+                startPast(key, connection, now);
+                plan(key, connection, now);
             }
-        });
+        }
+        takeWhatWasRead();
+    }
+
+    /** What is new first, and of each kind the longest waiting first, so that none waits for long. */
+    private void takeWhatWasRead() {
         int taken = 0;
-        int lastRound = 1;
         forwardedBytes = 0;
-        while (lastRound > 0 && taken < TICK_ITEMS && forwardedBytes < TICK_BYTES) {
-            lastRound = 0;
-            for (Map.Entry<String, PolledConnection> entry : polled.entrySet()) {
-                lastRound += take(entry.getKey(), entry.getValue());
+        while (taken < TICK_ITEMS && forwardedBytes < TICK_BYTES) {
+            boolean mayBeLive =
+                    taken < TICK_ITEMS / 8 * EIGHTHS_OF_LIVE && forwardedBytes < TICK_BYTES / 8 * EIGHTHS_OF_LIVE;
+            Poll next = mayBeLive ? live.next() : null;
+            if (next == null) {
+                next = past.next();
             }
-            taken += lastRound;
+            if (next == null) {
+                return;
+            }
+            taken += take(next);
         }
     }
 
+    /** Takes some of what a poll has read and returns how much; what a poll has left that was stopped is dropped. */
+    private int take(Poll poll) {
+        poll.leftLine();
+        PolledConnection connection = polled.get(poll.key());
+        if (connection == null) {
+            return 0;
+        }
+        Past.Job job = connection.past().running();
+        int taken;
+        if (poll.equals(connection.running())) {
+            taken = take(poll.key(), connection, poll);
+        } else if (job != null && poll.equals(job.poll())) {
+            taken = takePast(poll.key(), connection, job);
+        } else {
+            return 0;
+        }
+        poll.rejoinLine();
+        return taken;
+    }
+
     private void start(String key, PolledConnection connection, Instant now) {
-        Instant checkpoint = checkpoint(key);
-        Instant to = now.minus(settings.safetyLag());
-        Instant from = checkpoint.minus(settings.overlap());
+        Instant to = present(connection.connection()).minus(settings.safetyLag());
+        // The checkpoint can be in the future, where a clock was wrong.
+        Instant since = earliest(checkpoint(key), to).minus(settings.overlap());
+        Instant from = source.showsThePresent() ? latest(since, to.minus(reach(connection))) : since;
         if (from.isBefore(to)) {
+            Window skipped = since.isBefore(from)
+                    ? new Window(earliest(since, connection.settledAt().minus(settings.settlingTime())), from)
+                    : null;
             Poll poll = Poll.start(
-                    connection.connection(), new Window(from, to), again(connection, from, to), source, tracer);
+                    key,
+                    connection.connection(),
+                    new Window(from, to),
+                    skipped == null ? again(connection, from, to) : Again.NOTHING,
+                    skipped,
+                    live,
+                    source,
+                    tracer);
             connection.started(poll, now);
         }
     }
 
+    /** How far back a poll reads at most: less, where it has failed in a way that what it reads can be the cause of. */
+    private Duration reach(PolledConnection connection) {
+        boolean perhapsTooMuch = connection.failuresInARow() >= ONE_TOO_MANY
+                && (connection.lastFailure() instanceof MicrosoftFailure.Unavailable
+                        || connection.lastFailure() instanceof MicrosoftFailure.MalformedAnswer);
+        return perhapsTooMuch || settings.overlap().compareTo(MOST_LIVE) > 0 ? settings.overlap() : MOST_LIVE;
+    }
+
+    /** Only beside polls that work: what fails for all does not fail because of what is past. */
+    private boolean mayReadPast(PolledConnection connection) {
+        return source.showsThePresent() && connection.lastFailure() == null && connection.hasPolled();
+    }
+
+    private void startPast(String key, PolledConnection connection, Instant now) {
+        if (!mayReadPast(connection)) {
+            return;
+        }
+        connection
+                .past()
+                .next(now, behind(connection), compareAfter(connection), settings.overlap())
+                .ifPresent(task -> connection
+                        .past()
+                        .started(new Past.Job(
+                                Poll.past(
+                                        key,
+                                        connection.connection(),
+                                        task.part(),
+                                        task.reason() == Past.Reason.YOUNG ? Pass.AGAIN : Pass.PAST,
+                                        past,
+                                        source,
+                                        tracer),
+                                task.part(),
+                                task.reason())));
+    }
+
+    /** How far what can be read lies behind now, by our clock. */
+    private Duration behind(PolledConnection connection) {
+        return settings.safetyLag().minus(source.ahead(connection.connection()));
+    }
+
+    private Duration compareAfter(PolledConnection connection) {
+        return settings.compareAfter().plus(stagger(connection));
+    }
+
+    /** Connections that were made together are not compared together. */
+    private Duration stagger(PolledConnection connection) {
+        int share = Math.floorMod(connection.connection().id().hashCode(), 100);
+        return settings.compareAfter().dividedBy(400).multipliedBy(share);
+    }
+
+    private Instant present(Connection connection) {
+        return clock.instant().plus(source.ahead(connection));
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /**
      * Entities can be added to an incident minutes after it was made, without a new time stamp. So young findings are
-     * read again now and then, after what is new. What was read in another way than it should is owed, until it can be.
+     * read again now and then: of a log after what is new, else beside it. What was read in another way than it should
+     * is owed, until it can be; what cannot be read is not asked for more often than what is young.
      */
     private Again again(PolledConnection connection, Instant from, Instant to) {
-        boolean due = connection.triedAt().isBefore(to.minus(settings.settlingInterval()));
+        if (source.showsThePresent()) {
+            return Again.NOTHING;
+        }
+        boolean due = isAgainDue(connection, to);
+        Instant failed = connection.notReadAgainAt();
+        if (failed != null && to.isBefore(failed.plus(settings.settlingInterval())) && !failed.isAfter(to)) {
+            return new Again(due, due ? part(connection.triedAt(), from) : null, null);
+        }
         Instant settled = connection.settledAt();
         Instant step = settled.plus(MOST_AT_ONCE);
         return new Again(
                 due,
                 due ? part(connection.triedAt(), from) : null,
                 settled.isBefore(connection.triedAt()) ? part(settled, step.isBefore(from) ? step : from) : null);
+    }
+
+    private boolean isAgainDue(PolledConnection connection, Instant to) {
+        return connection.triedAt().isBefore(to.minus(settings.settlingInterval()));
+    }
+
+    /** Beside the polls, so that what is new does not wait for what is young. */
+    private void readAgain(String key, PolledConnection connection, Poll poll) {
+        Instant to = poll.window().to();
+        if (!source.showsThePresent() || poll.skipped() != null || !isAgainDue(connection, to)) {
+            return;
+        }
+        Window young = part(
+                earliest(connection.triedAt(), connection.settledAt()),
+                poll.window().from());
+        connection.tried(to);
+        if (young == null) { // the poll has read that too
+            connection.settled(to);
+            keepSettled(key, connection);
+        } else {
+            connection.past().readAgain(young, to);
+            settle(key, connection);
+        }
+    }
+
+    private void settle(String key, PolledConnection connection) {
+        connection.past().takeSettled().ifPresent(settled -> {
+            connection.settled(settled);
+            keepSettled(key, connection);
+        });
     }
 
     /** What was young at an instant, and what came after it; nothing if a poll reads that anyway. */
@@ -324,26 +564,30 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     /** Takes some items of a connection's poll and returns how many. */
-    private int take(String key, PolledConnection connection) {
+    private int take(String key, PolledConnection connection, Poll poll) {
         int taken = 0;
-        Poll poll = connection.running();
-        while (poll != null && taken < TURN && forwardedBytes < TICK_BYTES) {
+        while (taken < TURN && forwardedBytes < TICK_BYTES) {
             PollItem item = poll.next();
             if (item == null) {
-                return taken;
+                break;
             }
             taken++;
             switch (item) {
-                case Read read -> keepIfChanged(connection.connection(), read, poll);
-                case CompleteTo complete -> completeTo(key, connection.connection(), complete.instant());
+                case Read read -> {
+                    if (keepIfChanged(connection.connection(), read, poll)) {
+                        connection.found();
+                    }
+                }
+                case CompleteTo complete -> completeTo(key, connection, poll, complete.instant());
                 case Tried tried -> connection.tried(tried.instant());
+                case NotReadAgain failed -> connection.notReadAgain(failed.instant());
                 case Settled settled -> {
                     connection.settled(settled.instant());
-                    checkpoints().put(key + SETTLED, connection.settledAt().toString());
-                    meters.settled(key, connection.settledAt());
+                    keepSettled(key, connection);
                 }
+                case PastRead _ -> throw new IllegalStateException("A poll reads what is new");
                 case Ended ended -> {
-                    end(key, connection, ended);
+                    end(key, connection, poll, ended);
                     return taken;
                 }
             }
@@ -351,12 +595,106 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         return taken;
     }
 
-    private void keepIfChanged(Connection connection, Read read, Poll poll) {
-        String key = read.topic().entity() + ":" + read.key();
-        boolean changed = !read.digest().isSameAs(digests().get(key));
+    /** Takes some items of what is read of a connection's past and returns how many. */
+    private int takePast(String key, PolledConnection connection, Past.Job job) {
+        int taken = 0;
+        while (taken < TURN && forwardedBytes < TICK_BYTES) {
+            PollItem item = job.poll().next();
+            if (item == null) {
+                break;
+            }
+            taken++;
+            switch (item) {
+                case Read read -> takePast(connection, job, read);
+                case PastRead read -> {
+                    connection.past().readToTheEnd(job);
+                    if (read.impaired()) {
+                        connection.owedSince(job.part().from());
+                        keepSettled(key, connection);
+                    }
+                }
+                case Ended ended -> {
+                    endPast(key, connection, job, ended.failure());
+                    return taken;
+                }
+                case CompleteTo _, Tried _, NotReadAgain _, Settled _ -> {
+                    // Of the past only whole parts count.
+                }
+            }
+        }
+        return taken;
+    }
+
+    private void endPast(String key, PolledConnection connection, Past.Job job, @Nullable MicrosoftFailure failure) {
+        Instant now = clock.instant();
+        Past reading = connection.past();
+        if (failure == null) {
+            reading.ended(now);
+        } else {
+            boolean isFirst = reading.isFirstFailure();
+            Past.Consequence consequence = reading.failed(job, failure, nextPoll, connection.longestInterval(), now);
+            PollLog.pastFailed(connection.connection(), job, failure, consequence, isFirst);
+        }
+        meters.pastRead(connection.connection(), job.reason(), failure);
+        settle(key, connection);
+        keep(key + UNREAD, reading.backlog().text());
+        keep(key + COMPARED, reading.comparedTo().toString());
+        showHowFar(key, connection, connection.connection());
+        plan(key, connection, now);
+    }
+
+    /** What is as it was need not be written again. */
+    private void keep(String key, String checkpoint) {
+        if (!checkpoint.equals(checkpoints().get(key))) {
+            checkpoints().put(key, checkpoint);
+        }
+    }
+
+    private void takePast(PolledConnection connection, Past.Job job, Read read) {
+        job.read();
+        switch (job.reason()) {
+            case YOUNG -> {
+                if (keepIfChanged(connection.connection(), read, job.poll())) {
+                    connection.found();
+                }
+            }
+            case UNREAD -> keepIfChanged(connection.connection(), read, job.poll());
+            case COMPARE -> {
+                if (isChanged(read)) {
+                    job.differs(digestKey(read), read.digest().hex());
+                }
+            }
+            case CONFIRM -> {
+                if (keepIfChanged(connection.connection(), read, job.poll())
+                        && connection
+                                .past()
+                                .isConfirmed(digestKey(read), read.digest().hex())
+                        && !read.topic().equals(Topics.DEAD_LETTERS)) {
+                    meters.missed(connection.connection(), read.topic()).increment();
+                    LOG.warnf(
+                            "Polling '%s' had missed %s, or its last change; it was found when it was read once more.",
+                            connection.connection().name(), read.key());
+                }
+            }
+        }
+    }
+
+    /** Interfaces write the same in ways of their own: each is compared with itself, however often they take turns. */
+    private static String digestKey(Read read) {
+        String surface = read.event().source();
+        return read.topic().entity() + ":" + surface.substring(surface.lastIndexOf('/') + 1) + ":" + read.key();
+    }
+
+    private boolean isChanged(Read read) {
+        return !read.digest().isSameAs(digests().get(digestKey(read)));
+    }
+
+    /** Returns whether it was not known. */
+    private boolean keepIfChanged(Connection connection, Read read, Poll poll) {
+        boolean changed = isChanged(read);
         meters.read(connection, read.topic(), changed);
         if (!changed) {
-            return;
+            return false;
         }
         byte[] value = read.value().get();
         if (value.length > read.topic().maxValueBytes()) {
@@ -365,7 +703,8 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         } else {
             forward(read, value, poll);
         }
-        digests().put(key, read.digest().bytes());
+        digests().put(digestKey(read), read.digest().bytes());
+        return true;
     }
 
     private void forward(Read read, byte[] value, Poll poll) {
@@ -390,57 +729,86 @@ public final class PollProcessor implements Processor<String, byte[], String, by
                         sinkOf(Topics.CONNECTION_STATUS));
     }
 
-    private void completeTo(String key, Connection connection, Instant instant) {
-        if (instant.isAfter(checkpoint(key))) {
-            checkpoints().put(key, instant.toString());
-            meters.completeTo(key, instant);
-            Instant now = clock.instant();
-            statuses().progressed(connection, Duration.between(instant, now), now);
+    private void completeTo(String key, PolledConnection connection, Poll poll, Instant instant) {
+        Instant present = present(connection.connection());
+        Instant reached = earliest(instant, present);
+        Window skipped = poll.skipped();
+        if (skipped != null && !connection.isLeftForLater(skipped)) {
+            connection.leaveForLater(skipped);
+            checkpoints().put(key + UNREAD, connection.past().backlog().text());
+            keepSettled(key, connection);
+        }
+        if (reached.isAfter(checkpoint(key)) || checkpoint(key).isAfter(present)) {
+            checkpoints().put(key, reached.toString());
+            showHowFar(key, connection, connection.connection());
+            statuses().progressed(connection.connection(), lag(key, connection), clock.instant());
         }
     }
 
-    private void end(String key, PolledConnection connection, Ended ended) {
+    private void keepSettled(String key, PolledConnection connection) {
+        checkpoints().put(key + SETTLED, connection.settledAt().toString());
+        meters.settled(key, connection.settledAt().minus(source.ahead(connection.connection())));
+    }
+
+    /** Shows up to when everything has been read, by this machine's clock. */
+    private void showHowFar(String key, @Nullable PolledConnection polledConnection, Connection connection) {
+        Backlog left = polledConnection == null
+                ? Backlog.NONE
+                : polledConnection.past().backlog();
+        meters.completeTo(key, left.oldest().orElseGet(() -> checkpoint(key)).minus(source.ahead(connection)));
+        meters.liveTo(key, checkpoint(key).minus(source.ahead(connection)));
+        meters.backlog(key, left.length());
+    }
+
+    /** How far back the oldest lies that has not been read. */
+    private Duration lag(String key, PolledConnection connection) {
+        Instant completeTo = connection.past().backlog().oldest().orElseGet(() -> checkpoint(key));
+        return Duration.between(completeTo, present(connection.connection()));
+    }
+
+    private void end(String key, PolledConnection connection, Poll poll, Ended ended) {
         Instant now = clock.instant();
         MicrosoftFailure failure = ended.failure();
-        statuses().ended(connection.connection(), ended, Duration.between(checkpoint(key), now), now);
-        tell(connection, failure);
+        statuses()
+                .ended(
+                        connection.connection(),
+                        failure == null && ended.impairment() == null
+                                ? new Ended(null, unreadable(connection, now))
+                                : ended,
+                        lag(key, connection),
+                        now);
+        PollLog.ended(connection, failure);
         meters.ended(connection.connection(), failure);
+        connection.paced(failure);
         connection.ended(
                 failure,
                 nextPoll.after(
-                        failure, connection.failuresInARow(), connection.interval(), connection.startedAt(), now));
-    }
-
-    /** Says when something begins to go wrong, becomes another wrong, or is right again; not at every poll. */
-    private static void tell(PolledConnection polled, @Nullable MicrosoftFailure failure) {
-        Connection connection = polled.connection();
-        MicrosoftFailure before = polled.lastFailure();
-        MDC.put("tenantId", connection.tenantId());
-        MDC.put("connectionId", connection.id());
-        try {
-            if (failure == null && before != null) {
-                LOG.infof("Polling '%s' works again.", connection.name());
-            } else if (failure != null && (before == null || !before.kind().equals(failure.kind()))) {
-                LOG.warnf("Polling '%s' fails (%s): %s", connection.name(), failure.kind(), advice(failure));
-            }
-        } finally {
-            MDC.remove("tenantId");
-            MDC.remove("connectionId");
+                        failure,
+                        connection.failuresInARow(),
+                        failure == null ? connection.interval() : connection.longestInterval(),
+                        connection.startedAt(),
+                        now));
+        if (failure == null) {
+            readAgain(key, connection, poll);
         }
+        plan(key, connection, now);
     }
 
-    private static String advice(MicrosoftFailure failure) {
-        return switch (failure) {
-            case MicrosoftFailure.Unauthenticated refused -> refused.message() + " " + refused.remedy();
-            case MicrosoftFailure.Forbidden forbidden -> forbidden.message() + " " + forbidden.remedy();
-            case MicrosoftFailure.Throttled throttled ->
-                throttled.message() + " It is left alone for "
-                        + throttled.retryAfter().toSeconds() + " s.";
-            case MicrosoftFailure.NotFound _,
-                    MicrosoftFailure.InvalidRequest _,
-                    MicrosoftFailure.MalformedAnswer _,
-                    MicrosoftFailure.Unavailable _ -> failure.message();
-        };
+    /** What is new can be read, but not all that is past. */
+    private static @Nullable StatusError unreadable(PolledConnection connection, Instant now) {
+        MicrosoftFailure why = connection.past().whyUnreadable();
+        if (why == null) {
+            return null;
+        }
+        Window part = connection.past().unreadable().parts().getLast();
+        StatusError said = Diagnosis.of(why, now).error();
+        return new StatusError(
+                said.kind(),
+                said.code(),
+                "What changed between " + part.from() + " and " + part.to() + " cannot be read: " + said.message(),
+                "Everything else is read, and this is tried again every few minutes. If it lasts, ask Microsoft's"
+                        + " support about the incidents of that time.",
+                now);
     }
 
     private ProcessorContext<String, byte[]> context() {

@@ -3,8 +3,10 @@ package io.sluice.polling.poll;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
+import io.sluice.polling.window.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class PolledConnection {
 
     private Connection connection;
-    private Duration interval;
+    private Pace pace;
+    private boolean found;
+    private final Past past;
     private Instant dueAt;
     private Instant startedAt = Instant.MIN;
     private Instant settledAt;
     private Instant triedAt;
+    private @Nullable Instant notReadAgainAt;
     private @Nullable Poll running;
+    private @Nullable Window leftForLater;
+    private boolean hasPolled;
     private @Nullable MicrosoftFailure lastFailure;
     private int failuresInARow;
 
-    PolledConnection(Connection connection, Duration interval, Instant settledAt, Instant triedAt, Instant dueAt) {
+    PolledConnection(Connection connection, Pace pace, Past past, Instant settledAt, Instant triedAt, Instant dueAt) {
         this.connection = connection;
-        this.interval = interval;
+        this.pace = pace;
+        this.past = past;
         this.settledAt = settledAt;
         this.triedAt = triedAt;
         this.dueAt = dueAt;
@@ -37,18 +45,33 @@ final class PolledConnection {
 
     /** Returns the time from the start of one poll to the start of the next. */
     Duration interval() {
-        return interval;
+        return pace.present();
+    }
+
+    /** Returns the longest such time. */
+    Duration longestInterval() {
+        return pace.slowest();
+    }
+
+    /** The poll that runs has found something that was not known. */
+    void found() {
+        found = true;
+    }
+
+    /** Returns the reading of what is past. */
+    Past past() {
+        return past;
     }
 
     /**
      * Takes over a change of the connection. It is polled at once, since what was wrong may have been put right; but an
      * application that Microsoft wants to be left alone by waits as long as that was said.
      */
-    void change(Connection changed, Duration newInterval, Instant now) {
+    void change(Connection changed, Pace newPace, Instant now) {
         boolean mustWait =
                 lastFailure instanceof Throttled && connection.clientId().equals(changed.clientId());
         connection = changed;
-        interval = newInterval;
+        pace = newPace;
         cancel();
         failuresInARow = 0;
         if (!mustWait) {
@@ -57,12 +80,19 @@ final class PolledConnection {
     }
 
     boolean isDue(Instant now) {
-        return running == null && !now.isBefore(dueAt);
+        return due(now).filter(due -> !due.isAfter(now)).isPresent();
+    }
+
+    /** Returns when it is to be polled next; at once where the clock was set back; nothing while a poll runs. */
+    Optional<Instant> due(Instant now) {
+        boolean clockWasSetBack = now.isBefore(startedAt);
+        return running == null ? Optional.of(clockWasSetBack ? now : dueAt) : Optional.empty();
     }
 
     void started(Poll poll, Instant now) {
         running = poll;
         startedAt = now;
+        found = false;
     }
 
     @Nullable
@@ -80,8 +110,42 @@ final class PolledConnection {
         return triedAt;
     }
 
+    /** Whether what the running poll skipped has been left for later already. */
+    boolean isLeftForLater(Window skipped) {
+        return skipped.equals(leftForLater);
+    }
+
+    /** What was skipped, with what was owed or young in it, is read later, beside the polls. */
+    void leaveForLater(Window skipped) {
+        leftForLater = skipped;
+        past.add(skipped);
+        settledAt = latest(settledAt, skipped.to());
+        tried(skipped.to());
+    }
+
+    /** Whether a poll has come to its end since this instance has the connection. */
+    boolean hasPolled() {
+        return hasPolled;
+    }
+
+    /** What was read since an instant could not be read in the way it should. */
+    void owedSince(Instant instant) {
+        settledAt = instant.isBefore(settledAt) ? instant : settledAt;
+    }
+
     void settled(Instant instant) {
         settledAt = latest(settledAt, instant);
+        notReadAgainAt = null;
+    }
+
+    /** Returns when a part could not be read again; nothing if all could be. */
+    @Nullable
+    Instant notReadAgainAt() {
+        return notReadAgainAt;
+    }
+
+    void notReadAgain(Instant instant) {
+        notReadAgainAt = instant;
     }
 
     void tried(Instant instant) {
@@ -106,14 +170,23 @@ final class PolledConnection {
         return failuresInARow;
     }
 
+    /** Takes note of how a poll went, so that {@link #interval()} is that until the next. */
+    void paced(@Nullable MicrosoftFailure failure) {
+        if (failure == null) {
+            pace = pace.after(found);
+        }
+    }
+
     void ended(@Nullable MicrosoftFailure failure, Instant nextDueAt) {
         running = null;
         lastFailure = failure;
+        hasPolled = true;
         failuresInARow = failure == null ? 0 : failuresInARow + 1;
         dueAt = nextDueAt;
     }
 
     void cancel() {
+        past.cancel();
         if (running != null) {
             running.cancel();
             running = null;

@@ -6,6 +6,7 @@ import io.sluice.contracts.status.StatusError;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is polled: findings of Microsoft's that change, for the connections that have one capability. */
@@ -43,6 +44,20 @@ public interface PolledSource {
 
     /** Returns how a connection is to be polled. */
     Schedule schedule(Connection connection);
+
+    /**
+     * Returns which of Microsoft's interfaces a connection is read through, as far as they show the same differently.
+     */
+    String readsThrough(Connection connection);
+
+    /**
+     * Tells whether each finding is shown once, as it is at present, and not every change of it: then it does not
+     * matter in which order spans of time are read, nor how often.
+     */
+    boolean showsThePresent();
+
+    /** Returns how far the clock that findings are stamped by is ahead of ours, as far as that is known. */
+    Duration ahead(Connection connection);
 
     /**
      * Sees that there are access tokens, so that a fault of the credentials is not taken for one of what is read.

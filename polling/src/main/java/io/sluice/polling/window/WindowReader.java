@@ -4,6 +4,7 @@ import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a window completely. A page that is full may leave something out, and paging on a list that changes while one
  * reads loses and doubles items; so a window that fills a page is split, at the middle of what the page held, until
- * each part fits. Only items that share one instant are paged, because nothing else tells them apart.
+ * each part fits. What comes then is asked for in windows that are likely to fit, by what was found before. Only items
+ * that share one instant are paged, because nothing else tells them apart.
  *
  * <p>Items of a full page are handed on too: they are true, and who receives them drops what it knows.
  *
@@ -27,6 +29,9 @@ public final class WindowReader<T> {
     /** How much smaller the next page is after one that was too much for the network or for Microsoft. */
     private static final int SHRINK = 4;
 
+    /** So many pages in a row may say that there is more and show nothing, before that is a failure. */
+    private static final int MOST_EMPTY_PAGES = 8;
+
     private final PageSource<T> source;
     private final Function<? super T, @Nullable String> changedAt;
     private final ItemConsumer<? super T> items;
@@ -34,6 +39,8 @@ public final class WindowReader<T> {
 
     private final PageSizes sizes;
     private int pageSize;
+    private int emptyPages;
+    private @Nullable Duration fitting;
 
     /**
      * How many items are asked for at once.
@@ -120,22 +127,59 @@ public final class WindowReader<T> {
         Deque<Window> left = new ArrayDeque<>();
         left.push(whole);
         while (!left.isEmpty()) {
-            Window window = left.pop();
+            Window window = first(left);
             List<Instant> times = new ArrayList<>();
             int asked = pageSize;
             Extent extent = page(window, 0, times);
             if (extent == null) {
                 left.push(window); // again, with the smaller page
             } else if (isFull(extent, asked) && !window.isOneTick()) {
+                checkCondition(window, times);
                 Instant split = splitOf(window, times);
                 left.push(window.from(split));
                 left.push(window.before(split));
+                fitting = null;
             } else {
                 if (isFull(extent, asked)) {
                     readOn(window, extent.items());
                 }
+                fitting = fitting(window, extent.items(), asked);
                 progress.completeTo(window.to());
             }
+        }
+    }
+
+    /** As much of what comes next as is likely to fit on a page, by what was found so far. */
+    private Window first(Deque<Window> left) {
+        Window next = left.pop();
+        Duration most = fitting;
+        if (most == null
+                || Duration.between(next.from(), next.to())
+                                .compareTo(most.multipliedBy(3).dividedBy(2))
+                        <= 0
+                || !next.canSplitAt(next.from().plus(most))) {
+            return next;
+        }
+        left.push(next.from(next.from().plus(most)));
+        return next.before(next.from().plus(most));
+    }
+
+    /** A window in which there would be two thirds of a page if it went on like this; all, where little is found. */
+    private static @Nullable Duration fitting(Window window, int items, int page) {
+        return items * 3 < page
+                ? null
+                : Duration.between(window.from(), window.to())
+                        .multipliedBy(Math.max(1, page * 2L / 3))
+                        .dividedBy(items);
+    }
+
+    /** Whoever leaves out the condition on the time would be asked for ever smaller windows without end. */
+    private static void checkCondition(Window window, List<Instant> times) throws MicrosoftException {
+        if (!times.isEmpty()
+                && times.stream().noneMatch(time -> !time.isBefore(window.from()) && time.isBefore(window.to()))) {
+            throw new MicrosoftException(
+                    new MalformedAnswer("Microsoft shows something else than what was asked for: the condition on the"
+                            + " time was not applied."));
         }
     }
 
@@ -152,7 +196,7 @@ public final class WindowReader<T> {
             if (extent == null) {
                 continue;
             }
-            if (extent.items() == 0 || !isFull(extent, asked)) {
+            if (!isFull(extent, asked)) {
                 return;
             }
             skip += extent.items();
@@ -162,13 +206,12 @@ public final class WindowReader<T> {
     /** Reads one page, or makes pages smaller and returns nothing if this one was too much. */
     private @Nullable Extent page(Window window, int skip, List<Instant> times)
             throws MicrosoftException, InterruptedException {
+        Extent extent;
         try {
-            Extent extent = source.page(window, pageSize, skip, item -> {
+            extent = source.page(window, pageSize, skip, item -> {
                 addTime(changedAt.apply(item), times);
                 items.accept(item);
             });
-            pageSize = Math.min(sizes.largest(), pageSize * 2); // what was too much may have passed
-            return extent;
         } catch (MicrosoftException failed) {
             boolean tooMuch = failed.failure() instanceof MalformedAnswer || failed.failure() instanceof Unavailable;
             if (tooMuch && pageSize > sizes.smallest()) {
@@ -177,6 +220,13 @@ public final class WindowReader<T> {
             }
             throw failed;
         }
+        pageSize = Math.min(sizes.largest(), pageSize * 2); // what was too much may have passed
+        emptyPages = extent.continues() && extent.items() == 0 ? emptyPages + 1 : 0;
+        if (emptyPages > MOST_EMPTY_PAGES) {
+            throw new MicrosoftException(new MalformedAnswer(
+                    "Microsoft says that there is more, and shows nothing, however often it is asked."));
+        }
+        return extent;
     }
 
     private static void addTime(@Nullable String time, List<Instant> times) {

@@ -3,6 +3,7 @@ package io.sluice.polling.emission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.raw.Source;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmissionProcessorTest {
 
     private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @ParameterizedTest
     @ValueSource(strings = {Source.DEFENDER_XDR, Source.MICROSOFT_GRAPH, Source.SENTINEL_ARM})
@@ -59,6 +61,22 @@ class EmissionProcessorTest {
                 .hasSize(1);
     }
 
+    @Test
+    void deadLettersAreCountedFromZeroOn() {
+        emission(true);
+        assertThat(deadLetters()).isZero();
+
+        emission(true).process(raw("carrier-pigeon", true));
+        assertThat(deadLetters()).isEqualTo(1);
+    }
+
+    private double deadLetters() {
+        return meters.get("sluice.normalized")
+                .tag("topic", Topics.DEAD_LETTERS.name())
+                .counter()
+                .count();
+    }
+
     private EmissionProcessor emission(boolean takesUnknown) {
         KeyValueStore<String, byte[]> versions = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(EmissionProcessor.VERSIONS), Serdes.String(), Serdes.ByteArray())
@@ -67,8 +85,8 @@ class EmissionProcessorTest {
         versions.init(context.getStateStoreContext(), versions);
         context.addStateStore(versions);
         context.setRecordMetadata(Topics.RAW_ALERTS.name(), 0, 1);
-        EmissionProcessor processor = new EmissionProcessor(
-                "a service", new Shapes(Map.of(), takesUnknown), InstantSource.system(), new SimpleMeterRegistry());
+        EmissionProcessor processor =
+                new EmissionProcessor("a service", new Shapes(Map.of(), takesUnknown), InstantSource.system(), meters);
         processor.init(context);
         return processor;
     }

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 class PolledConnectionTest {
 
     private static final Instant NOW = Instant.parse("2026-02-03T10:00:00Z");
+    private static final Pace PACE = Pace.of(Duration.ofSeconds(4), Duration.ofSeconds(10));
     private static final Instant LATER = NOW.plusSeconds(3600);
 
     @Test
     void aChangedConnectionIsPolledAtOnceForWhatWasWrongMayBeRight() {
         PolledConnection polled = failed(new Unauthenticated("wrong secret", "AADSTS7000215", "Replace it."));
 
-        polled.change(connection("app"), Duration.ofSeconds(10), NOW);
+        polled.change(connection("app"), PACE, NOW);
 
         assertThat(polled.isDue(NOW)).isTrue();
     }
@@ -30,7 +31,7 @@ class PolledConnectionTest {
     void aChangedConnectionThatIsThrottledLeavesMicrosoftAloneAsLongAsThatWasSaid() {
         PolledConnection polled = failed(new Throttled("too many", Duration.ofHours(1)));
 
-        polled.change(connection("app"), Duration.ofSeconds(10), NOW);
+        polled.change(connection("app"), PACE, NOW);
 
         assertThat(polled.isDue(NOW)).isFalse();
         assertThat(polled.isDue(LATER)).isTrue();
@@ -40,20 +41,22 @@ class PolledConnectionTest {
     void anotherApplicationHasAQuotaOfItsOwn() {
         PolledConnection polled = failed(new Throttled("too many", Duration.ofHours(1)));
 
-        polled.change(connection("another app"), Duration.ofSeconds(10), NOW);
+        polled.change(connection("another app"), PACE, NOW);
 
         assertThat(polled.isDue(NOW)).isTrue();
     }
 
     private static PolledConnection failed(MicrosoftFailure failure) {
-        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW, NOW);
+        PolledConnection polled =
+                new PolledConnection(connection("app"), PACE, new Past(Backlog.NONE, NOW), NOW, NOW, NOW);
         polled.ended(failure, LATER);
         return polled;
     }
 
     @Test
     void whatWasReadInAnotherWayThanItShouldIsTriedAndNotSettled() {
-        PolledConnection polled = new PolledConnection(connection("app"), Duration.ofSeconds(10), NOW, NOW, NOW);
+        PolledConnection polled =
+                new PolledConnection(connection("app"), PACE, new Past(Backlog.NONE, NOW), NOW, NOW, NOW);
 
         polled.tried(NOW.plusSeconds(120));
         assertThat(polled.settledAt()).isEqualTo(NOW);

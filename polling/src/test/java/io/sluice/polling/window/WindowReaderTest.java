@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
+import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.polling.window.WindowReader.Extent;
 import io.sluice.polling.window.WindowReader.ItemConsumer;
@@ -69,8 +70,38 @@ class WindowReaderTest {
         reading.of(tenant, 100).read(DAY);
 
         assertThat(reading.ids).hasSize(10_000);
-        assertThat(tenant.calls).isLessThan(400);
+        assertThat(tenant.calls).isLessThan(200);
         assertThat(reading.progress).hasSizeGreaterThan(100).isSorted();
+    }
+
+    @Test
+    void windowsAdaptToWhatTheyFindSoThatFewCallsAreSpent() throws Exception {
+        List<Instant> times = new ArrayList<>();
+        IntStream.range(0, 3_000).forEach(i -> times.add(START.plusSeconds(i))); // a busy hour
+        IntStream.range(0, 400).forEach(i -> times.add(START.plusSeconds(10_000 + i * 180L))); // and a quiet day
+        Tenant tenant = new Tenant(times);
+        Reading reading = new Reading();
+
+        reading.of(tenant, 100).read(DAY);
+
+        assertThat(reading.ids).isEqualTo(tenant.ids());
+        assertThat(tenant.calls).isLessThan(90); // for 34 pages
+    }
+
+    @Test
+    void aServerThatDoesNotApplyTheConditionOnTheTimeIsAFailureAndNotAnEndlessSearch() {
+        PageSource<Item> source = (_, top, _, items) -> {
+            for (int i = 0; i < top; i++) {
+                items.accept(new Item("1", START.minusSeconds(60).toString()));
+            }
+            return new Extent(top, false);
+        };
+
+        assertThatThrownBy(() ->
+                        new WindowReader<>(source, new PageSizes(100, 1), Item::changedAt, _ -> {}, _ -> {}).read(DAY))
+                .isInstanceOfSatisfying(
+                        MicrosoftException.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(MalformedAnswer.class));
     }
 
     @Test
@@ -131,6 +162,48 @@ class WindowReaderTest {
                         MicrosoftException.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(Unavailable.class));
         assertThat(tenant.calls).isEqualTo(4); // for 100, 25, 6 and 1
+    }
+
+    @Test
+    void anEmptyPageThatSaysThatThereIsMoreIsNotTheEnd() throws Exception {
+        Tenant tenant = new Tenant(Collections.nCopies(250, START.plusSeconds(30)));
+        int[] calls = new int[1];
+        Reading reading = new Reading();
+
+        new WindowReader<Item>(
+                        (window, top, skip, items) ->
+                                ++calls[0] % 3 == 0 ? new Extent(0, true) : tenant.page(window, top, skip, items),
+                        new PageSizes(100, 1),
+                        Item::changedAt,
+                        reading,
+                        reading::completeTo)
+                .read(DAY);
+
+        assertThat(reading.ids).containsAll(tenant.ids());
+        assertThat(reading.completeTo).isEqualTo(DAY.to());
+    }
+
+    @Test
+    void aListThatSaysThatThereIsMoreAndShowsNothingIsAFailureAndNotAnEndlessSearch() {
+        int[] calls = new int[1];
+        Reading reading = new Reading();
+
+        assertThatThrownBy(() -> new WindowReader<Item>(
+                                (_, _, _, _) -> {
+                                    calls[0]++;
+                                    return new Extent(0, true);
+                                },
+                                new PageSizes(100, 1),
+                                Item::changedAt,
+                                reading,
+                                reading::completeTo)
+                        .read(DAY))
+                .isInstanceOfSatisfying(
+                        MicrosoftException.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(MalformedAnswer.class));
+
+        assertThat(calls[0]).isLessThan(20);
+        assertThat(reading.completeTo).isEqualTo(START);
     }
 
     @Test

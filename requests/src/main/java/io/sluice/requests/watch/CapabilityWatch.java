@@ -7,6 +7,7 @@ import io.sluice.contracts.status.State;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.status.Outcome;
@@ -214,6 +215,7 @@ public final class CapabilityWatch implements AutoCloseable {
         told.values().stream()
                 .filter(status -> isOurs(status.tenantId()))
                 .filter(status -> !present.contains(Keys.of(status.tenantId(), status.connectionId())))
+                .filter(status -> isOursToEnd(status.connectionId()))
                 .forEach(status -> topic.accept(StatusRecord.gone(
                         status.tenantId(), status.connectionId(), status.capability(), reporter, now)));
         return due;
@@ -271,7 +273,15 @@ public final class CapabilityWatch implements AutoCloseable {
     }
 
     private boolean isWatched(Connection connection) {
-        return connection.enabled() && connection.capabilities().has(capability);
+        return connections.side().serves(connection)
+                && connection.enabled()
+                && connection.capabilities().has(capability);
+    }
+
+    /** Of a connection that has gone over to another side, that one tells; of one that is gone, the main service. */
+    private boolean isOursToEnd(String connectionId) {
+        Side side = connections.side();
+        return connections.find(connectionId).map(side::serves).orElse(side.isMain());
     }
 
     private boolean isOurs(String tenantId) {

@@ -8,6 +8,7 @@ import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.Quarantine;
+import io.sluice.contracts.connection.ServedBy;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.status.ConnectionStatus;
 import io.sluice.contracts.status.State;
@@ -102,6 +103,22 @@ class CapabilityWatchTest {
 
         assertThat(probed).hasSize(2);
         assertThat(states()).startsWith(State.STARTING, State.HEALTHY).containsOnly(State.STARTING, State.HEALTHY);
+    }
+
+    @Test
+    void theStatusOfAConnectionThatGoesOverToAnAgentIsLeftToTheAgent() throws Exception {
+        connect(1, true, QUARANTINE);
+        CapabilityWatch watch = watch(this::isOurs);
+        watch.look();
+        write(told.getLast());
+        int before = told.size();
+
+        connect(2, true, QUARANTINE, ServedBy.changed(null, "contoso", now));
+        now = now.plus(Duration.ofHours(1));
+        watch.look();
+
+        assertThat(told).hasSize(before);
+        assertThat(probed).hasSize(1);
     }
 
     @Test
@@ -270,6 +287,11 @@ class CapabilityWatchTest {
     }
 
     private Connection connect(long revision, boolean enabled, Capabilities capabilities) throws Exception {
+        return connect(revision, enabled, capabilities, null);
+    }
+
+    private Connection connect(long revision, boolean enabled, Capabilities capabilities, @Nullable ServedBy servedBy)
+            throws Exception {
         Connection connection = new Connection(
                 "c-" + tenant,
                 "contoso",
@@ -282,13 +304,15 @@ class CapabilityWatchTest {
                 Duration.ofMinutes(1),
                 capabilities,
                 revision,
-                now);
+                now,
+                servedBy);
         broker.send(new ProducerRecord<>(
                 Topics.CONNECTIONS.name(), partition(connection), connection.key(), Json.write(connection)));
-        await().until(() -> connections
-                .find("c-" + tenant)
-                .filter(c -> c.revision() == revision)
-                .isPresent());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> connections
+                        .find("c-" + tenant)
+                        .filter(c -> c.revision() == revision)
+                        .isPresent());
         return connection;
     }
 
@@ -298,6 +322,7 @@ class CapabilityWatchTest {
                 TenantPartitioner.partition(tenant, 12),
                 record.key(),
                 record.value().orElseThrow()));
-        await().until(() -> statuses.get(record.key()).equals(Optional.ofNullable(record.status())));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> statuses.get(record.key()).equals(Optional.ofNullable(record.status())));
     }
 }

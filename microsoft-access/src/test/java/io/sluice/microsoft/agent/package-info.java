@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.microsoft.agent;
+
+import org.jspecify.annotations.NullMarked;
