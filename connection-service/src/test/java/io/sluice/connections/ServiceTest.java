@@ -6,8 +6,8 @@ import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registered;
 import static io.sluice.connections.stack.Api.registeredFor;
 import static io.sluice.connections.stack.Api.service;
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -95,10 +95,10 @@ class ServiceTest {
     @Test
     void healthSaysLiveReadyAndStarted() {
         for (String kind : List.of("live", "ready", "started")) {
-            RestAssured.get(management + "health/" + kind)
+            await().untilAsserted(() -> RestAssured.get(management + "health/" + kind)
                     .then()
                     .statusCode(200)
-                    .body("status", equalTo("UP"));
+                    .body("status", equalTo("UP")));
         }
     }
 
@@ -110,14 +110,14 @@ class ServiceTest {
                 .post("/connections/{id}/tokens", id)
                 .then()
                 .statusCode(200);
-        RestAssured.get(management + "metrics")
+        await().untilAsserted(() -> RestAssured.get(management + "metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("sluice_connections{state=\"starting\"}"))
                 .body(containsString("sluice_statuses_behind"))
                 .body(containsString("sluice_outbox_waiting"))
                 .body(containsString("sluice_connections_marks"))
-                .body(containsString("sluice_token_requests_total{outcome=\"issued\",source=\"microsoft\"}"));
+                .body(containsString("sluice_token_requests_total{outcome=\"issued\",source=\"microsoft\"}")));
     }
 
     @Test

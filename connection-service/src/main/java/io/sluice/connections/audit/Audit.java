@@ -1,8 +1,14 @@
 package io.sluice.connections.audit;
 
+import io.sluice.audit.AuditLog;
+import io.sluice.audit.Caller;
+import io.sluice.audit.CurrentCaller;
+import io.sluice.audit.RefusalTrail;
+import io.sluice.audit.Refused;
 import io.sluice.connections.outbox.Outbox;
 import io.sluice.connections.outbox.TraceContext;
 import io.sluice.contracts.audit.AuditEvent;
+import io.sluice.contracts.audit.AuditEvent.Actor;
 import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topics;
@@ -11,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  * and numbers; never the value of a secret.
  */
 @ApplicationScoped
-public class Audit {
+public class Audit implements RefusalTrail {
 
-    static final String REPORTER = "connection-service";
+    private static final String REPORTER = "connection-service";
+
+    /** This service, where it does something by itself. */
+    public static final Caller SERVICE = new Caller(new Actor(REPORTER, null, List.of("service")), null, null);
 
     /** The outcome of what was done as it was wanted. */
     public static final String DONE = "done";
@@ -39,7 +49,7 @@ public class Audit {
 
     @Inject
     Audit(CurrentCaller caller, Jdbi jdbi, TraceContext traces, InstantSource clock) {
-        this((Supplier<Caller>) caller, jdbi, traces, clock);
+        this(() -> caller.get().orElse(SERVICE), jdbi, traces, clock);
     }
 
     /** Writes down what a caller does. */
@@ -83,7 +93,7 @@ public class Audit {
 
     /** Writes down what the service notices about a connection by itself, in the transaction in which it does. */
     public void recordOwn(Handle handle, String action, Audited about, String outcome, Map<String, String> details) {
-        write(handle, action, outcome, Caller.SERVICE, about, details, clock.instant());
+        write(handle, action, outcome, SERVICE, about, details, clock.instant());
     }
 
     /** Returns who calls. */
@@ -91,9 +101,10 @@ public class Audit {
         return caller.get();
     }
 
-    /** Writes down that somebody was refused. */
-    void refused(Handle handle, String outcome, Caller refused, Map<String, String> details, Instant at) {
-        write(handle, "access", outcome, refused, null, details, at);
+    @Override
+    public void refused(Refused refused) {
+        jdbi.useTransaction(handle -> write(
+                handle, Refused.ACTION, refused.outcome(), refused.caller(), null, refused.details(), refused.last()));
     }
 
     private void write(

@@ -29,6 +29,7 @@ public final class ChangedMembers {
                     of(before.capabilities(), capability),
                     of(after.capabilities(), capability));
         }
+        add(names, "agent", before.agent(), after.agent());
         add(names, "credentialUse", before.credentialUse(), after.credentialUse());
         return names;
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval how often Microsoft is asked for news
  * @param capabilities what is read through it
  * @param credentialUse which kind of credential each of them signs in with; those that share a token use the same
+ * @param agent the agent that serves it; null if Sluice's main services do
  */
 public record ConnectionDetails(
         String name,
@@ -34,7 +35,8 @@ public record ConnectionDetails(
         boolean enabled,
         Duration pollInterval,
         Capabilities capabilities,
-        CredentialUse credentialUse)
+        CredentialUse credentialUse,
+        @Nullable String agent)
         implements Audited {
 
     public ConnectionDetails {
@@ -59,13 +61,24 @@ public record ConnectionDetails(
                 enabledNow,
                 pollInterval,
                 capabilities,
-                credentialUse);
+                credentialUse,
+                agent);
     }
 
     /** Returns the same with other credentials in use. */
     public ConnectionDetails credentialUse(CredentialUse useNow) {
         return new ConnectionDetails(
-                name, tenantId, tenantDomain, cloud, baseUrls, clientId, enabled, pollInterval, capabilities, useNow);
+                name,
+                tenantId,
+                tenantDomain,
+                cloud,
+                baseUrls,
+                clientId,
+                enabled,
+                pollInterval,
+                capabilities,
+                useNow,
+                agent);
     }
 
     /** Returns where tokens are asked for: the connection's own sign-in address, else the cloud's. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
+import io.sluice.contracts.connection.ServedBy;
 import io.sluice.contracts.json.Json;
 import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
@@ -116,9 +117,10 @@ public final class ConnectionTable {
     void insert(RegisteredConnection connection) {
         write(connection, """
                 insert into connection (id, name, tenant_id, tenant_domain, cloud, base_urls, client_id, enabled,
-                    poll_interval, capabilities, credential_use, revision, created_at, changed_at)
+                    poll_interval, capabilities, credential_use, revision, created_at, changed_at, served_by)
                 values (:id, :name, :tenantId, :tenantDomain, :cloud, cast(:baseUrls as jsonb), :clientId, :enabled,
-                    :pollInterval, cast(:capabilities as jsonb), cast(:credentialUse as jsonb), :revision, :createdAt, :changedAt)
+                    :pollInterval, cast(:capabilities as jsonb), cast(:credentialUse as jsonb), :revision, :createdAt, :changedAt,
+                    cast(:servedBy as jsonb))
                 """);
     }
 
@@ -128,7 +130,7 @@ public final class ConnectionTable {
                     cloud = :cloud, base_urls = cast(:baseUrls as jsonb), client_id = :clientId, enabled = :enabled,
                     poll_interval = :pollInterval, capabilities = cast(:capabilities as jsonb),
                     credential_use = cast(:credentialUse as jsonb), revision = :revision,
-                    created_at = :createdAt, changed_at = :changedAt
+                    created_at = :createdAt, changed_at = :changedAt, served_by = cast(:servedBy as jsonb)
                 where id = :id
                 """);
     }
@@ -156,6 +158,7 @@ public final class ConnectionTable {
                     .bind("revision", connection.revision())
                     .bind("createdAt", connection.createdAt())
                     .bind("changedAt", connection.changedAt())
+                    .bind("servedBy", connection.servedBy() == null ? null : json(connection.servedBy()))
                     .execute();
         } catch (UnableToExecuteStatementException refused) {
             if (violates(refused, UNIQUE_NAME)) {
@@ -177,6 +180,8 @@ public final class ConnectionTable {
     private static RegisteredConnection read(ResultSet row, StatementContext context) throws SQLException {
         try {
             String cloud = row.getString("cloud");
+            String servedByJson = row.getString("served_by");
+            ServedBy servedBy = servedByJson == null ? null : Json.MAPPER.readValue(servedByJson, ServedBy.class);
             ConnectionDetails details = new ConnectionDetails(
                     row.getString("name"),
                     row.getString("tenant_id"),
@@ -187,13 +192,15 @@ public final class ConnectionTable {
                     row.getBoolean("enabled"),
                     Duration.parse(row.getString("poll_interval")),
                     Json.MAPPER.readValue(row.getString("capabilities"), Capabilities.class),
-                    Json.MAPPER.readValue(row.getString("credential_use"), CredentialUse.class));
+                    Json.MAPPER.readValue(row.getString("credential_use"), CredentialUse.class),
+                    servedBy == null ? null : servedBy.agent());
             return new RegisteredConnection(
                     row.getObject("id", UUID.class),
                     details,
                     row.getLong("revision"),
                     instant(row, "created_at"),
-                    instant(row, "changed_at"));
+                    instant(row, "changed_at"),
+                    servedBy);
         } catch (JsonProcessingException foreign) {
             throw new IllegalStateException("A stored connection is not one of this version's", foreign);
         }

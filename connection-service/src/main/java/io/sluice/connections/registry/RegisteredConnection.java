@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.sluice.connections.audit.Audited;
 import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.ServedBy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as it is stored.
@@ -14,9 +16,22 @@ import java.util.UUID;
  * @param revision 1 at first, one more with each change; the entity tag of the HTTP interface
  * @param createdAt in milliseconds
  * @param changedAt in milliseconds
+ * @param servedBy who serves it, as its details say, and who did before; null where no label was ever set
  */
 public record RegisteredConnection(
-        UUID id, ConnectionDetails details, long revision, Instant createdAt, Instant changedAt) implements Audited {
+        UUID id,
+        ConnectionDetails details,
+        long revision,
+        Instant createdAt,
+        Instant changedAt,
+        @Nullable ServedBy servedBy)
+        implements Audited {
+
+    /** Makes a connection whose label, if it has one, was set when it was created. */
+    public RegisteredConnection(
+            UUID id, ConnectionDetails details, long revision, Instant createdAt, Instant changedAt) {
+        this(id, details, revision, createdAt, changedAt, ServedBy.changed(null, details.agent(), createdAt));
+    }
 
     @Override
     public String connectionId() {
@@ -48,10 +63,12 @@ public record RegisteredConnection(
                 details.pollInterval(),
                 details.capabilities(),
                 revision,
-                changedAt);
+                changedAt,
+                servedBy);
     }
 
     RegisteredConnection changed(ConnectionDetails newDetails, Instant now) {
-        return new RegisteredConnection(id, newDetails, revision + 1, createdAt, now);
+        return new RegisteredConnection(
+                id, newDetails, revision + 1, createdAt, now, ServedBy.changed(servedBy, newDetails.agent(), now));
     }
 }

@@ -106,7 +106,15 @@ public record ConnectionDraft(
         String pollInterval,
 
         @Schema(description = "What is read. An absent capability is switched off.") @Nullable
-        CapabilitiesDraft capabilities) {
+        CapabilitiesDraft capabilities,
+
+        @Schema(
+                description = "The agent, a set of services in a customer's network, that alone serves it: 1 to 32"
+                        + " lower-case letters and digits. Absent: the main services do.",
+                pattern = "[a-z][a-z0-9]{0,31}",
+                examples = "contoso")
+        @Nullable
+        String agent) {
 
     /** The capabilities of a draft. */
     @Schema(description = "What is read through the connection.")

@@ -54,6 +54,9 @@ public record ConnectionView(
         @Nullable
         CredentialUse credentialUse,
 
+        @Schema(description = "The agent that serves it. Absent: the main services do.") @Nullable
+        String agent,
+
         @Schema(description = "Grows with each change; the ETag is this number in quotes.")
         long revision,
 
@@ -101,6 +104,7 @@ public record ConnectionView(
                 published.pollInterval(),
                 published.capabilities(),
                 use.equals(CredentialUse.AUTOMATIC) ? null : use,
+                published.agent(),
                 published.revision(),
                 connection.createdAt(),
                 published.changedAt(),

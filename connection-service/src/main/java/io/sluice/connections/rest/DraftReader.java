@@ -8,6 +8,7 @@ import io.sluice.connections.registry.BaseUrlPolicy;
 import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.connections.registry.NeededTokens;
 import io.sluice.connections.sealing.SealingKey;
+import io.sluice.contracts.access.Agents;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.microsoft.capability.Field;
@@ -113,6 +114,7 @@ final class DraftReader {
                         Duration.ofHours(24),
                         "from PT1S to PT24H, such as PT10S");
         CredentialUse credentialUse = credentialUse();
+        String agent = agent();
         Capabilities capabilities =
                 new CapabilitiesReader(policy, violations).read(draft.capabilities(), cloud, tenantDomain);
         if (!violations.isEmpty() || name == null || tenantId == null || cloud == null || clientId == null) {
@@ -128,7 +130,8 @@ final class DraftReader {
                 draft.enabled() == null || draft.enabled(),
                 pollInterval,
                 capabilities,
-                credentialUse));
+                credentialUse,
+                agent));
     }
 
     private @Nullable String name() {
@@ -147,6 +150,14 @@ final class DraftReader {
             return name;
         }
         return null;
+    }
+
+    private @Nullable String agent() {
+        String agent = draft.agent() == null ? "" : draft.agent().strip();
+        if (!agent.isEmpty() && !Agents.isName(agent)) {
+            violations.add("agent", "must be " + Agents.FORM);
+        }
+        return agent.isEmpty() ? null : agent;
     }
 
     private @Nullable String guid(String name, @Nullable String text, Pasted.Id kind) {

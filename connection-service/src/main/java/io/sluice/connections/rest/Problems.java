@@ -36,9 +36,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Every failure as a problem document: nothing of a stack trace, of a class name or of the request's content. */
@@ -239,7 +242,7 @@ class Problems {
                         "This is not for you",
                         403,
                         "The token's roles do not permit this. Connections are changed by 'operator', read by"
-                                + " 'operator', 'analyst' and 'service'; tokens are for 'service'.")
+                                + " 'operator', 'analyst' and 'service'; tokens are for 'service', and for an agent those of its own connections.")
                 .response();
     }
 
@@ -300,9 +303,28 @@ class Problems {
 
     @ServerExceptionMapper
     Response noDatabase(ConnectionException failure) {
+        return databaseAway(failure);
+    }
+
+    /** A connection that breaks while it is used is no fault of the request. */
+    @ServerExceptionMapper
+    Response noDatabase(JdbiException failure) {
+        return isConnectionLost(failure) ? databaseAway(failure) : unexpected(failure);
+    }
+
+    private static Response databaseAway(JdbiException failure) {
         LOG.warnf("The database does not answer: %s", rootMessage(failure));
         return Problem.of("unavailable", "The database does not answer", 503, "Try again in a while.")
                 .response();
+    }
+
+    /** PostgreSQL's classes of errors 08, a connection that failed, and 57P, a server that stops or starts. */
+    private static boolean isConnectionLost(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && (sql.getSQLState().startsWith("08")
+                                || sql.getSQLState().startsWith("57P")));
     }
 
     @ServerExceptionMapper

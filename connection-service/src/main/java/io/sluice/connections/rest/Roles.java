@@ -12,5 +12,13 @@ final class Roles {
     /** Another service of Sluice. */
     static final String SERVICE = "service";
 
+    /** Services in a customer's network; a second role, {@link #ofAgent}, says which. */
+    static final String AGENT = "agent";
+
     private Roles() {}
+
+    /** Returns the role that the services of one agent have beside {@link #AGENT}. */
+    static String ofAgent(String name) {
+        return AGENT + "." + name;
+    }
 }

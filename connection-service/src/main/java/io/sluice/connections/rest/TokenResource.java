@@ -1,5 +1,7 @@
 package io.sluice.connections.rest;
 
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.sluice.connections.audit.Audit;
 import io.sluice.connections.audit.CredentialUses;
 import io.sluice.connections.registry.Connections;
@@ -48,8 +50,10 @@ public class TokenResource {
     private final Connections connections;
     private final TokenIssuer issuer;
     private final CredentialUses uses;
+    private final SecurityIdentity caller;
 
-    TokenResource(Connections connections, TokenIssuer issuer, CredentialUses uses) {
+    TokenResource(Connections connections, TokenIssuer issuer, CredentialUses uses, SecurityIdentity caller) {
+        this.caller = caller;
         this.connections = connections;
         this.issuer = issuer;
         this.uses = uses;
@@ -85,12 +89,14 @@ public class TokenResource {
 
     /** Issues a token. */
     @POST
-    @RolesAllowed(Roles.SERVICE)
+    @RolesAllowed({Roles.SERVICE, Roles.AGENT})
     @Operation(
             operationId = "issueToken",
             summary = "Get an access token for a connection",
             description = "Answered from memory while a token is fresh. Failures that only an operator can repair are"
-                    + " remembered for a while, and a throttled tenant is left alone as long as Microsoft wants.")
+                    + " remembered for a while, and a throttled tenant is left alone as long as Microsoft wants. The"
+                    + " role service gets any connection's; the roles agent and agent.NAME together those of the"
+                    + " connections with that agent's label.")
     @APIResponse(
             responseCode = "200",
             description = "The token.",
@@ -109,6 +115,10 @@ public class TokenResource {
         String resource = resource(request);
         boolean refresh = request != null && Boolean.TRUE.equals(request.forceRefresh());
         RegisteredConnection connection = connections.get(ConnectionResource.uuid(id));
+        if (!isForCaller(connection)) {
+            uses.remembered(connection, resource, "forbidden", "it is not the caller's");
+            throw new ForbiddenException("The connection is not served by this agent");
+        }
         try (LogFields _ = LogFields.of(connection)) {
             TokenAnswer answer = issuer.issue(connection, resource, refresh);
             return switch (answer) {
@@ -131,6 +141,12 @@ public class TokenResource {
             uses.remembered(connection, resource, "disabled", "disabled in revision " + connection.revision());
             throw disabled;
         }
+    }
+
+    /** An agent's services get tokens for the connections with its label, and for no others. */
+    private boolean isForCaller(RegisteredConnection connection) {
+        String agent = connection.details().agent();
+        return caller.hasRole(Roles.SERVICE) || (agent != null && caller.hasRole(Roles.ofAgent(agent)));
     }
 
     private void write(

@@ -3,8 +3,8 @@ package io.sluice.connections.audit;
 import static io.sluice.connections.stack.Api.newTenant;
 import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registeredFor;
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.sluice.audit.Caller;
 import io.sluice.connections.outbox.Outbox;
 import io.sluice.connections.outbox.TraceContext;
 import io.sluice.connections.stack.Database;

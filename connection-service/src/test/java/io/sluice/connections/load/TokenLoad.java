@@ -3,7 +3,7 @@ package io.sluice.connections.load;
 import io.sluice.broker.Broker;
 import io.sluice.connections.stack.Database;
 import io.sluice.connections.stack.FakeEntra;
-import io.sluice.connections.stack.IdentityProvider;
+import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

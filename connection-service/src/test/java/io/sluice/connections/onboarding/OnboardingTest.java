@@ -2,9 +2,9 @@ package io.sluice.connections.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.onboarding.Guide.Commands;
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.registry.TestDetails;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.CloudApps;
 import io.sluice.contracts.connection.DefenderIncidents;
@@ -17,7 +17,6 @@ import io.sluice.microsoft.cloud.Cloud;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,17 +150,13 @@ class OnboardingTest {
     }
 
     private static ConnectionDetails details(String name, Cloud cloud, Capabilities capabilities) {
-        return new ConnectionDetails(
-                name,
-                TENANT,
-                "contoso.onmicrosoft.com",
-                cloud,
-                Map.of(),
-                CLIENT,
-                true,
-                Duration.ofSeconds(10),
-                capabilities,
-                CredentialUse.AUTOMATIC);
+        return new TestDetails()
+                .name(name)
+                .tenantId(TENANT)
+                .cloud(cloud)
+                .clientId(CLIENT)
+                .capabilities(capabilities)
+                .made();
     }
 
     private static Capabilities everything() {

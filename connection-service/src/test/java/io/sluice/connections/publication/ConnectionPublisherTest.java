@@ -1,8 +1,8 @@
 package io.sluice.connections.publication;
 
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -52,7 +52,7 @@ class ConnectionPublisherTest {
 
     private static final OpenTelemetry TELEMETRY =
             OpenTelemetry.propagating(ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final Jdbi jdbi = Database.empty();
@@ -325,9 +325,9 @@ class ConnectionPublisherTest {
                         "partitioner.class", TenantPartitioner.class.getName(),
                         "max.block.ms", 3000,
                         "reconnect.backoff.max.ms", 200,
-                        "request.timeout.ms", 2000,
+                        "request.timeout.ms", 15_000,
                         "linger.ms", 0,
-                        "delivery.timeout.ms", 8000),
+                        "delivery.timeout.ms", 45_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -1,13 +1,8 @@
 package io.sluice.connections.registry;
 
-import io.sluice.connections.credentials.CredentialUse;
-import io.sluice.contracts.connection.Capabilities;
-import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.microsoft.cloud.Cloud;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +20,11 @@ public final class ConnectionFixture {
     /** Returns valid details with a name and a tenant of their own. */
     public static ConnectionDetails details() {
         String tenant = UUID.randomUUID().toString();
-        return new ConnectionDetails(
-                "name of " + tenant.substring(9),
-                tenant,
-                "contoso.onmicrosoft.com",
-                Cloud.GCC_HIGH,
-                Map.of(),
-                "5a1ce000-0000-4000-8000-0000000000ff",
-                true,
-                Duration.ofSeconds(10),
-                Capabilities.of(DefenderIncidents.xdr(Duration.ofDays(1))),
-                CredentialUse.AUTOMATIC);
+        return new TestDetails()
+                .name("name of " + tenant.substring(9))
+                .tenantId(tenant)
+                .cloud(Cloud.GCC_HIGH)
+                .made();
     }
 
     /** Creates a connection in a trace. */

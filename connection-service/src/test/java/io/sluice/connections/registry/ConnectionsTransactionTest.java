@@ -9,7 +9,6 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.connections.audit.Audit;
-import io.sluice.connections.audit.Caller;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.CredentialCipher;
 import io.sluice.connections.credentials.CredentialMaterial;
@@ -52,7 +51,7 @@ class ConnectionsTransactionTest {
             jdbi,
             new CredentialVault(cipher()),
             traces,
-            new Audit(() -> Caller.SERVICE, jdbi, traces, InstantSource.system()),
+            new Audit(() -> Audit.SERVICE, jdbi, traces, InstantSource.system()),
             InstantSource.system(),
             change -> announced.add(change.connectionId()));
 

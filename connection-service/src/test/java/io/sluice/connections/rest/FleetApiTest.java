@@ -288,7 +288,7 @@ class FleetApiTest {
                         "violations.field",
                         contains("[1].pollInterval", "[2].tenantId", "[2].clientId", "[2].name", "[3].tenant", "[4]"))
                 .body("violations[0].connection", equalTo(prefix + "v2"))
-                .body("violations[4].message", startsWith("is not known; known are baseUrls"));
+                .body("violations[4].message", startsWith("is not known; known are agent, baseUrls"));
         apply(yaml("other", "PT10S"))
                 .then()
                 .statusCode(400)

@@ -81,7 +81,7 @@ class HostileRequestTest {
     private Map<String, String> bodies() {
         String draft = """
                 {"name": "hostile draft", "tenantId": "%1$s", "clientId": "5a1ce000-0000-4000-8000-0000000000ff",
-                 "clientSecret": "%2$s", "secretExpiresAt": "2027-01-31", "pollInterval": "PT10S", "cloud": "commercial",
+                 "clientSecret": "%2$s", "secretExpiresAt": "2099-01-31", "pollInterval": "PT10S", "cloud": "commercial",
                  "tenantDomain": "contoso.onmicrosoft.com", "credentialUse": {"default": "client-secret"},
                  "baseUrls": {"login": "%3$s", "defender": "%3$s", "logAnalytics": "%3$s", "resourceManager": "%3$s"},
                  "capabilities": {"defenderIncidents": {"initialLookback": "PT2H"},

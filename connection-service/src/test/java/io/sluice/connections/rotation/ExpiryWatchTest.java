@@ -3,9 +3,9 @@ package io.sluice.connections.rotation;
 import static io.sluice.connections.stack.Api.newTenant;
 import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registeredFor;
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.WithTestResource;

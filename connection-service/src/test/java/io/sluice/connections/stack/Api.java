@@ -20,8 +20,8 @@ public final class Api {
         return as("service");
     }
 
-    /** Returns a request of a caller with one role. */
-    public static RequestSpecification as(String role) {
+    /** Returns a request of a caller with these roles. */
+    public static RequestSpecification as(String... role) {
         return RestAssured.given()
                 .auth()
                 .oauth2(Stack.identityProvider().token(role))

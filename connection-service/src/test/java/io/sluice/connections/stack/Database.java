@@ -3,6 +3,7 @@ package io.sluice.connections.stack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -32,7 +33,10 @@ public final class Database {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.start();
+            // Its ten seconds are too few where the machine is busy.
+            return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

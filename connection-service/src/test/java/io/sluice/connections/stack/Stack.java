@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                         directory.resolve("keyset.json").toString()),
                 entry("sluice.connections.keyset.create", "true"),
                 entry("sluice.connections.allowed-base-urls", "http://localhost:*"),
-                entry("sluice.connections.tokens.request-timeout", "PT2S"),
+                entry("sluice.connections.tokens.request-timeout", "PT10S"),
                 entry("quarkus.log.file.path", directory.resolve("service.log").toString()),
                 entry("sluice.connections.keyset.settle", "PT0S"));
     }

@@ -1,17 +1,16 @@
 package io.sluice.connections.tokens;
 
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.connections.credentials.ClientSecret;
-import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.registry.TestDetails;
 import io.sluice.contracts.connection.Capabilities;
-import io.sluice.microsoft.cloud.Cloud;
 import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
@@ -107,19 +106,13 @@ class EntraClientTest {
         started.createContext("/", handler);
         started.start();
         server = started;
-        ConnectionDetails details = new ConnectionDetails(
-                "contoso",
-                "c0a70000-0000-4000-8000-000000000001",
-                null,
-                Cloud.COMMERCIAL,
-                Map.of(
+        ConnectionDetails details = new TestDetails()
+                .tenantDomain(null)
+                .baseUrls(Map.of(
                         Surface.LOGIN,
-                        URI.create("http://localhost:" + started.getAddress().getPort())),
-                "5a1ce000-0000-4000-8000-0000000000ff",
-                true,
-                Duration.ofSeconds(10),
-                Capabilities.NONE,
-                CredentialUse.AUTOMATIC);
+                        URI.create("http://localhost:" + started.getAddress().getPort())))
+                .capabilities(Capabilities.NONE)
+                .made();
         return new EntraClient(
                 details, ClientSecret.of("planted~secret"), client, timeout, executor, InstantSource.system());
     }

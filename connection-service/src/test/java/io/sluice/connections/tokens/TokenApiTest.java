@@ -6,25 +6,28 @@ import static io.sluice.connections.stack.Api.operator;
 import static io.sluice.connections.stack.Api.registered;
 import static io.sluice.connections.stack.Api.registeredFor;
 import static io.sluice.connections.stack.Api.service;
+import static io.sluice.connections.stack.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.connections.credentials.ClientSecret;
 import io.sluice.connections.credentials.NewCredential;
-import io.sluice.connections.registry.ConnectionDetails;
 import io.sluice.connections.registry.Connections;
 import io.sluice.connections.registry.Precondition;
+import io.sluice.connections.registry.TestDetails;
 import io.sluice.connections.stack.Api;
 import io.sluice.connections.stack.FakeEntra;
 import io.sluice.connections.stack.FakeEntra.Answer;
 import io.sluice.connections.stack.Stack;
+import io.sluice.contracts.connection.ServedBy;
 import io.sluice.microsoft.cloud.Surface;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -318,17 +322,9 @@ class TokenApiTest {
         connections.replace(
                 UUID.fromString(id),
                 new Precondition.Any(),
-                present -> new ConnectionDetails(
-                        present.name(),
-                        present.tenantId(),
-                        present.tenantDomain(),
-                        present.cloud(),
-                        Map.of(Surface.LOGIN, URI.create("https://narrowed.example")),
-                        present.clientId(),
-                        present.enabled(),
-                        present.pollInterval(),
-                        present.capabilities(),
-                        present.credentialUse()),
+                present -> new TestDetails(present)
+                        .baseUrls(Map.of(Surface.LOGIN, URI.create("https://narrowed.example")))
+                        .made(),
                 List.of());
 
         ask(id, DEFENDER, false)
@@ -357,6 +353,65 @@ class TokenApiTest {
     void aScopeIsTakenForItsResource() {
         String id = registeredFor(tenant);
         assertThat(token(id, DEFENDER + "/.default")).isEqualTo(token(id, DEFENDER));
+    }
+
+    @Test
+    void anAgentGetsTokensForTheConnectionsWithItsLabelAndForNoOthers() {
+        String own = registered(labelled("contoso"));
+        String others = registered(labelled("fabrikam"));
+        String without = registeredFor(newTenant());
+
+        asAgent("contoso", own).then().statusCode(200);
+        asAgent("contoso", others).then().statusCode(403);
+        asAgent("contoso", without).then().statusCode(403);
+        Api.as("agent.contoso")
+                .body(Map.of("resource", DEFENDER))
+                .post("/connections/{id}/tokens", own)
+                .then()
+                .statusCode(403);
+        assertThat(entra.requests(tenant)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aLabelIsShownPublishedAndTakenAway() {
+        String id = registered(labelled("contoso"));
+        operator().get("/connections/{id}", id).then().body("agent", equalTo("contoso"));
+        assertThat(connections.get(UUID.fromString(id)).published().agent()).isEqualTo("contoso");
+
+        operator()
+                .header("If-Match", "*")
+                .body(Api.connection("for-" + tenant.replace("-", "") + "-contoso", tenant))
+                .put("/connections/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("agent", nullValue());
+        ServedBy servedBy = Objects.requireNonNull(
+                connections.get(UUID.fromString(id)).published().servedBy());
+        assertThat(servedBy.agent()).isNull();
+        assertThat(servedBy.before()).isEqualTo("contoso");
+        asAgent("contoso", id).then().statusCode(403);
+    }
+
+    @Test
+    void aLabelThatIsNoNameOfAnAgentIsRefused() {
+        operator()
+                .body(labelled("Contoso-1"))
+                .post("/connections")
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("agent"));
+    }
+
+    private String labelled(String agent) {
+        String body = Api.connection("for-" + tenant.replace("-", "") + "-" + agent, tenant)
+                .strip();
+        return "{\"agent\": \"" + agent + "\", " + body.substring(1);
+    }
+
+    private static Response asAgent(String agent, String id) {
+        return Api.as("agent", "agent." + agent)
+                .body(Map.of("resource", DEFENDER))
+                .post("/connections/{id}/tokens", id);
     }
 
     private static String token(String id, String resource) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.registry.TestDetails;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +53,6 @@ class TrialGateTest {
     }
 
     private ConnectionDetails of(String tenant) {
-        return new ConnectionDetails(
-                details.name(),
-                tenant,
-                details.tenantDomain(),
-                details.cloud(),
-                details.baseUrls(),
-                details.clientId(),
-                details.enabled(),
-                details.pollInterval(),
-                details.capabilities(),
-                details.credentialUse());
+        return new TestDetails(details).tenantId(tenant).made();
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.connections.trial;
 
 import io.sluice.connections.credentials.ClientSecret;
-import io.sluice.connections.credentials.CredentialUse;
 import io.sluice.connections.registry.ConnectionDetails;
+import io.sluice.connections.registry.TestDetails;
 import io.sluice.connections.tokens.FreshAnswer;
 import io.sluice.contracts.connection.Capabilities;
 import io.sluice.contracts.connection.CloudApps;
@@ -51,17 +51,13 @@ final class Tried {
 
     /** Returns a connection. */
     static ConnectionDetails connection(Cloud cloud, Capabilities capabilities, Map<Surface, URI> baseUrls) {
-        return new ConnectionDetails(
-                "contoso",
-                TENANT,
-                "contoso.onmicrosoft.com",
-                cloud,
-                baseUrls,
-                CLIENT,
-                true,
-                Duration.ofSeconds(10),
-                capabilities,
-                CredentialUse.AUTOMATIC);
+        return new TestDetails()
+                .tenantId(TENANT)
+                .cloud(cloud)
+                .baseUrls(baseUrls)
+                .clientId(CLIENT)
+                .capabilities(capabilities)
+                .made();
     }
 
     /** Returns incidents of the Defender XDR API alone. */
