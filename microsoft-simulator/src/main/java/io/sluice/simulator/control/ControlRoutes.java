@@ -97,8 +97,8 @@ public final class ControlRoutes {
     /**
      * What a test wants to happen.
      *
-     * @param kind giant, ties, chain, loop or scenario
-     * @param alerts of a giant: how many; 1000 when absent
+     * @param kind giant, ties, chain, loop, alone or scenario
+     * @param alerts of a giant: how many, 1000 when absent; of kind alone: how many, 1 when absent
      * @param alertBytes of a giant: bytes of evidence in each alert; 2000 when absent
      * @param incidents of ties: how many; 120 when absent
      * @param length of a chain or loop: how many incidents; 3 when absent
@@ -121,26 +121,48 @@ public final class ControlRoutes {
         }
 
         /** What it does, or nothing if there is no such kind. */
-        Optional<Function<TenantEngine, Optional<List<Incident>>>> asAction() {
+        Optional<Function<TenantEngine, Optional<Ordered>>> asAction() {
             return Optional.ofNullable(
                     switch (String.valueOf(kind)) {
                         case "giant" -> {
                             int count = bounded(alerts, 1000, LARGEST_ORDER);
                             int bytes = bounded(alertBytes, 2000, 100_000_000);
-                            yield engine -> Optional.of(List.of(engine.giant(count, bytes)));
+                            yield engine -> Ordered.incidents(List.of(engine.giant(count, bytes)));
                         }
                         case "ties" -> {
                             int count = bounded(incidents, 120, LARGEST_ORDER);
-                            yield engine -> Optional.of(engine.ties(count));
+                            yield engine -> Ordered.incidents(engine.ties(count));
+                        }
+                        case "alone" -> {
+                            int count = bounded(alerts, 1, LARGEST_ORDER);
+                            yield engine -> Optional.of(new Ordered(List.of(), engine.alone(count)));
                         }
                         case "chain", "loop" -> {
                             int count = bounded(length, 3, 1000);
-                            yield engine -> Optional.of(engine.redirects(count, "loop".equals(kind)));
+                            yield engine -> Ordered.incidents(engine.redirects(count, "loop".equals(kind)));
                         }
                         case "scenario" ->
-                            engine -> engine.play(String.valueOf(name)) ? Optional.of(List.of()) : Optional.empty();
+                            engine ->
+                                    engine.play(String.valueOf(name)) ? Ordered.incidents(List.of()) : Optional.empty();
                         default -> null;
                     });
+        }
+    }
+
+    /**
+     * What an order made.
+     *
+     * @param incidentIds the incidents
+     * @param alertIds the alerts that are in none
+     */
+    record Ordered(List<String> incidentIds, List<String> alertIds) {
+
+        private static Optional<Ordered> incidents(List<Incident> incidents) {
+            return Optional.of(new Ordered(
+                    incidents.stream()
+                            .map(incident -> Long.toString(incident.id()))
+                            .toList(),
+                    List.of()));
         }
     }
 
@@ -152,24 +174,18 @@ public final class ControlRoutes {
         }
         try {
             IncidentOrder order = exchange.body(IncidentOrder.class);
-            Optional<Function<TenantEngine, Optional<List<Incident>>>> action = order.asAction();
+            Optional<Function<TenantEngine, Optional<Ordered>>> action = order.asAction();
             if (action.isEmpty()) {
-                exchange.problem(400, "kind must be giant, ties, chain, loop or scenario");
+                exchange.problem(400, "kind must be giant, ties, chain, loop, alone or scenario");
                 return;
             }
-            Optional<Optional<List<Incident>>> result = simulation.order(tenant.get(), action.get());
+            Optional<Optional<Ordered>> result = simulation.order(tenant.get(), action.get());
             if (result.isEmpty()) {
                 exchange.problem(409, "Nothing happens in this tenant");
             } else if (result.get().isEmpty()) {
                 exchange.problem(404, "There is no such scenario");
             } else {
-                exchange.json(
-                        201,
-                        Map.of(
-                                "incidentIds",
-                                result.get().get().stream()
-                                        .map(incident -> Long.toString(incident.id()))
-                                        .toList()));
+                exchange.json(201, result.get().get());
             }
         } catch (JacksonException e) {
             exchange.problem(400, e.getOriginalMessage());

@@ -42,6 +42,11 @@ final class Incidents {
         return incident;
     }
 
+    /** What alerts belong to that never get an incident; no interface shows it as one. */
+    Incident none(Instant time, Play play) {
+        return latest.computeIfAbsent(Incident.NONE, id -> Incident.begin(id, "No incident", time, play));
+    }
+
     /** An incident as it is. */
     Incident get(long id) {
         return Objects.requireNonNull(latest.get(id), "There is no incident of that number");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes the unusual incidents that tests order, all at one moment. */
 final class Orders {
@@ -70,6 +71,25 @@ final class Orders {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> add("Tied incident " + i + " of " + count, 1, 0, plays.apply("ties")))
                 .toList();
+    }
+
+    /** Returns the ids of the alerts. */
+    List<String> alone(int count) {
+        Play play = plays.apply("alone");
+        Incident none = incidents.none(real, play);
+        Cast nobody = new Cast(Map.of(), organisation, random, real);
+        List<Alert> more = IntStream.range(0, count)
+                .mapToObj(i -> maker.make(nobody, random, play, none.id(), ALERT, List.of(), real))
+                .toList();
+        incidents.commit(
+                now,
+                random,
+                none.edit()
+                        .alerts(Stream.concat(none.alerts().stream(), more.stream())
+                                .toList())
+                        .at(real)
+                        .done());
+        return more.stream().map(Alert::alertId).toList();
     }
 
     List<Incident> redirects(int length, boolean loop) {

@@ -459,6 +459,16 @@ public final class TenantEngine {
     }
 
     /**
+     * Adds alerts that are in no incident, and never will be.
+     *
+     * @param count how many
+     * @return their ids
+     */
+    public List<String> alone(int count) {
+        return orders().alone(count);
+    }
+
+    /**
      * Adds incidents of which each redirects to the next.
      *
      * @param length how many

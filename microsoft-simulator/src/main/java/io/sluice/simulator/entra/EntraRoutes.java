@@ -136,7 +136,7 @@ public final class EntraRoutes {
     private boolean answered(Exchange exchange, Fault fault) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE, DRIFT, PARTIAL -> {
+            case SLOW, TRUNCATE, DRIFT, PARTIAL, UNFILTERED -> {
                 return false;
             }
             case AADSTS -> refuse(exchange, fault, fault.codeOr(0));

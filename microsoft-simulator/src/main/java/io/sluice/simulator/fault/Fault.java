@@ -72,10 +72,15 @@ public record Fault(
         CONCURRENCY,
         /** The usual answer, but a list has moved between its pages. */
         DRIFT,
-        /** 200 with half of the rows and, at the end, an error: of queries; elsewhere the usual answer. */
+        /**
+         * 200 with half of the rows and, at the end, an error: of queries; 206 with a warning and nothing else: of
+         * Graph's incidents and alerts; elsewhere the usual answer.
+         */
         PARTIAL,
         /** 504 in the surface's own words. */
-        TIMEOUT
+        TIMEOUT,
+        /** 200 with rows that the filter excludes: of Graph's incidents and alerts; elsewhere the usual answer. */
+        UNFILTERED
     }
 
     /** Checks the bounds. */

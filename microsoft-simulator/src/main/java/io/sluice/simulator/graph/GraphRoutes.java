@@ -43,6 +43,7 @@ public final class GraphRoutes {
 
     private final Gate gate;
     private final Quotas unlimited;
+    private final Quotas security;
     private final Quotas audit;
     private final InstantSource clock;
     private final Function<Tenant, TenantView> views;
@@ -60,6 +61,11 @@ public final class GraphRoutes {
             Telemetry telemetry) {
         this.gate = new Gate(guards, Surface.GRAPH, new GraphWording(guards.clock()));
         this.unlimited = new Quotas(guards.clock());
+        this.security = settings.limits()
+                ? new Quotas(
+                        guards.clock(),
+                        Limit.each(Duration.ofMinutes(1), settings.graph().callsPerMinute()))
+                : new Quotas(guards.clock());
         this.audit = settings.limits()
                 ? new Quotas(guards.clock(), Limit.each(Duration.ofSeconds(10), 5))
                 : new Quotas(guards.clock());
@@ -77,7 +83,7 @@ public final class GraphRoutes {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        new SecurityRoutes(gate, unlimited, views).register(routes);
+        new SecurityRoutes(gate, security, views).register(routes);
         new HuntingRoutes(gate, hunting, clock, telemetry).register(routes);
         new UserRoutes(gate, unlimited, organisations).register(routes);
         new DeviceRoutes(gate, unlimited, organisations).register(routes);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.simulator.http.Json;
+import io.sluice.simulator.incident.Incident;
 import io.sluice.simulator.incident.IncidentTrees;
 import io.sluice.simulator.incident.Shown;
 import io.sluice.simulator.incident.ShownAlert;
@@ -46,9 +47,16 @@ final class SecurityJson {
 
     private final String tenantId;
     private final IncidentTrees trees;
+    private final boolean allWords;
 
-    SecurityJson(String tenantId) {
+    /**
+     * Writes a tenant's.
+     *
+     * @param allWords whether words that came later into an enumeration are written as they are
+     */
+    SecurityJson(String tenantId, boolean allWords) {
         this.tenantId = tenantId;
+        this.allWords = allWords;
         this.trees = new IncidentTrees(tenantId);
     }
 
@@ -57,7 +65,7 @@ final class SecurityJson {
         ObjectNode to = Json.MAPPER.createObjectNode();
         to.put("id", Long.toString(shown.id()));
         to.put("tenantId", tenantId);
-        to.put("status", Words.status(shown.status()));
+        to.put("status", Words.inTime(Words.status(shown.status()), allWords));
         to.put("incidentWebUrl", webUrl("incidents", Long.toString(shown.id())));
         Long target = shown.redirectIncidentId();
         to.put("redirectIncidentId", target == null ? null : Long.toString(target));
@@ -93,7 +101,8 @@ final class SecurityJson {
     ObjectNode alert(ShownAlert shown) throws IOException {
         ObjectNode from = trees.alert(shown);
         ObjectNode to = Json.MAPPER.createObjectNode();
-        String incidentId = from.path("incidentId").asText();
+        boolean alone = from.path("incidentId").asLong() == Incident.NONE;
+        String incidentId = alone ? null : from.path("incidentId").asText();
         String service = Words.service(shown.serviceSource());
         to.put("id", shown.alertId());
         to.put("providerAlertId", from.path("providerAlertId").textValue());
@@ -114,7 +123,7 @@ final class SecurityJson {
         to.putArray("categories").add(shown.category());
         to.put("assignedTo", shown.assignedTo());
         to.put("alertWebUrl", webUrl("alerts", shown.alertId()));
-        to.put("incidentWebUrl", webUrl("incidents", incidentId));
+        to.put("incidentWebUrl", incidentId == null ? null : webUrl("incidents", incidentId));
         to.put("actorDisplayName", from.path("actorName").textValue());
         to.putNull("threatDisplayName");
         to.put("threatFamilyName", from.path("threatFamilyName").textValue());
@@ -138,6 +147,9 @@ final class SecurityJson {
         for (JsonNode entity : from.path("entities")) {
             ObjectNode item = entity(entity);
             if (item != null) {
+                item.put(
+                        "remediationStatus",
+                        Words.inTime(item.path("remediationStatus").asText(), allWords));
                 evidence.add(item);
             }
         }

@@ -65,7 +65,16 @@ final class Words {
             Map.entry("AADIdentityProtection", "azureAdIdentityProtection"),
             Map.entry("AadIdentityProtection", "azureAdIdentityProtection"));
 
+    /** Members of incidentStatus and evidenceRemediationStatus that come after unknownFutureValue. */
+    private static final Set<String> LATER =
+            Set.of("awaitingAction", "pendingApproval", "declined", "unremediated", "running", "partiallyRemediated");
+
     private Words() {}
+
+    /** A word, or what stands for it where it came later than its enumeration. */
+    static String inTime(String word, boolean allWords) {
+        return allWords || !LATER.contains(word) ? word : "unknownFutureValue";
+    }
 
     static String lowerFirst(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);

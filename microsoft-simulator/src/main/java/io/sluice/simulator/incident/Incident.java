@@ -43,6 +43,9 @@ public record Incident(
         Play play)
         implements Shown {
 
+    /** The number of the incident that there is not: to it belong the alerts that never get one. */
+    public static final long NONE = 0;
+
     /** Status of an incident that was merged into another. */
     public static final String REDIRECTED = "Redirected";
 

@@ -75,6 +75,9 @@ public interface SimulatorSettings {
     @WithDefault("true")
     boolean limits();
 
+    /** Microsoft Graph. */
+    Graph graph();
+
     /** Queries of Log Analytics. */
     LogAnalytics logAnalytics();
 
@@ -145,6 +148,13 @@ public interface SimulatorSettings {
          */
         @WithDefault("401")
         int wrongAudienceStatus();
+    }
+
+    /** Settings of Microsoft Graph. */
+    interface Graph {
+        /** Calls about incidents and alerts in any minute, for each application in each tenant; 0 for no limit. */
+        @WithDefault("150")
+        int callsPerMinute();
     }
 
     /** Settings of Log Analytics. */

@@ -42,6 +42,11 @@ public record Call(
         return fault != null && fault.effectiveKind() == Fault.Kind.TRUNCATE;
     }
 
+    /** Whether a fault of this kind is on. */
+    public boolean has(Fault.Kind kind) {
+        return fault != null && fault.effectiveKind() == kind;
+    }
+
     /** Answers 200 with a JSON object, streamed and compressed as the client likes it. */
     public void stream(String contentType, Body body) throws IOException {
         exchange.response()

@@ -145,7 +145,7 @@ public final class Gate {
     private boolean answered(Exchange exchange, Fault fault, List<String> anyRole) {
         Faults.delay(fault);
         switch (fault.effectiveKind()) {
-            case SLOW, TRUNCATE, DRIFT, PARTIAL -> {
+            case SLOW, TRUNCATE, DRIFT, PARTIAL, UNFILTERED -> {
                 return false;
             }
             case THROTTLE ->

@@ -1,5 +1,6 @@
 package io.sluice.simulator.truth;
 
+import io.sluice.simulator.incident.Incident;
 import io.sluice.simulator.incident.Shown;
 import io.sluice.simulator.incident.ShownAlert;
 import java.time.Instant;
@@ -60,8 +61,13 @@ public final class TenantView {
             if (last == null || !isSame(last.alert(), alert) || last.incidentId() != state.id()) {
                 AlertVersion version = new AlertVersion(versions.size() + 1, now, state.id(), alert);
                 versions.add(version);
-                journal.add(version);
+                if (state.id() != Incident.NONE) {
+                    journal.add(version);
+                }
             }
+        }
+        if (state.id() == Incident.NONE) {
+            return;
         }
         List<IncidentVersion> versions = incidents.computeIfAbsent(state.id(), id -> new ArrayList<>(2));
         if (versions.isEmpty() || !versions.getLast().says(state, ids)) {
@@ -80,7 +86,7 @@ public final class TenantView {
     public Optional<Shown> incident(long id) {
         lock.lock();
         try {
-            return Optional.ofNullable(shown.get(id));
+            return id == Incident.NONE ? Optional.empty() : Optional.ofNullable(shown.get(id));
         } finally {
             lock.unlock();
         }
@@ -90,7 +96,21 @@ public final class TenantView {
     public List<Shown> incidents(Predicate<Shown> matching) {
         lock.lock();
         try {
-            return shown.values().stream().filter(matching).toList();
+            return shown.values().stream()
+                    .filter(it -> it.id() != Incident.NONE)
+                    .filter(matching)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The alerts that are in no incident. */
+    public List<? extends ShownAlert> alone() {
+        lock.lock();
+        try {
+            Shown none = shown.get(Incident.NONE);
+            return none == null ? List.of() : none.alerts();
         } finally {
             lock.unlock();
         }
@@ -101,7 +121,7 @@ public final class TenantView {
         lock.lock();
         try {
             Map<String, Integer> size = new HashMap<>();
-            size.put("incidents", shown.size());
+            size.put("incidents", shown.containsKey(Incident.NONE) ? shown.size() - 1 : shown.size());
             size.put("alerts", alerts.size());
             return size;
         } finally {

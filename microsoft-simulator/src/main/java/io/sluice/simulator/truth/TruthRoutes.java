@@ -5,6 +5,7 @@ import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Json;
 import io.sluice.simulator.http.ResponseStream;
 import io.sluice.simulator.http.Routes;
+import io.sluice.simulator.incident.Incident;
 import io.sluice.simulator.incident.Play;
 import io.sluice.simulator.incident.ShownAlert;
 import io.sluice.simulator.tenant.Tenant;
@@ -56,7 +57,7 @@ public final class TruthRoutes {
 
     private void alerts(Tenant tenant, JsonGenerator json) {
         views.apply(tenant)
-                .tellAlerts((version, until) -> line(json, () -> {
+                .tellAlerts((version, until) -> line(json, version.incidentId() != Incident.NONE, () -> {
                     ShownAlert alert = version.alert();
                     json.writeStringField("tenantId", tenant.id());
                     json.writeStringField("alertId", alert.alertId());
@@ -75,7 +76,7 @@ public final class TruthRoutes {
 
     private void incidents(Tenant tenant, JsonGenerator json) {
         views.apply(tenant)
-                .tellIncidents((version, until) -> line(json, () -> {
+                .tellIncidents((version, until) -> line(json, true, () -> {
                     Long redirect = version.incident().redirectIncidentId();
                     json.writeStringField("tenantId", tenant.id());
                     json.writeStringField(
@@ -103,7 +104,11 @@ public final class TruthRoutes {
         void write() throws IOException;
     }
 
-    private static void line(JsonGenerator json, Fields fields) {
+    /** What is in no incident only Graph shows: who compares all surfaces with the truth does not expect it. */
+    private static void line(JsonGenerator json, boolean everywhere, Fields fields) {
+        if (!everywhere) {
+            return;
+        }
         try {
             json.writeStartObject();
             fields.write();

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -255,6 +256,75 @@ class GraphSurfaceTest {
         get(own, "/v1.0/security/incidents/" + ids.getFirst() + "?$expand=alerts")
                 .statusCode(200)
                 .body("alerts", hasSize(101));
+    }
+
+    @Test
+    void alertsThatAreInNoIncidentAreInTheListOfAlertsOnly() {
+        String tenant = "00d90000-0000-4000-8000-000000000003";
+        String own = Simulator.tokenWith(tenant, GRAPH, "SecurityIncident.Read.All", "SecurityAlert.Read.All");
+        List<String> ids = order().body("{\"kind\":\"alone\",\"alerts\":2}")
+                .post("/tenants/" + tenant + "/incidents")
+                .then()
+                .statusCode(201)
+                .body("incidentIds", hasSize(0))
+                .extract()
+                .path("alertIds");
+
+        get(own, "/v1.0/security/alerts_v2?$top=1000&$orderby=createdDateTime desc")
+                .body("value.id", hasItems(ids.toArray()))
+                .body("value.find { it.id == '" + ids.getFirst() + "' }.incidentId", nullValue());
+        get(own, "/v1.0/security/alerts_v2/" + ids.getLast())
+                .statusCode(200)
+                .body("incidentId", nullValue())
+                .body("incidentWebUrl", nullValue());
+        get(own, "/v1.0/security/incidents/0").statusCode(404);
+        get(own, "/v1.0/security/incidents?$top=50&$orderby=lastUpdateDateTime desc")
+                .body("value.id", not(hasItem("0")));
+        assertThat(order().get("/truth/alerts?tenant=" + tenant).asString()).doesNotContain(ids.getFirst());
+        assertThat(order().get("/truth/incidents?tenant=" + tenant).asString()).doesNotContain("\"incidentId\":\"0\"");
+    }
+
+    @Test
+    void faultsOfGraphAreAnAnswerInPartAndAFilterThatIsIgnored() {
+        String filter = "&$filter=lastUpdateDateTime lt 2020-01-01T00:00:00Z";
+        get("/v1.0/security/incidents?$top=5" + filter).statusCode(200).body("value", hasSize(0));
+        try {
+            order().body("{\"kind\":\"unfiltered\"}")
+                    .put("/faults/" + CONTOSO + "/graph")
+                    .then()
+                    .statusCode(204);
+            get("/v1.0/security/incidents?$top=5" + filter).statusCode(200).body("value", hasSize(5));
+            get("/v1.0/security/alerts_v2?$top=5" + filter).statusCode(200).body("value", hasSize(5));
+            get("/v1.0/security/incidents?$filter=nonsense").statusCode(400);
+            order().body("{\"kind\":\"partial\"}")
+                    .put("/faults/" + CONTOSO + "/graph")
+                    .then()
+                    .statusCode(204);
+            String body = get("/v1.0/security/incidents?$top=5")
+                    .statusCode(206)
+                    .header("Warning", startsWith("199 - "))
+                    .extract()
+                    .asString();
+            assertThat(body).isEmpty();
+        } finally {
+            order().delete("/faults");
+        }
+    }
+
+    @Test
+    void incidentsAndAlertsCanBeAskedAHundredAndFiftyTimesAMinute() {
+        String own = Simulator.tokenWith(CONTOSO, GRAPH, "SecurityAlert.Read.All");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 151; i++) {
+            statuses.add(get(own, "/v1.0/security/alerts_v2/nothing").extract().statusCode());
+        }
+        // The minute may end in between, and another one begin.
+        assertThat(statuses.subList(0, 100)).containsOnly(404);
+        if (statuses.getLast() == 429) {
+            get(own, "/v1.0/security/alerts_v2/nothing")
+                    .header("Retry-After", matchesPattern("\\d+"))
+                    .body("error.code", equalTo("TooManyRequests"));
+        }
     }
 
     // ---- directory

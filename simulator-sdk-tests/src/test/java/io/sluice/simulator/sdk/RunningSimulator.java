@@ -34,8 +34,12 @@ final class RunningSimulator implements AutoCloseable {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("Build the simulator first: " + JAR + " is missing");
         }
-        port = freePort();
-        controlPort = freePort();
+        // Both at once, for two different ones.
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            port = one.getLocalPort();
+            controlPort = other.getLocalPort();
+        }
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx256m",
@@ -56,19 +60,13 @@ final class RunningSimulator implements AutoCloseable {
         process = builder.start();
         try {
             Awaitility.await("simulator, see target/simulator.log")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3))
                     .ignoreExceptions()
                     .until(() -> order("GET", "/tenants", "").statusCode() == 200);
             order("POST", "/pause", "");
         } catch (RuntimeException e) {
             process.destroyForcibly();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
