@@ -1,21 +1,32 @@
 package io.sluice.poller;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.runtime.TokensHelper;
 import io.quarkus.runtime.ShutdownEvent;
+import io.sluice.contracts.raw.Source;
+import io.sluice.microsoft.agent.AgentTag;
+import io.sluice.microsoft.agent.Side;
+import io.sluice.microsoft.cloud.Surface;
+import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
-import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.poller.defender.AskedIncidentsApi;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.graph.GraphIncidents;
+import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.poller.normalize.DefenderShape;
 import io.sluice.poller.poll.DefenderIncidentsSource;
 import io.sluice.polling.PollingTopology;
 import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,8 +34,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Puts the poller together: settings, clients of the outside world, and the topology that uses them. */
@@ -35,38 +50,81 @@ class Poller {
     private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
 
     private final PollerConfig config;
-    private final InstantSource clock = InstantSource.system();
+    private final Side side;
+    private final InstantSource clock;
     private final MicrosoftHttp http;
     private final ConnectionServiceTokens tokens;
+    private final AccessTokens accessTokens;
+    private final CallBudget budget;
+    private final GraphSecurityApi graphApi;
+    private final ConnectionsView connections;
 
-    Poller(PollerConfig config, Vertx vertx, Tracer tracer, OidcClient oidc) {
+    Poller(
+            PollerConfig config,
+            InstantSource clock,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "sluice.agent") Optional<String> agent,
+            Vertx vertx,
+            Tracer tracer,
+            MeterRegistry meters,
+            OidcClient oidc) {
         this.config = config;
+        this.clock = clock;
+        this.side = Side.of(agent);
         this.http = new MicrosoftHttp(vertx, clock, tracer, config.idleTimeout(), config.connectionsPerHost());
         TokensHelper ownToken = new TokensHelper();
         this.tokens = new ConnectionServiceTokens(
                 vertx,
                 config.connectionServiceUrl(),
                 () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.accessTokens = new AccessTokens(tokens, clock);
+        this.budget = new CallBudget(
+                new Quota(config.quota().perMinute(), config.quota().perHour()),
+                clock,
+                Thread::sleep,
+                new QuotaWaits(meters, Source.DEFENDER_XDR));
+        this.graphApi = new GraphSecurityApi(
+                new SurfaceCalls(http, accessTokens, Surface.GRAPH),
+                new CallBudget(
+                        new Quota(
+                                config.graphQuota().perMinute(),
+                                config.graphQuota().perHour()),
+                        clock,
+                        Thread::sleep,
+                        new QuotaWaits(meters, Source.MICROSOFT_GRAPH)));
+        this.connections = new ConnectionsView(kafka, side, before -> accessTokens.forget(before.id()));
+        connections.start();
+    }
+
+    /** Not the bean's own: what measures is there before it. */
+    @Produces
+    @Singleton
+    static MeterFilter agentTag(@ConfigProperty(name = "sluice.agent") Optional<String> agent) {
+        return AgentTag.of(Side.of(agent));
     }
 
     @Produces
     @Singleton
     Topology topology(Tracer tracer, MeterRegistry meters) {
-        Quota quota = new Quota(config.quota().perMinute(), config.quota().perHour());
-        DefenderIncidentsApi api =
-                new DefenderIncidentsApi(http, new AccessTokens(tokens, clock), new ScheduledCalls(quota));
+        DefenderIncidentsApi api = new DefenderIncidentsApi(http, accessTokens, budget);
+        GraphIncidents graph = new GraphIncidents(graphApi, config.pageSize());
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 config.safetyLag(),
                 config.overlap(),
                 config.settlingInterval(),
                 config.settlingTime(),
+                config.fastestInterval(),
+                config.compareAfter(),
                 config.recheckInterval(),
                 config.longestBackoff(),
                 config.statusHeartbeat());
-        DefenderIncidentsSource source = new DefenderIncidentsSource(api, config.pageSize(), clock);
-        return PollingTopology.of(
-                () -> new PollProcessor(settings, source, clock, tracer, meters),
-                () -> new EmissionProcessor(source.service(), DefenderShape.ALL, clock, meters));
+        DefenderIncidentsSource source = new DefenderIncidentsSource(api, graph, config.pageSize(), clock);
+        ProcessorSupplier<String, byte[], String, byte[]> poll =
+                () -> new PollProcessor(settings, source, side, clock, tracer, meters);
+        return side.isMain()
+                ? PollingTopology.of(
+                        poll, () -> new EmissionProcessor(source.service(), DefenderShape.ALL, clock, meters))
+                : PollingTopology.polls(poll);
     }
 
     /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
@@ -79,7 +137,28 @@ class Poller {
         };
     }
 
+    /** For those who ask: within the same budget as polling. */
+    @Produces
+    @Singleton
+    AskedIncidentsApi asked() {
+        return new AskedIncidentsApi(http, accessTokens, budget);
+    }
+
+    /** For polling and for those who ask, within one budget. */
+    @Produces
+    @Singleton
+    GraphSecurityApi graph() {
+        return graphApi;
+    }
+
+    @Produces
+    @Singleton
+    ConnectionsView connections() {
+        return connections;
+    }
+
     void stop(@Observes ShutdownEvent event) {
+        connections.close();
         tokens.close();
         http.close();
     }

@@ -47,7 +47,18 @@ public interface PollerConfig {
     @WithDefault("PT20M")
     Duration settlingTime();
 
-    /** How many incidents are asked for at once, at most; Microsoft allows 100. */
+    /**
+     * How soon a connection in which something happens is polled again. Where nothing does, it takes ever longer, up to
+     * the connection's own interval.
+     */
+    @WithDefault("PT4S")
+    Duration fastestInterval();
+
+    /** After how long what was read is read once more, to see whether anything was missed. */
+    @WithDefault("PT24H")
+    Duration compareAfter();
+
+    /** How many incidents are asked for at once, at most; Microsoft allows 100, and 50 through Microsoft Graph. */
     @WithDefault("100")
     @Min(1)
     @Max(100)
@@ -58,7 +69,7 @@ public interface PollerConfig {
     Duration idleTimeout();
 
     /** How many calls to one of Microsoft's hosts run at once. */
-    @WithDefault("256")
+    @WithDefault("1024")
     @Min(1)
     int connectionsPerHost();
 
@@ -83,6 +94,26 @@ public interface PollerConfig {
 
     /** Microsoft's limits for one application in one tenant; change them only where Microsoft has. */
     Quota quota();
+
+    /**
+     * The same of Microsoft Graph. Microsoft names none for incidents and alerts_v2; these are those of the older lists
+     * of alerts.
+     */
+    GraphQuota graphQuota();
+
+    /** How often Microsoft Graph is asked on behalf of one application in one tenant. */
+    interface GraphQuota {
+
+        /** Calls in any minute. */
+        @WithDefault("150")
+        @Min(2)
+        int perMinute();
+
+        /** Calls in any hour. */
+        @WithDefault("9000")
+        @Min(2)
+        int perHour();
+    }
 
     /** Microsoft's limits for one application in one tenant. */
     interface Quota {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.poller.answer.RequestSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -43,7 +44,9 @@ class ConfigurationTest {
     void theReadmeNamesEverySetting() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
 
-        assertThat(settings(PollerConfig.class, "SLUICE_POLLER_"))
+        assertThat(Stream.concat(
+                        settings(PollerConfig.class, "SLUICE_POLLER_"),
+                        settings(RequestSettings.class, "SLUICE_POLLER_REQUESTS_")))
                 .filteredOn(setting -> !setting.contains("QUOTA"))
                 .allSatisfy(setting -> assertThat(readme).contains("`" + setting + "`"));
     }

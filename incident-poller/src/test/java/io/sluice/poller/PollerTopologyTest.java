@@ -19,12 +19,17 @@ import io.sluice.contracts.status.State;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
+import io.sluice.microsoft.cloud.Surface;
+import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
-import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.status.StatusRecord;
+import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.graph.GraphIncidents;
+import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.poller.normalize.DefenderShape;
 import io.sluice.poller.poll.DefenderIncidentsSource;
 import io.sluice.polling.PollingTopology;
@@ -69,6 +74,15 @@ class PollerTopologyTest {
     private static final String ALERT_AT_25 =
             ALERT_AT_19.replace("10:19:58.33Z", "10:25:00Z").replace("New", "Resolved");
 
+    private static final String GRAPH_INCIDENT = """
+            {"id":"7","displayName":"Multi-stage","createdDateTime":"2026-02-03T10:11:12.4566667Z",
+             "lastUpdateDateTime":"2026-02-03T10:20:01.07Z","status":"active","severity":"medium","customTags":[],
+             "alerts@odata.context":"x","alerts":[
+              {"id":"da1","incidentId":"7","serviceSource":"microsoftDefenderForEndpoint","title":"Odd script",
+               "createdDateTime":"2026-02-03T10:11:11.9Z","lastUpdateDateTime":"2026-02-03T10:19:58.3300000Z",
+               "status":"new","severity":"medium","category":"Execution","evidence":[],"alertWebUrl":"https://x.test/"}]}
+            """;
+
     @TempDir
     private Path state;
 
@@ -91,24 +105,28 @@ class PollerTopologyTest {
         InstantSource clock = InstantSource.system();
         AccessTokens tokens = new AccessTokens(
                 (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
-        DefenderIncidentsApi api =
-                new DefenderIncidentsApi(defender.http(), tokens, new ScheduledCalls(new Quota(60_000, 600_000)));
+        CallBudget budget = new CallBudget(new Quota(60_000, 6_000_000), clock, Thread::sleep);
+        DefenderIncidentsApi api = new DefenderIncidentsApi(defender.http(), tokens, budget);
+        GraphIncidents graph = new GraphIncidents(
+                new GraphSecurityApi(new SurfaceCalls(defender.http(), tokens, Surface.GRAPH), budget), 100);
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 Duration.ZERO,
                 Duration.ofMinutes(2),
                 Duration.ofMillis(300),
                 Duration.ofMinutes(20),
+                Duration.ofSeconds(4),
+                Duration.ofDays(1),
                 recheckInterval,
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1));
-        DefenderIncidentsSource source = new DefenderIncidentsSource(api, 100, clock);
+        DefenderIncidentsSource source = new DefenderIncidentsSource(api, graph, 100, clock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
                 PollingTopology.of(
-                        () -> new PollProcessor(settings, source, clock, tracer, meters),
+                        () -> new PollProcessor(settings, source, Side.MAIN, clock, tracer, meters),
                         () -> new EmissionProcessor(source.service(), DefenderShape.ALL, clock, meters)),
                 properties);
         connections =
@@ -396,29 +414,41 @@ class PollerTopologyTest {
     }
 
     @Test
-    void aConnectionThatWantsGraphIsNotPolledAndSaysSo() throws Exception {
-        connect("a", Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))));
-        connect("b", true);
-        awaitCalls("b", 3);
-
-        assertThat(defender.calls("a")).isZero();
-        ConnectionStatus status = statuses().stream()
-                .filter(one -> one.connectionId().equals("a"))
-                .reduce((_, last) -> last)
-                .orElseThrow();
-        assertThat(status.state()).isEqualTo(State.FAILING);
-        assertThat(status.error()).isNotNull().satisfies(error -> {
-            assertThat(error.kind()).isEqualTo("unsupported");
-            assertThat(error.remedy()).contains("source to xdr");
-        });
-
+    void whatWasReadThroughTheDefenderApiIsNotToldAgainThroughGraphUntilItChanges() throws Exception {
+        defender.shows("a", incident("Active", ALERT_AT_19));
         connect("a", true);
-        awaitCalls("a", 1);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            driver.advanceWallClockTime(Duration.ofMillis(50));
-            assertThat(statuses().getLast().connectionId()).isEqualTo("a");
-            assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
-        });
+        awaitRecords(Topics.ALERTS, 1);
+        awaitRecords(Topics.INCIDENTS, 1);
+
+        defender.shows("a", GRAPH_INCIDENT);
+        connect("a", Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))));
+        awaitRecords(Topics.RAW_ALERTS, 2);
+        awaitRecords(Topics.RAW_INCIDENTS, 2);
+        awaitCalls("a", defender.calls("a") + 4);
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+        assertThat(records(Topics.INCIDENTS)).hasSize(1);
+
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+        awaitCalls("a", defender.calls("a") + 3);
+        assertThat(records(Topics.RAW_ALERTS))
+                .as("nothing has changed since it was read so")
+                .hasSize(2);
+
+        defender.shows(
+                "a",
+                GRAPH_INCIDENT
+                        .replace("10:20:01.07Z", "10:25:01Z")
+                        .replace("10:19:58.3300000Z", "10:25:00Z")
+                        .replace("new", "resolved"));
+        connect("a", Capabilities.of(new DefenderIncidents(IncidentSource.GRAPH, Duration.ofDays(1))));
+        awaitRecords(Topics.ALERTS, 2);
+        assertThat(Json.MAPPER
+                        .readTree(records(Topics.ALERTS).getLast().value())
+                        .path("status")
+                        .textValue())
+                .isEqualTo("Resolved");
+        assertThat(statuses().getLast().state()).isEqualTo(State.HEALTHY);
     }
 
     @Test
@@ -462,7 +492,7 @@ class PollerTopologyTest {
                 TENANT,
                 null,
                 "commercial",
-                Map.of("defender", defender.baseUrl(name)),
+                Map.of("defender", defender.baseUrl(name), "graph", defender.baseUrl(name)),
                 "client",
                 enabled,
                 Duration.ofMillis(20),

@@ -3,22 +3,20 @@ package io.sluice.poller.defender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.contracts.connection.Connection;
-import io.sluice.microsoft.cloud.Cloud;
-import io.sluice.microsoft.cloud.Endpoint;
 import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
-import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
-import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
-import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.http.MicrosoftHttp;
-import io.sluice.microsoft.quota.ScheduledCalls;
-import io.sluice.microsoft.token.AccessToken;
+import io.sluice.microsoft.http.RefusalReader;
+import io.sluice.microsoft.quota.CallBudget;
+import io.sluice.microsoft.quota.Purpose;
+import io.sluice.microsoft.quota.Turns.Principal;
+import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.polling.window.Window;
 import io.sluice.polling.window.WindowReader.Extent;
 import io.sluice.polling.window.WindowReader.ItemConsumer;
-import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 
 /**
  * Asks a tenant's Defender for the incidents that changed in a window (Microsoft Learn: "List incidents API in
@@ -29,15 +27,13 @@ public final class DefenderIncidentsApi {
     /** The most incidents that Microsoft puts on a page; more is refused with 400. */
     public static final int MAX_PAGE = 100;
 
-    private final MicrosoftHttp http;
-    private final AccessTokens tokens;
-    private final ScheduledCalls calls;
+    private final SurfaceCalls defender;
+    private final CallBudget budget;
 
-    /** Makes an API that keeps to these calls' limits. */
-    public DefenderIncidentsApi(MicrosoftHttp http, AccessTokens tokens, ScheduledCalls calls) {
-        this.http = http;
-        this.tokens = tokens;
-        this.calls = calls;
+    /** Makes an API that keeps within this budget. */
+    public DefenderIncidentsApi(MicrosoftHttp http, AccessTokens tokens, CallBudget budget) {
+        this.defender = new SurfaceCalls(http, tokens, Surface.DEFENDER);
+        this.budget = budget;
     }
 
     /**
@@ -47,12 +43,12 @@ public final class DefenderIncidentsApi {
      * @throws InterruptedException if the thread is to stop
      */
     public void authorize(Connection connection) throws MicrosoftException, InterruptedException {
-        tokens.get(connection.id(), endpoint(connection).resource());
+        defender.authorize(connection);
     }
 
     /** Forgets the tokens of a connection that has changed or is gone. */
     public void forget(Connection connection) {
-        tokens.forget(connection.id());
+        defender.forget(connection);
     }
 
     /**
@@ -60,38 +56,26 @@ public final class DefenderIncidentsApi {
      *
      * @param top how many incidents at most, up to {@link #MAX_PAGE}
      * @param skip how many to leave out first; only right where the window's content stands still
+     * @param purpose what it is read for
      * @throws MicrosoftException if there is no answer, or no good one
      * @throws InterruptedException if the thread is to stop
      */
-    public Extent page(Connection connection, Window window, int top, int skip, ItemConsumer<ReadItem> consumer)
+    public Extent page(
+            Connection connection, Window window, int top, int skip, Purpose purpose, ItemConsumer<ReadItem> consumer)
             throws MicrosoftException, InterruptedException {
-        Endpoint defender = endpoint(connection);
-        URI uri = defender.resolve(path(window, top, skip));
-        AccessToken token = tokens.get(connection.id(), defender.resource());
-        try {
-            return page(connection, uri, token, consumer);
-        } catch (MicrosoftException refused) {
-            if (refused.failure() instanceof Unauthenticated || refused.failure() instanceof Forbidden) {
-                // A token keeps the permissions it was issued with; a fresh one has those granted meanwhile.
-                return page(connection, uri, tokens.replace(connection.id(), defender.resource(), token), consumer);
-            }
-            throw refused;
-        }
+        return budget.call(
+                new Principal(connection.tenantId(), connection.clientId()),
+                purpose,
+                () -> defender.get(
+                        connection,
+                        path(window, top, skip),
+                        RefusalReader.GENERAL,
+                        body -> IncidentPage.read(body, consumer)));
     }
 
-    private Extent page(Connection connection, URI uri, AccessToken token, ItemConsumer<ReadItem> consumer)
-            throws MicrosoftException, InterruptedException {
-        calls.await(connection.tenantId());
-        return http.get(uri, token.value(), body -> IncidentPage.read(body, consumer));
-    }
-
-    private static Endpoint endpoint(Connection connection) throws MicrosoftException {
-        try {
-            return Cloud.endpoint(connection, Surface.DEFENDER);
-        } catch (IllegalArgumentException wrongSettings) {
-            throw new MicrosoftException(
-                    new InvalidRequest(String.valueOf(wrongSettings.getMessage()), null), wrongSettings);
-        }
+    /** Returns how far the clock of the connection's Defender is ahead of ours, as far as that is known. */
+    public Duration ahead(Connection connection) {
+        return defender.ahead(connection);
     }
 
     /** The condition on {@code lastUpdateTime} in OData's words: dates are not quoted. */

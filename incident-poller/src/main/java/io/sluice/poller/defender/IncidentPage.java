@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentPage {
 
     /** The most that is kept of one incident. A larger one is skipped, and told of, so that it stops no other. */
-    static final int MAX_INCIDENT_BYTES = 64 * 1024 * 1024;
+    public static final int MAX_INCIDENT_BYTES = 64 * 1024 * 1024;
 
     /** The longest id; Microsoft's have some tens of characters. */
     private static final int MAX_ID = 256;
+
+    private static final String TYPE = "@odata.type";
+    private static final String MORE = "alerts@odata.nextLink";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -37,15 +40,26 @@ public final class IncidentPage {
                     .build())
             .build();
 
+    /**
+     * What a page was.
+     *
+     * @param extent what there was on it
+     * @param next where it goes on; nothing if it does not say so
+     */
+    public record Listed(Extent extent, @Nullable String next) {}
+
     private final RecordingInputStream recording;
     private final JsonParser parser;
     private final ItemConsumer<ReadItem> consumer;
 
+    private final PageForm form;
+
     private long kept;
     private int items;
-    private boolean continues;
+    private @Nullable String next;
 
-    private IncidentPage(InputStream body, ItemConsumer<ReadItem> consumer) throws IOException {
+    private IncidentPage(InputStream body, PageForm form, ItemConsumer<ReadItem> consumer) throws IOException {
+        this.form = form;
         this.recording = new RecordingInputStream(body, MAX_INCIDENT_BYTES);
         this.parser = JSON.createParser(recording);
         this.consumer = consumer;
@@ -59,10 +73,43 @@ public final class IncidentPage {
      */
     public static Extent read(InputStream body, ItemConsumer<ReadItem> consumer)
             throws IOException, InterruptedException {
-        return new IncidentPage(body, consumer).read();
+        return read(body, PageForm.DEFENDER_XDR, consumer).extent();
     }
 
-    private Extent read() throws IOException, InterruptedException {
+    /**
+     * Reads a page to its end.
+     *
+     * @param form how the interface names what is on its pages
+     * @throws IOException if it is no page, or breaks off
+     * @throws InterruptedException if the thread is to stop
+     */
+    public static Listed read(InputStream body, PageForm form, ItemConsumer<ReadItem> consumer)
+            throws IOException, InterruptedException {
+        return new IncidentPage(body, form, consumer).read();
+    }
+
+    /**
+     * Reads an answer that is one incident.
+     *
+     * @param form how the interface names what an incident has
+     * @throws IOException if it is no JSON object, or breaks off
+     */
+    public static ReadItem readOne(InputStream body, PageForm form) throws IOException {
+        return new IncidentPage(body, form, _ -> {}).readOne();
+    }
+
+    private ReadItem readOne() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("it is no JSON object");
+        }
+        ReadItem one = readItem();
+        if (parser.nextToken() != null) {
+            throw new IOException("something follows its end");
+        }
+        return one;
+    }
+
+    private Listed read() throws IOException, InterruptedException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("it is no JSON object");
         }
@@ -74,7 +121,9 @@ public final class IncidentPage {
                 hasValue = true;
                 readItems();
             } else {
-                continues |= name.equals("@odata.nextLink") && value == JsonToken.VALUE_STRING;
+                if (name.equals("@odata.nextLink") && value == JsonToken.VALUE_STRING) {
+                    next = parser.getText();
+                }
                 parser.skipChildren();
             }
         }
@@ -84,7 +133,7 @@ public final class IncidentPage {
         if (parser.nextToken() != null) {
             throw new IOException("something follows its end");
         }
-        return new Extent(items, continues);
+        return new Listed(new Extent(items, next != null), next);
     }
 
     private void readItems() throws IOException, InterruptedException {
@@ -105,6 +154,7 @@ public final class IncidentPage {
         List<ReadAlert> alerts = new ArrayList<>();
         String id = null;
         String lastUpdateTime = null;
+        String moreAlerts = null;
         String problem = null;
         kept = 0;
         header.write('{');
@@ -112,7 +162,7 @@ public final class IncidentPage {
             long field = startOfToken();
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (name.equals("alerts")) {
+            if (name.equals(form.alerts())) {
                 if (value == JsonToken.START_ARRAY) {
                     readAlerts(alerts);
                 } else {
@@ -121,13 +171,19 @@ public final class IncidentPage {
                 }
                 continue;
             }
-            switch (name) {
-                case "incidentId" -> id = idText(value);
-                case "lastUpdateTime" -> lastUpdateTime = scalarText(value);
-                default -> {}
+            if (name.equals(form.id())) {
+                id = idText(value);
+            } else if (name.equals(form.changed())) {
+                lastUpdateTime = scalarText(value);
+            } else if (name.endsWith(MORE) && value == JsonToken.VALUE_STRING) {
+                moreAlerts = parser.getText();
+                problem = form.linksToAlerts() ? problem : "its alerts go on elsewhere";
             }
             parser.skipChildren();
             byte[] member = slice(field);
+            if (name.indexOf('@') >= 0 && !name.equals(TYPE)) {
+                continue; // what OData says about the answer, not about the incident
+            }
             if (keeps(member.length)) {
                 if (header.size() > 1) {
                     header.write(',');
@@ -144,8 +200,8 @@ public final class IncidentPage {
             return new Unreadable(incident, problem);
         }
         return id == null
-                ? new Unreadable(incident, "it has no incidentId")
-                : new ReadIncident(id, lastUpdateTime, incident, alerts);
+                ? new Unreadable(incident, "it has no " + form.id())
+                : new ReadIncident(id, lastUpdateTime, incident, alerts, moreAlerts);
     }
 
     private void readAlerts(List<ReadAlert> alerts) throws IOException {
@@ -172,7 +228,7 @@ public final class IncidentPage {
     private @Nullable String readAlertId() throws IOException {
         String id = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isId = parser.currentName().equals("alertId");
+            boolean isId = parser.currentName().equals(form.alertId());
             JsonToken value = parser.nextToken();
             if (isId) {
                 id = idText(value);

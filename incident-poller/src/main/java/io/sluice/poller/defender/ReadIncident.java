@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param lastUpdateTime as Microsoft wrote it; nothing where the incident has none
  * @param header the incident without its alerts
  * @param alerts its alerts, in Microsoft's order
+ * @param moreAlerts where its alerts go on; nothing if these are all
  */
-public record ReadIncident(String id, @Nullable String lastUpdateTime, JsonPiece header, List<ReadAlert> alerts)
+public record ReadIncident(
+        String id,
+        @Nullable String lastUpdateTime,
+        JsonPiece header,
+        List<ReadAlert> alerts,
+        @Nullable String moreAlerts)
         implements ReadItem {
 
     public ReadIncident {
         alerts = List.copyOf(alerts);
+    }
+
+    /** Makes an incident with all of its alerts. */
+    public ReadIncident(String id, @Nullable String lastUpdateTime, JsonPiece header, List<ReadAlert> alerts) {
+        this(id, lastUpdateTime, header, alerts, null);
     }
 
     /**

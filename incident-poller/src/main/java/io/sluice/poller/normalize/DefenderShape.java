@@ -40,6 +40,13 @@ public enum DefenderShape implements Shape {
             return GraphAlert.read(alert, alertId, incidentId, tenantId);
         }
 
+        // Some alerts never get an incident.
+        @Override
+        @Nullable
+        String incidentNamedBy(JsonNode alert) {
+            return Members.id(alert, "incidentId");
+        }
+
         @Override
         public IncidentFacts incident(JsonNode incident, @Nullable JsonNode entities, String tenantId) {
             return GraphIncident.read(incident, tenantId);
@@ -80,6 +87,12 @@ public enum DefenderShape implements Shape {
         return false;
     }
 
+    /** Each shows the incidents and alerts of the other, under the same ids. */
+    @Override
+    public boolean sharesFindings() {
+        return true;
+    }
+
     @Override
     public Product product() {
         return PRODUCT;
@@ -102,9 +115,14 @@ public enum DefenderShape implements Shape {
 
     /** The one it was found in or, without its header, the one that it names. */
     @Override
-    public String incidentIdOf(JsonNode alert, @Nullable JsonNode incident) throws MalformedEvent {
+    public @Nullable String incidentIdOf(JsonNode alert, @Nullable JsonNode incident) throws MalformedEvent {
         String id = incident == null ? null : Members.id(incident, incidentId);
-        return id != null ? id : required(Members.id(alert, "incidentId"), "The alert", "incidentId");
+        return id != null ? id : incidentNamedBy(alert);
+    }
+
+    @Nullable
+    String incidentNamedBy(JsonNode alert) throws MalformedEvent {
+        return required(Members.id(alert, "incidentId"), "The alert", "incidentId");
     }
 
     @Override

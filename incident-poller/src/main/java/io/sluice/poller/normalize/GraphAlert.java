@@ -1,7 +1,6 @@
 package io.sluice.poller.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.contracts.ocsf.Evidence;
 import io.sluice.polling.finding.AlertFacts;
 import io.sluice.polling.finding.Fields;
 import io.sluice.polling.finding.Members;
@@ -22,7 +21,9 @@ final class GraphAlert {
         }
         fields.takeIfEqual("tenantId", tenantId);
         JsonNode evidence = fields.array("evidence");
+        List<JsonNode> inOrder = inOrder(evidence);
         String threatFamily = fields.text("threatFamilyName");
+        String classification = GraphWords.decision(Members.text(alert, "classification"));
         String category = fields.text("category");
         return new AlertFacts(
                 alertId,
@@ -30,16 +31,16 @@ final class GraphAlert {
                 fields.text("title"),
                 fields.text("description"),
                 category,
-                fields.text("severity"),
-                fields.text("status"),
-                fields.text("classification"),
-                Members.text(alert, "determination"),
+                GraphWords.severity(fields.text("severity")),
+                GraphWords.word(fields.text("status")),
+                classification == null ? null : GraphWords.word(fields.text("classification")),
+                GraphWords.decision(Members.text(alert, "determination")),
                 fields.time("createdDateTime"),
                 fields.time("lastUpdateDateTime"),
                 fields.time("firstActivityDateTime"),
                 fields.time("lastActivityDateTime"),
-                fields.text("serviceSource"),
-                fields.text("detectionSource"),
+                GraphWords.serviceSource(fields.text("serviceSource")),
+                GraphWords.detectionSource(fields.text("detectionSource")),
                 fields.text("detectorId"),
                 null,
                 fields.text("assignedTo"),
@@ -48,27 +49,22 @@ final class GraphAlert {
                 fields.text("recommendedActions"),
                 category == null ? List.of() : List.of(category),
                 fields.texts("mitreTechniques"),
-                evidences(evidence),
-                devices(evidence),
+                inOrder.stream()
+                        .map(element -> GraphEvidence.read(element, evidence))
+                        .toList(),
+                (int) inOrder.stream().filter(GraphEvidence::isDevice).count(),
                 Members.array(alert, "comments"),
                 fields.rest());
     }
 
-    private static List<Evidence> evidences(JsonNode evidence) {
-        List<Evidence> evidences = new ArrayList<>(evidence.size());
+    /** The devices last, as the Defender XDR API lists them. */
+    private static List<JsonNode> inOrder(JsonNode evidence) {
+        List<JsonNode> others = new ArrayList<>(evidence.size());
+        List<JsonNode> devices = new ArrayList<>();
         for (JsonNode element : evidence) {
-            evidences.add(GraphEvidence.read(element, evidence));
+            (GraphEvidence.isDevice(element) ? devices : others).add(element);
         }
-        return evidences;
-    }
-
-    private static int devices(JsonNode evidence) {
-        int devices = 0;
-        for (JsonNode element : evidence) {
-            if (GraphEvidence.isDevice(element)) {
-                devices++;
-            }
-        }
-        return devices;
+        others.addAll(devices);
+        return others;
     }
 }

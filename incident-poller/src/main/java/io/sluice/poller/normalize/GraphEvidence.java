@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.ocsf.Account;
 import io.sluice.contracts.ocsf.AccountType;
 import io.sluice.contracts.ocsf.Device;
+import io.sluice.contracts.ocsf.DeviceType;
 import io.sluice.contracts.ocsf.Evidence;
 import io.sluice.contracts.ocsf.File;
+import io.sluice.contracts.ocsf.Fingerprint;
 import io.sluice.contracts.ocsf.Group;
 import io.sluice.contracts.ocsf.Os;
 import io.sluice.contracts.ocsf.Process;
-import io.sluice.contracts.ocsf.ResourceDetails;
 import io.sluice.contracts.ocsf.User;
 import io.sluice.polling.finding.Addresses;
 import io.sluice.polling.finding.Artifacts;
@@ -17,6 +18,7 @@ import io.sluice.polling.finding.EvidenceDraft;
 import io.sluice.polling.finding.Members;
 import io.sluice.polling.finding.SourceTime;
 import io.sluice.polling.finding.Words;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,46 +28,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphEvidence {
 
-    private static final String NAMESPACE = "#microsoft.graph.security.";
-    private static final String DEVICE = "deviceevidence";
+    private static final String DEVICE = "Device";
 
     private GraphEvidence() {}
 
     static Evidence read(JsonNode data, JsonNode all) {
-        String type = Members.text(data, "@odata.type");
-        String name = type != null && type.startsWith(NAMESPACE) ? type.substring(NAMESPACE.length()) : type;
-        EvidenceDraft evidence = new EvidenceDraft(data, name, Members.text(data, "verdict"));
+        String kind = GraphWords.kind(Members.text(data, "@odata.type"));
+        String verdict = Members.text(data, "verdict");
+        // The Defender XDR API has no verdict on devices; that Graph knows none either is nothing more.
+        EvidenceDraft evidence = new EvidenceDraft(
+                data, kind, DEVICE.equals(kind) ? GraphWords.decision(verdict) : GraphWords.word(verdict));
         evidence.device = seenOn(data, all);
-        switch (Words.plain(name)) {
+        switch (kind == null ? "" : kind) {
             case DEVICE -> evidence.device = device(data);
-            case "userevidence" -> evidence.user = user(Members.object(data, "userAccount"));
-            case "ipevidence" -> evidence.srcEndpoint = Addresses.endpoint(Members.text(data, "ipAddress"));
-            case "urlevidence" -> evidence.url = Addresses.url(Members.text(data, "url"));
-            case "fileevidence" -> evidence.file = file(Members.object(data, "fileDetails"));
-            case "processevidence" -> process(data, evidence);
-            case "mailboxevidence" -> evidence.user = mailboxOwner(data);
-            case "analyzedmessageevidence" -> mail(data, evidence);
-            case "registrykeyevidence" ->
-                evidence.regKey =
-                        Artifacts.regKey(Members.text(data, "registryHive"), Members.text(data, "registryKey"));
-            case "registryvalueevidence" -> registryValue(data, evidence);
-            case "networkconnectionevidence" -> connection(data, evidence);
-            case "securitygroupevidence" ->
-                evidence.resource = resource(data, "displayName", "securityGroupId", "Security group");
-            case "cloudapplicationevidence" ->
-                evidence.resource = resource(data, "displayName", "appId", "Cloud application");
-            case "oauthapplicationevidence" ->
-                evidence.resource = resource(data, "displayName", "objectId", "OAuth application");
-            case "azureresourceevidence" ->
-                evidence.resource = resource(data, "resourceName", "resourceId", "Azure resource");
+            case "User" -> evidence.user = user(data);
+            case "Ip" -> evidence.srcEndpoint = Addresses.endpoint(Members.text(data, "ipAddress"));
+            case "Url" -> evidence.url = Addresses.url(Members.text(data, "url"));
+            case "File" -> evidence.file = file(Members.object(data, "fileDetails"));
+            case "Process" -> process(data, evidence);
+            case "Malware" -> malware(data, evidence);
+            case "MailBox" -> evidence.user = mailboxOwner(data, "primaryAddress");
+            case "MailboxConfiguration" -> evidence.user = mailboxOwner(data, "mailboxPrimaryAddress");
+            case "MailMessage" -> mail(data, evidence);
+            case "SubmissionMail" -> submission(data, evidence);
+            case "TeamsMessage" -> teamsMessage(data, evidence);
+            case "Registry" -> registry(data, evidence);
+            case "Dns" -> domain(data, evidence);
+            case "Nic" -> evidence.srcEndpoint = Addresses.endpoint(address(data.get("ipAddress")));
+            case "NetworkConnection" -> connection(data, evidence);
+            case "CloudLogonSession", "HostLogonSession" -> session(data, evidence);
+            case "Blob" -> blob(data, evidence);
+            case "IoTDevice" -> evidence.device = thing(data);
+            case "GitHubUser" ->
+                evidence.user = Artifacts.user(
+                        Members.text(data, "login"),
+                        null,
+                        null,
+                        Members.id(data, "userId"),
+                        Members.text(data, "email"),
+                        Members.text(data, "name"));
+            case "KubernetesService" -> evidence.srcEndpoint = Addresses.endpoint(address(data.get("clusterIP")));
+            case "KubernetesPod" -> evidence.srcEndpoint = Addresses.endpoint(address(data.get("podIp")));
             default -> {}
+        }
+        if (evidence.resource == null) {
+            evidence.resource = GraphResources.of(kind, data);
         }
         return evidence.finish();
     }
 
     static boolean isDevice(JsonNode data) {
         String type = Members.text(data, "@odata.type");
-        return type != null && Words.plain(type).endsWith("." + DEVICE);
+        return DEVICE.equals(GraphWords.kind(type));
     }
 
     private static @Nullable Device seenOn(JsonNode data, JsonNode all) {
@@ -84,13 +98,13 @@ final class GraphEvidence {
     private static @Nullable Device device(JsonNode data) {
         String id = Members.text(data, "mdeDeviceId");
         String hostname = Members.text(data, "deviceDnsName");
-        String name = Members.text(data, "hostName");
+        String name = hostname == null ? Members.text(data, "hostName") : null;
         if (id == null && hostname == null && name == null) {
             return null;
         }
         Os os = Artifacts.os(
                 Members.text(data, "osPlatform"), Members.text(data, "version"), Members.id(data, "osBuild"));
-        String risk = Members.text(data, "riskScore");
+        String risk = GraphWords.word(Members.text(data, "riskScore"));
         String groupId = Members.id(data, "rbacGroupId");
         String groupName = Members.text(data, "rbacGroupName");
         String ip = Members.text(data, "lastIpAddress");
@@ -115,7 +129,9 @@ final class GraphEvidence {
                         : List.of(new Group(groupName, groupId, "Device group")));
     }
 
-    private static @Nullable User user(JsonNode account) {
+    /** The account of evidence that has one. */
+    private static @Nullable User user(JsonNode data) {
+        JsonNode account = Members.object(data, "userAccount");
         return Artifacts.user(
                 Members.text(account, "accountName"),
                 Members.text(account, "domainName"),
@@ -137,7 +153,7 @@ final class GraphEvidence {
 
     private static void process(JsonNode data, EvidenceDraft evidence) {
         File file = file(Members.object(data, "imageFile"));
-        User user = user(Members.object(data, "userAccount"));
+        User user = user(data);
         Process process = process(
                 Members.integer(data, "processId"),
                 Members.time(data, "processCreationDateTime"),
@@ -180,10 +196,11 @@ final class GraphEvidence {
                 parent);
     }
 
-    private static @Nullable User mailboxOwner(JsonNode data) {
-        String address = Members.text(data, "primaryAddress");
+    private static @Nullable User mailboxOwner(JsonNode data, String addressMember) {
+        String address = Members.text(data, addressMember);
         String principal = Members.text(data, "upn");
-        String entraId = Members.text(Members.object(data, "userAccount"), "azureAdUserId");
+        String account = Members.text(Members.object(data, "userAccount"), "azureAdUserId");
+        String entraId = account != null ? account : Members.text(data, "externalDirectoryObjectId");
         String name = principal != null ? principal : address;
         if (name == null && entraId == null) {
             return null;
@@ -213,7 +230,7 @@ final class GraphEvidence {
                 Members.text(data, "internetMessageId"));
     }
 
-    private static void registryValue(JsonNode data, EvidenceDraft evidence) {
+    private static void registry(JsonNode data, EvidenceDraft evidence) {
         String hive = Members.text(data, "registryHive");
         String key = Members.text(data, "registryKey");
         evidence.regKey = Artifacts.regKey(hive, key);
@@ -237,9 +254,88 @@ final class GraphEvidence {
         return ipEvidence == null ? null : Members.text(ipEvidence, "ipAddress");
     }
 
-    private static @Nullable ResourceDetails resource(JsonNode data, String name, String id, String type) {
-        String named = Members.text(data, name);
-        String identified = Members.id(data, id);
-        return named == null && identified == null ? null : new ResourceDetails(named, identified, type);
+    /** Software that several files and processes can be; what OCSF has one place for is the first of each. */
+    private static void malware(JsonNode data, EvidenceDraft evidence) {
+        evidence.file = file(Members.object(first(data, "files"), "fileDetails"));
+        EvidenceDraft process = new EvidenceDraft(data, null, null);
+        process(first(data, "processes"), process);
+        evidence.process = process.process;
+    }
+
+    private static JsonNode first(JsonNode data, String array) {
+        return Members.array(data, array).path(0);
+    }
+
+    private static void submission(JsonNode data, EvidenceDraft evidence) {
+        evidence.uid = Members.text(data, "networkMessageId");
+        evidence.srcEndpoint = Addresses.endpoint(Members.text(data, "senderIp"));
+        evidence.user = Artifacts.user(null, null, null, null, Members.text(data, "submitter"), null);
+        evidence.email = Artifacts.email(
+                Members.text(data, "sender"),
+                Members.text(data, "recipient"),
+                null,
+                Members.text(data, "subject"),
+                null);
+    }
+
+    private static void teamsMessage(JsonNode data, EvidenceDraft evidence) {
+        evidence.user = Artifacts.user(null, null, null, null, Members.text(data, "senderFromAddress"), null);
+        evidence.srcEndpoint = Addresses.endpoint(Members.text(data, "senderIP"));
+        evidence.url = Addresses.url(Members.text(first(data, "urls"), "url"));
+    }
+
+    private static void domain(JsonNode data, EvidenceDraft evidence) {
+        evidence.srcEndpoint = Addresses.endpoint(address(data.get("hostIpAddress")));
+        evidence.dstEndpoint = Addresses.endpoint(address(data.get("dnsServerIp")));
+    }
+
+    private static void session(JsonNode data, EvidenceDraft evidence) {
+        evidence.user = user(Members.object(data, "account"));
+        JsonNode host = Members.object(data, "host");
+        if (host.isObject()) {
+            evidence.device = device(host);
+        }
+    }
+
+    private static void blob(JsonNode data, EvidenceDraft evidence) {
+        evidence.url = Addresses.url(Members.text(data, "url"));
+        List<Fingerprint> hashes = new ArrayList<>();
+        for (JsonNode hash : Members.array(data, "fileHashes")) {
+            String value = Members.text(hash, "value");
+            switch (Words.plain(Members.text(hash, "algorithm"))) {
+                case "md5" -> hashes.addAll(Artifacts.hashes(value, null, null));
+                case "sha1" -> hashes.addAll(Artifacts.hashes(null, value, null));
+                case "sha256" -> hashes.addAll(Artifacts.hashes(null, null, value));
+                default -> {}
+            }
+        }
+        evidence.file = Artifacts.file(Members.text(data, "name"), null, hashes, null, null);
+    }
+
+    /** A device that Defender for IoT watches. */
+    private static @Nullable Device thing(JsonNode data) {
+        String id = Members.text(data, "deviceId");
+        String name = Members.text(data, "deviceName");
+        String ip = address(data.get("ipAddress"));
+        if (id == null && name == null) {
+            return null;
+        }
+        Os os = Artifacts.os(Members.text(data, "operatingSystem"), null, null);
+        return new Device(
+                id,
+                null,
+                null,
+                name,
+                DeviceType.IOT,
+                DeviceType.IOT.caption(),
+                ip != null && Addresses.isIp(ip) ? ip : null,
+                null,
+                os,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 }

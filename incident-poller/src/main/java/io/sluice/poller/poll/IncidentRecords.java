@@ -1,7 +1,6 @@
 package io.sluice.poller.poll;
 
 import io.sluice.contracts.connection.Connection;
-import io.sluice.contracts.raw.Source;
 import io.sluice.poller.defender.ReadIncident;
 import io.sluice.poller.defender.ReadIncident.ReadAlert;
 import io.sluice.poller.defender.ReadItem;
@@ -20,17 +19,33 @@ final class IncidentRecords {
 
     private final RawRecords records;
 
-    IncidentRecords(Connection connection, Instant readAt) {
-        this.records = new RawRecords(connection, Source.DEFENDER_XDR, STAGE, readAt);
+    /**
+     * Makes records of what is read through a connection.
+     *
+     * @param surface which of Microsoft's interfaces it is read from
+     */
+    IncidentRecords(Connection connection, String surface, Instant readAt) {
+        this.records = new RawRecords(connection, surface, STAGE, readAt);
     }
 
     /** Returns the records of an item: alerts first, so that who reads an incident can know its alerts. */
     List<Read> of(ReadItem item) {
         return switch (item) {
             case ReadIncident incident -> of(incident);
-            case Unreadable unreadable ->
-                List.of(records.deadLetter("unreadable", unreadable.json(), unreadable.reason()));
+            case Unreadable unreadable -> List.of(deadLetter(unreadable));
         };
+    }
+
+    /** Returns the record of an alert that is in no incident. */
+    Read ofAlert(ReadItem item) {
+        return switch (item) {
+            case ReadIncident alert -> records.alert(alert.id(), Digest.of(alert.header()), null, alert.header());
+            case Unreadable unreadable -> deadLetter(unreadable);
+        };
+    }
+
+    private Read deadLetter(Unreadable unreadable) {
+        return records.deadLetter("unreadable", unreadable.json(), unreadable.reason());
     }
 
     private List<Read> of(ReadIncident incident) {
@@ -42,7 +57,7 @@ final class IncidentRecords {
                 read.add(records.deadLetter(
                         incident.id(),
                         alert.json(),
-                        "an alert of incident " + incident.id() + " has no alertId or is no object"));
+                        "an alert of incident " + incident.id() + " has no id or is no object"));
             } else {
                 alertIds.add(id);
                 read.add(records.alert(id, Digest.of(alert.json()), incident.header(), alert.json()));

@@ -89,7 +89,7 @@ class AnyPayloadTest {
                 false);
 
         assertThat(Fixtures.errors(finding)).isEmpty();
-        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(Samples.missingOfGraph(alert, finding)).isEmpty();
     }
 
     @Provide
@@ -167,6 +167,16 @@ class AnyPayloadTest {
                                 "registryValueEvidence",
                                 "networkConnectionEvidence",
                                 "securityGroupEvidence",
+                                "malwareEvidence",
+                                "submissionMailEvidence",
+                                "teamsMessageEvidence",
+                                "dnsEvidence",
+                                "hostLogonSessionEvidence",
+                                "blobEvidence",
+                                "ioTDeviceEvidence",
+                                "gitHubUserEvidence",
+                                "kubernetesClusterEvidence",
+                                "aiAgentEvidence",
                                 "unheardEvidence")
                         .stream()
                         .map("#microsoft.graph.security."::concat)
@@ -200,7 +210,22 @@ class AnyPayloadTest {
                         "registryValue",
                         "destinationAddress",
                         "destinationPort",
-                        "securityGroupId"));
+                        "securityGroupId",
+                        "files",
+                        "processes",
+                        "sender",
+                        "submitter",
+                        "urls",
+                        "account",
+                        "host",
+                        "fileHashes",
+                        "name",
+                        "deviceId",
+                        "deviceName",
+                        "operatingSystem",
+                        "login",
+                        "cloudResource",
+                        "agentId"));
         return Combinators.combine(
                         JsonValues.mutated(alert, List.of("id", "incidentId", "lastUpdateDateTime")),
                         evidence.list().ofMaxSize(4))

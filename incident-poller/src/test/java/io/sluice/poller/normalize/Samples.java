@@ -2,7 +2,9 @@ package io.sluice.poller.normalize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.checks.finding.Leaves;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.IncidentFinding;
@@ -15,6 +17,8 @@ import io.sluice.polling.finding.MalformedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Composed payloads, and the way of a payload through the normalizer. */
 final class Samples {
@@ -151,6 +155,19 @@ final class Samples {
         } catch (MalformedEvent unexpected) {
             throw new AssertionError(unexpected);
         }
+    }
+
+    /** What of a payload of Graph's does not arrive, be it in the spelling of the Defender XDR API. */
+    static Set<String> missingOfGraph(JsonNode payload, JsonNode finding) {
+        Set<String> missing = Leaves.missing(payload, finding);
+        missing.removeIf(word -> Stream.of(
+                        GraphWords.word(word),
+                        GraphWords.severity(word),
+                        GraphWords.serviceSource(word),
+                        GraphWords.detectionSource(word))
+                .anyMatch(spelled -> Leaves.missing(JsonNodeFactory.instance.textNode(spelled), finding)
+                        .isEmpty()));
+        return missing;
     }
 
     /** A deep copy with another text at a member. */

@@ -11,13 +11,18 @@ import io.sluice.contracts.connection.DefenderIncidents;
 import io.sluice.contracts.connection.IncidentSource;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
+import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
-import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.graph.GraphIncidents;
+import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.polling.poll.PollProcessor;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -123,14 +128,16 @@ class TakeOverTest {
                     throw new MicrosoftException(new Unavailable("not asked"));
                 },
                 clock);
-        DefenderIncidentsApi api = new DefenderIncidentsApi(
-                new MicrosoftHttp(vertx, clock, tracer, Duration.ofSeconds(5), 1),
-                noTokens,
-                new ScheduledCalls(Quota.DEFENDER_INCIDENTS));
+        MicrosoftHttp http = new MicrosoftHttp(vertx, clock, tracer, Duration.ofSeconds(5), 1);
+        CallBudget budget = new CallBudget(Quota.DEFENDER_INCIDENTS, clock, Thread::sleep);
+        DefenderIncidentsApi api = new DefenderIncidentsApi(http, noTokens, budget);
+        GraphIncidents graph =
+                new GraphIncidents(new GraphSecurityApi(new SurfaceCalls(http, noTokens, Surface.GRAPH), budget), 50);
         Duration any = Duration.ofMinutes(1);
         return new PollProcessor(
-                new PollProcessor.Settings(any, any, any, any, any, any, any),
-                new DefenderIncidentsSource(api, 100, clock),
+                new PollProcessor.Settings(any, any, any, any, any, any, any, any, any),
+                new DefenderIncidentsSource(api, graph, 100, clock),
+                Side.MAIN,
                 clock,
                 tracer,
                 meters);
