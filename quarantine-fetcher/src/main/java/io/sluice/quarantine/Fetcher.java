@@ -1,6 +1,7 @@
 package io.sluice.quarantine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.runtime.TokensHelper;
@@ -10,6 +11,8 @@ import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.quarantine.QuarantineRequest;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.AgentTag;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.status.Outcome;
@@ -40,7 +43,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the fetcher together: settings, clients of the outside world, and what answers requests with them. */
 @Singleton
@@ -65,12 +70,14 @@ final class Fetcher {
 
     Fetcher(
             QuarantineSettings settings,
+            @ConfigProperty(name = "sluice.agent") Optional<String> agent,
             InstantSource clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Vertx vertx,
             Tracer tracer,
             OidcClient oidc) {
         this.settings = settings;
+        Side side = Side.of(agent);
         this.clock = clock;
         this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
         TokensHelper ownToken = new TokensHelper();
@@ -81,9 +88,10 @@ final class Fetcher {
         AccessTokens accessTokens = new AccessTokens(tokens, clock);
         this.exchange = new ExchangeQuarantine(
                 http, accessTokens, settings.exchange().toSettings(), clock, Thread::sleep, new SecureRandom());
-        this.topics = new RequestTopics(kafka, NAME, Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
+        this.topics =
+                new RequestTopics(kafka, side.application(NAME), Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS);
         this.lanes = new Lanes(topics, clock);
-        this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
+        this.connections = new ConnectionsView(kafka, side, before -> accessTokens.forget(before.id()));
         this.watch = CapabilityWatch.start(
                 kafka,
                 Capability.QUARANTINE,
@@ -100,6 +108,13 @@ final class Fetcher {
                 settings.probeInterval(),
                 settings.statusHeartbeat());
         connections.start();
+    }
+
+    /** Not the bean's own: what measures is there before it. */
+    @Produces
+    @Singleton
+    static MeterFilter agentTag(@ConfigProperty(name = "sluice.agent") Optional<String> agent) {
+        return AgentTag.of(Side.of(agent));
     }
 
     @Produces

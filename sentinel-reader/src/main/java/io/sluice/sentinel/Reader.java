@@ -1,10 +1,13 @@
 package io.sluice.sentinel;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.runtime.TokensHelper;
 import io.quarkus.runtime.ShutdownEvent;
+import io.sluice.microsoft.agent.AgentTag;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
@@ -23,8 +26,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Puts the reader together: settings, clients of the outside world, and the topology that uses them. */
@@ -34,7 +40,14 @@ class Reader {
     private static final Logger LOG = Logger.getLogger(Reader.class);
     private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Polls are as far apart as the connection says: each takes several queries of the few that are allowed. */
+    private static final Duration NO_FASTER = Duration.ofDays(1);
+
+    /** Logs are not compared: {@link SentinelFindings#showsThePresent()}. */
+    private static final Duration NEVER_COMPARED = Duration.ofDays(365);
+
     private final SentinelSettings settings;
+    private final Side side;
     private final InstantSource clock;
     private final MicrosoftHttp http;
     private final ConnectionServiceTokens tokens;
@@ -43,12 +56,14 @@ class Reader {
 
     Reader(
             SentinelSettings settings,
+            @ConfigProperty(name = "sluice.agent") Optional<String> agent,
             InstantSource clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Vertx vertx,
             Tracer tracer,
             OidcClient oidc) {
         this.settings = settings;
+        this.side = Side.of(agent);
         this.clock = clock;
         this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
         TokensHelper ownToken = new TokensHelper();
@@ -57,8 +72,15 @@ class Reader {
                 settings.connectionServiceUrl(),
                 () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
         this.accessTokens = new AccessTokens(tokens, clock);
-        this.connections = new ConnectionsView(kafka, before -> accessTokens.forget(before.id()));
+        this.connections = new ConnectionsView(kafka, side, before -> accessTokens.forget(before.id()));
         connections.start();
+    }
+
+    /** Not the bean's own: what measures is there before it. */
+    @Produces
+    @Singleton
+    static MeterFilter agentTag(@ConfigProperty(name = "sluice.agent") Optional<String> agent) {
+        return AgentTag.of(Side.of(agent));
     }
 
     @Produces
@@ -69,14 +91,19 @@ class Reader {
                 settings.overlap(),
                 settings.settlingInterval(),
                 settings.settlingTime(),
+                NO_FASTER,
+                NEVER_COMPARED,
                 settings.recheckInterval(),
                 settings.longestBackoff(),
                 settings.statusHeartbeat());
         SentinelFindings source = SentinelFindings.of(
                 http, accessTokens, SentinelFindings.QUERIES, settings.recheckInterval(), settings.memory(), clock);
-        return PollingTopology.of(
-                () -> new PollProcessor(polling, source, clock, tracer, meters),
-                () -> new EmissionProcessor(source.service(), SentinelShape.ALL, clock, meters));
+        ProcessorSupplier<String, byte[], String, byte[]> poll =
+                () -> new PollProcessor(polling, source, side, clock, tracer, meters);
+        return side.isMain()
+                ? PollingTopology.of(
+                        poll, () -> new EmissionProcessor(source.service(), SentinelShape.ALL, clock, meters))
+                : PollingTopology.polls(poll);
     }
 
     /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */

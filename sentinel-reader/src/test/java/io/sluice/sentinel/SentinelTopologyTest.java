@@ -13,6 +13,7 @@ import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.polling.PollingTopology;
 import io.sluice.polling.emission.EmissionProcessor;
@@ -49,6 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole stream, with an Azure that shows what a test wants; Kafka is the test driver's. */
 class SentinelTopologyTest {
 
+    /** Much longer than it takes: a machine that builds can be slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String UID = "fa410e4342-4bfc-80a3-9600-08dd53ec811c";
     private static final String INCIDENT = "7d0b3f9e-0000-4000-8000-000000004711";
 
@@ -76,6 +80,8 @@ class SentinelTopologyTest {
                 Duration.ofMinutes(2),
                 Duration.ofMillis(300),
                 Duration.ofMinutes(20),
+                Duration.ofDays(1),
+                Duration.ofDays(365),
                 soon,
                 soon,
                 Duration.ofMinutes(1));
@@ -96,6 +102,7 @@ class SentinelTopologyTest {
                         () -> new PollProcessor(
                                 settings,
                                 source,
+                                Side.MAIN,
                                 InstantSource.system(),
                                 OpenTelemetry.noop().getTracer("test"),
                                 meters),
@@ -193,7 +200,7 @@ class SentinelTopologyTest {
         awaitRecords(Topics.INCIDENTS, 1);
 
         workspaceStatus = 403;
-        Awaitility.await().until(() -> lastState().equals("degraded"));
+        Awaitility.await().atMost(PATIENCE).until(() -> lastState().equals("degraded"));
         JsonNode told = lastStatus();
         assertThat(told.at("/error/message").asText()).contains("Azure Resource Manager");
         assertThat(told.at("/error/remedy").asText()).contains("Log Analytics Reader");
@@ -201,9 +208,9 @@ class SentinelTopologyTest {
 
         String settledBefore = settled();
         workspaceStatus = 200;
-        Awaitility.await().until(() -> lastState().equals("healthy"));
+        Awaitility.await().atMost(PATIENCE).until(() -> lastState().equals("healthy"));
         // What was written to the workspace meanwhile is read now.
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             return settled().compareTo(settledBefore) > 0;
         });
@@ -214,9 +221,9 @@ class SentinelTopologyTest {
         awaitRecords(Topics.INCIDENTS, 1);
         workspaceStatus = 403;
         awaitRecords(Topics.INCIDENTS, 2);
+        generated = "2026-08-01T08:00:00Z"; // before the workspace can be read again
         workspaceStatus = 200;
-        generated = "2026-08-01T08:00:00Z";
-        Awaitility.await().until(() -> lastState().equals("healthy"));
+        Awaitility.await().atMost(PATIENCE).until(() -> lastState().equals("healthy"));
         awaitCalls(6);
 
         assertThat(records(Topics.INCIDENTS)).hasSize(2);
@@ -336,7 +343,7 @@ class SentinelTopologyTest {
     }
 
     private void awaitRecords(Topic topic, int count) {
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             return records(topic).size() >= count;
         });
@@ -344,7 +351,7 @@ class SentinelTopologyTest {
 
     private void awaitCalls(int more) {
         int before = azure.calls().size();
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
             driver.advanceWallClockTime(Duration.ofMillis(50));
             return azure.calls().size() >= before + more;
         });

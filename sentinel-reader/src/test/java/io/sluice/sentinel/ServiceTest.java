@@ -52,8 +52,10 @@ class ServiceTest {
     }
 
     @Test
-    void itTellsWhatItMeasures() throws Exception {
-        assertThat(get("/q/metrics").body()).contains("kafka_stream_", "jvm_memory_used_bytes");
+    void itTellsWhatItMeasures() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(get("/q/metrics").body()).contains("kafka_stream_", "jvm_memory_used_bytes"));
     }
 
     @Test

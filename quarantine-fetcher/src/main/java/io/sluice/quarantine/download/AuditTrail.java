@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
+import io.sluice.audit.AuditLog;
+import io.sluice.audit.AuditUnavailable;
+import io.sluice.audit.Caller;
+import io.sluice.audit.RefusalTrail;
+import io.sluice.audit.Refused;
 import io.sluice.contracts.audit.AuditEvent;
 import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.json.Json;
@@ -30,7 +35,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +42,9 @@ import org.jspecify.annotations.Nullable;
  * it, and only then it is a line in the log category {@code io.sluice.audit} too.
  */
 @ApplicationScoped
-class AuditTrail {
+class AuditTrail implements RefusalTrail {
 
     static final String REPORTER = "quarantine-fetcher";
-
-    private static final Logger LOG = Logger.getLogger("io.sluice.audit");
 
     /** An analyst waits for it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -74,8 +76,12 @@ class AuditTrail {
         write(action, outcome, by, tenantId, details, clock.instant());
     }
 
-    /** Writes down what happened before. */
-    void write(
+    @Override
+    public void refused(Refused refused) throws AuditUnavailable {
+        write(Refused.ACTION, refused.outcome(), refused.caller(), null, refused.details(), refused.last());
+    }
+
+    private void write(
             String action,
             String outcome,
             Caller by,
@@ -104,7 +110,7 @@ class AuditTrail {
         } catch (ExecutionException | TimeoutException | KafkaException refused) {
             throw new AuditUnavailable(refused);
         }
-        LOG.infof("%s by %s: %s %s %s", action, by.actor().id(), outcome, by.request(), details);
+        AuditLog.write(event);
     }
 
     @PreDestroy

@@ -1,5 +1,7 @@
 package io.sluice.quarantine.download;
 
+import io.sluice.audit.AuditUnavailable;
+import io.sluice.audit.CurrentCaller;
 import io.sluice.contracts.quarantine.Evidence;
 import io.sluice.quarantine.evidence.EvidenceException;
 import io.sluice.quarantine.evidence.EvidenceFacts;
@@ -142,7 +144,7 @@ public class EvidenceResource {
         audit.write(
                 action,
                 outcome.toLowerCase(Locale.ROOT),
-                caller.get(),
+                caller.get().orElseThrow(),
                 tenantId.toLowerCase(Locale.ROOT),
                 Map.of("sha256", sha256.toLowerCase(Locale.ROOT), "format", format));
     }

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -240,11 +241,12 @@ class EvidenceResourceTest {
         as("operator").get(path).then().statusCode(403);
         RestAssured.given().get(path).then().statusCode(401);
 
-        await().untilAsserted(() -> assertThat(Stack.broker().records(Topics.AUDIT).stream()
-                        .map(record -> read(record.value()))
-                        .filter(event -> event.action().equals("access"))
-                        .map(AuditEvent::outcome))
-                .contains("forbidden", "unauthenticated"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Stack.broker().records(Topics.AUDIT).stream()
+                                .map(record -> read(record.value()))
+                                .filter(event -> event.action().equals("access"))
+                                .map(AuditEvent::outcome))
+                        .contains("forbidden", "unauthenticated"));
     }
 
     @ParameterizedTest

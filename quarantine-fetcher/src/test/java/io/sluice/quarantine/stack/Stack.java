@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.query.QueryPart;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
@@ -22,7 +23,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts together what answers questions. */
 @Singleton
@@ -36,11 +39,13 @@ final class Answering {
 
     Answering(
             QuestionSettings settings,
+            @ConfigProperty(name = "sluice.agent") Optional<String> agent,
             InstantSource clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.settings = settings;
         this.clock = clock;
-        this.topics = new RequestTopics(kafka, NAME, Topics.QUERY_REQUESTS, Topics.QUERY_RESULTS);
+        this.topics =
+                new RequestTopics(kafka, Side.of(agent).application(NAME), Topics.QUERY_REQUESTS, Topics.QUERY_RESULTS);
     }
 
     @Produces

@@ -13,7 +13,9 @@ import io.sluice.microsoft.failure.MicrosoftFailure.InvalidRequest;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.http.MicrosoftHttp;
-import io.sluice.microsoft.quota.ScheduledCalls;
+import io.sluice.microsoft.quota.CallBudget;
+import io.sluice.microsoft.quota.Purpose;
+import io.sluice.microsoft.quota.Turns.Principal;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.polling.window.Window;
@@ -46,10 +48,10 @@ public final class SecurityInsights {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SurfaceCalls calls;
-    private final ScheduledCalls limits;
+    private final CallBudget limits;
 
     /** Makes a client that keeps to these calls' limits. */
-    public SecurityInsights(MicrosoftHttp http, AccessTokens tokens, ScheduledCalls limits) {
+    public SecurityInsights(MicrosoftHttp http, AccessTokens tokens, CallBudget limits) {
         this.calls = new SurfaceCalls(http, tokens, Surface.RESOURCE_MANAGER);
         this.limits = limits;
     }
@@ -86,9 +88,14 @@ public final class SecurityInsights {
             if (!read.add(next)) {
                 throw new MicrosoftException(new MalformedAnswer("Azure's pages of incidents go round in a circle."));
             }
-            limits.await(connection.tenantId());
-            Optional<String> link = calls.get(
-                    connection, next, new ResourceManagerRefusals(workspace(connection)), body -> page(body, consumer));
+            String path = next;
+            Optional<String> link = within(
+                    connection,
+                    () -> calls.get(
+                            connection,
+                            path,
+                            new ResourceManagerRefusals(workspace(connection)),
+                            body -> page(body, consumer)));
             next = link.isEmpty() ? null : pathOf(link.get());
         }
         return next != null;
@@ -102,13 +109,14 @@ public final class SecurityInsights {
      */
     public Optional<ArmIncident> incident(Connection connection, String incident)
             throws MicrosoftException, InterruptedException {
-        limits.await(connection.tenantId());
         try {
-            return Optional.of(new ArmIncident(calls.get(
+            return Optional.of(new ArmIncident(within(
                     connection,
-                    scope(connection) + "/incidents/" + encoded(incident) + "?" + API_VERSION,
-                    new ResourceManagerRefusals(workspace(connection)),
-                    SecurityInsights::object)));
+                    () -> calls.get(
+                            connection,
+                            scope(connection) + "/incidents/" + encoded(incident) + "?" + API_VERSION,
+                            new ResourceManagerRefusals(workspace(connection)),
+                            SecurityInsights::object))));
         } catch (MicrosoftException failed) {
             if (failed.failure() instanceof NotFound) {
                 return Optional.empty();
@@ -142,22 +150,28 @@ public final class SecurityInsights {
 
     private List<JsonNode> of(Connection connection, String incident, String what, String member)
             throws MicrosoftException, InterruptedException {
-        limits.await(connection.tenantId());
         try {
-            return calls.post(
+            return within(
                     connection,
-                    scope(connection) + "/incidents/" + encoded(incident) + "/" + what + "?" + API_VERSION,
-                    Map.of(),
-                    new byte[0],
-                    PATIENCE,
-                    new ResourceManagerRefusals(workspace(connection)),
-                    body -> elements(body, member));
+                    () -> calls.post(
+                            connection,
+                            scope(connection) + "/incidents/" + encoded(incident) + "/" + what + "?" + API_VERSION,
+                            Map.of(),
+                            new byte[0],
+                            PATIENCE,
+                            new ResourceManagerRefusals(workspace(connection)),
+                            body -> elements(body, member)));
         } catch (MicrosoftException failed) {
             if (failed.failure() instanceof NotFound) {
                 return List.of();
             }
             throw failed;
         }
+    }
+
+    private <T> T within(Connection connection, CallBudget.Call<T> call)
+            throws MicrosoftException, InterruptedException {
+        return limits.call(new Principal(connection.tenantId(), connection.clientId()), Purpose.LIVE, call);
     }
 
     /** Hands on the incidents of a page, and returns the link to the next. */

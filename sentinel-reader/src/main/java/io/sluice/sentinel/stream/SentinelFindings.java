@@ -5,11 +5,14 @@ import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.Sentinel;
 import io.sluice.contracts.connection.SentinelSource;
 import io.sluice.contracts.status.StatusError;
+import io.sluice.microsoft.cloud.Cloud;
+import io.sluice.microsoft.cloud.Surface;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.http.MicrosoftHttp;
+import io.sluice.microsoft.http.ServerClocks;
+import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
-import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.microsoft.quota.Turns;
 import io.sluice.microsoft.status.Diagnosis;
@@ -46,15 +49,22 @@ public final class SentinelFindings implements PolledSource {
     private final Plane workspace;
     private final Plane resourceManager;
     private final AccessTokens tokens;
+    private final ServerClocks clocks;
     private final Duration recheck;
     private final InstantSource clock;
     private final ConcurrentMap<String, Refused> refusals = new ConcurrentHashMap<>();
 
     SentinelFindings(
-            Plane workspace, Plane resourceManager, AccessTokens tokens, Duration recheck, InstantSource clock) {
+            Plane workspace,
+            Plane resourceManager,
+            AccessTokens tokens,
+            ServerClocks clocks,
+            Duration recheck,
+            InstantSource clock) {
         this.workspace = workspace;
         this.resourceManager = resourceManager;
         this.tokens = tokens;
+        this.clocks = clocks;
         this.recheck = recheck;
         this.clock = clock;
     }
@@ -81,8 +91,10 @@ public final class SentinelFindings implements PolledSource {
                         WorkspacePlane.NEARLY_ALL,
                         clock),
                 new ResourceManagerPlane(
-                        new SecurityInsights(http, tokens, new ScheduledCalls(RESOURCE_MANAGER)), clock),
+                        new SecurityInsights(http, tokens, new CallBudget(RESOURCE_MANAGER, clock, Thread::sleep)),
+                        clock),
                 tokens,
+                http.clocks(),
                 recheck,
                 clock);
     }
@@ -90,6 +102,12 @@ public final class SentinelFindings implements PolledSource {
     @Override
     public Capability capability() {
         return Capability.SENTINEL;
+    }
+
+    /** What a connection's planes show is told apart by the source of each finding; nothing of a log is compared. */
+    @Override
+    public String readsThrough(Connection connection) {
+        return Capability.SENTINEL.word();
     }
 
     @Override
@@ -103,6 +121,26 @@ public final class SentinelFindings implements PolledSource {
         return !connection.enabled() || sentinel == null || sentinel.source() == SentinelSource.NONE
                 ? new Schedule.NotPolled()
                 : new Schedule.Polled(sentinel.initialLookback(), connection.pollInterval());
+    }
+
+    /** The workspace's tables are logs: every change of a finding is a row of its own. */
+    @Override
+    public boolean showsThePresent() {
+        return false;
+    }
+
+    @Override
+    public Duration ahead(Connection connection) {
+        Duration workspaces = ahead(connection, Surface.LOG_ANALYTICS);
+        return workspaces.isZero() ? ahead(connection, Surface.RESOURCE_MANAGER) : workspaces;
+    }
+
+    private Duration ahead(Connection connection, Surface surface) {
+        try {
+            return clocks.ahead(Cloud.endpoint(connection, surface).baseUrl());
+        } catch (IllegalArgumentException wrongSettings) {
+            return Duration.ZERO; // reading tells what is wrong with them
+        }
     }
 
     @Override

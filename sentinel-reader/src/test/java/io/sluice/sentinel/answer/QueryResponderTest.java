@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 class QueryResponderTest {
 
+    /** Much longer than it takes: a machine that builds can be slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     private static final String SIGNINS = """
             {"kind":"investigation","connection":"contoso","name":"signins-of-user","parameters":{"user":"a@b.example"}}""";
@@ -382,21 +385,21 @@ class QueryResponderTest {
         for (int i = 0; i < 10; i++) {
             askers.add(askAside(microsoft.sentinel()));
         }
-        Awaitility.await().until(() -> held.size() == 4);
-        askers.forEach(asker -> Awaitility.await().until(() -> isWaiting(asker)));
+        Awaitility.await().atMost(PATIENCE).until(() -> held.size() == 4);
+        askers.forEach(asker -> Awaitility.await().atMost(PATIENCE).until(() -> isWaiting(asker)));
         assertThat(held).hasSize(4);
 
         askers.add(askAside(microsoft.sentinel("fab00000-0000-4000-8000-000000000002")));
-        Awaitility.await().until(() -> held.size() == 5);
+        Awaitility.await().atMost(PATIENCE).until(() -> held.size() == 5);
 
         int answered = 0;
         while (answered < 11) {
             int next = answered;
-            Awaitility.await().until(() -> held.size() > next);
+            Awaitility.await().atMost(PATIENCE).until(() -> held.size() > next);
             assertThat(held.size() - answered).isLessThanOrEqualTo(5);
             held.get(answered++).end(rows(1));
         }
-        askers.forEach(asker -> Awaitility.await().until(() -> !asker.isAlive()));
+        askers.forEach(asker -> Awaitility.await().atMost(PATIENCE).until(() -> !asker.isAlive()));
         assertThat(held).hasSize(11);
     }
 

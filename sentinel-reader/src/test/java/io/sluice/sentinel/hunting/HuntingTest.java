@@ -15,8 +15,7 @@ import io.sluice.sentinel.query.CollectedRows;
 import io.sluice.sentinel.query.MicrosoftStub;
 import io.sluice.sentinel.query.Query;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,13 @@ class HuntingTest {
 
     private static final Query QUERY = new Query("DeviceInfo | take 1", "P7D", Duration.ofMinutes(3));
 
-    private static MicrosoftStub microsoft;
-    private static Hunting client;
-
+    // One for each test: a call that a test no longer waits for must not reach the next one's.
+    private final MicrosoftStub microsoft = new MicrosoftStub();
+    private final Hunting client = new Hunting(microsoft.http(), microsoft.tokens());
     private final CollectedRows rows = new CollectedRows();
 
-    @BeforeAll
-    static void start() {
-        microsoft = new MicrosoftStub();
-        client = new Hunting(microsoft.http(), microsoft.tokens());
-    }
-
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         microsoft.close();
     }
 
@@ -120,7 +113,7 @@ class HuntingTest {
                         throttled -> assertThat(throttled.retryAfter()).hasMinutes(15));
     }
 
-    private static MicrosoftFailure failure() {
+    private MicrosoftFailure failure() {
         return catchThrowableOfType(
                         MicrosoftException.class, () -> client.query(microsoft.defender(), QUERY, new CollectedRows()))
                 .failure();

@@ -19,9 +19,7 @@ import io.sluice.sentinel.query.MicrosoftStub;
 import io.sluice.sentinel.query.Query;
 import io.sluice.sentinel.query.QueryEnd;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,25 +28,14 @@ class LogAnalyticsTest {
 
     private static final Query QUERY = new Query("T | take 1", "P1D", Duration.ofMinutes(3));
 
-    private static MicrosoftStub microsoft;
-    private static LogAnalytics client;
-
+    // One for each test: a call that a test no longer waits for must not reach the next one's.
+    private final MicrosoftStub microsoft = new MicrosoftStub();
+    private final LogAnalytics client = new LogAnalytics(microsoft.http(), microsoft.tokens());
     private final CollectedRows rows = new CollectedRows();
 
-    @BeforeAll
-    static void start() {
-        microsoft = new MicrosoftStub();
-        client = new LogAnalytics(microsoft.http(), microsoft.tokens());
-    }
-
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         microsoft.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        microsoft.calls().clear();
     }
 
     @Test

@@ -8,8 +8,8 @@ import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Forbidden;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
+import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
-import io.sluice.microsoft.quota.ScheduledCalls;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.window.Window;
 import io.sluice.sentinel.arm.SecurityInsights;
@@ -47,7 +47,9 @@ class ResourceManagerPlaneTest {
     private int serverPage = Integer.MAX_VALUE;
     private final ResourceManagerPlane plane = new ResourceManagerPlane(
             new SecurityInsights(
-                    microsoft.http(), microsoft.tokens(), new ScheduledCalls(new Quota(6_000_000, 60_000_000))),
+                    microsoft.http(),
+                    microsoft.tokens(),
+                    new CallBudget(new Quota(6_000_000, 60_000_000), InstantSource.system(), Thread::sleep)),
             InstantSource.system());
 
     @AfterEach

@@ -14,6 +14,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unauthenticated;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.microsoft.http.ServerClocks;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.polling.poll.Pass;
@@ -47,6 +48,7 @@ class SentinelFindingsTest {
             workspace,
             resourceManager,
             new AccessTokens((_, _, _) -> new AccessToken("t", NOW.plusSeconds(3600)), InstantSource.fixed(NOW)),
+            new ServerClocks(),
             Duration.ofMinutes(1),
             () -> now);
 
