@@ -63,7 +63,8 @@ class Enrichment {
         MessageReading messages = new MessageReading(sightings::of);
         return EnrichmentTopology.of(
                 () -> new CorrelationProcessor(correlation, alerts, messages, clock, meters),
-                Stores::persistentKeyValueStore);
+                Stores::persistentKeyValueStore,
+                settings.kept());
     }
 
     private EntitySettings entities() {

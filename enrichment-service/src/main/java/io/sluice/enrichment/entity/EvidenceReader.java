@@ -172,6 +172,7 @@ final class EvidenceReader {
                 Digests.of(text(object, "sha256", "Sha256"), text(object, "sha1", "Sha1"), text(object, "md5", "Md5"));
         if (object.has("Algorithm") || object.has("algorithm")) {
             Digests.add(digests, text(object, "Value", "hashValue"));
+            Digests.add(digests, text(object, "value", "value"));
         }
         entities.file(digests, null, null, verdict);
     }

@@ -59,7 +59,14 @@ record WebAddress(@Nullable String scheme, String host, String rest) {
         if (scheme != null) {
             return List.of(Value.best(scheme + "://" + bracketed() + rest));
         }
-        return List.of(new Value(1, "https://" + bracketed() + rest), new Value(1, "http://" + bracketed() + rest));
+        return List.of(
+                new Value(1, "https://" + bracketed() + withoutPort(":443")),
+                new Value(1, "http://" + bracketed() + withoutPort(":80")));
+    }
+
+    /** Which port is the default one, only the scheme says. */
+    private String withoutPort(String usual) {
+        return rest.startsWith(usual + '/') ? rest.substring(usual.length()) : rest;
     }
 
     private String bracketed() {

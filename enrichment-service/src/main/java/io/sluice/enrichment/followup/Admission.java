@@ -27,7 +27,7 @@ public sealed interface Admission {
      * It is to be asked later.
      *
      * @param until when, in milliseconds since 1970-01-01T00:00:00Z
-     * @param late whether it comes behind all that is news
+     * @param late whether it comes behind all that is news; what only waits for its time may come behind them then
      * @param spent whether it waits because the tenant has caused enough questions
      */
     record Wait(long until, boolean late, boolean spent) implements Admission {}

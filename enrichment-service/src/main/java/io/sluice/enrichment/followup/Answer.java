@@ -49,14 +49,24 @@ public record Answer(
         return !status.equals("partial");
     }
 
+    /** Returns whether it ended without telling anything. */
+    boolean failed() {
+        return isWhole() && !isComplete();
+    }
+
     /** Returns whether it failed for a reason that passes. */
     boolean failedInPassing() {
         return fault != null && PASSING.contains(fault);
     }
 
+    /** Returns whether it was answered in full. */
+    boolean isComplete() {
+        return status.equals(ResultStatus.COMPLETED.word());
+    }
+
     /** Returns whether there is nothing, for now: what was asked about can take minutes to be known. */
     boolean isEmpty() {
-        return status.equals(ResultStatus.COMPLETED.word()) && found == 0;
+        return isComplete() && found == 0;
     }
 
     /** Writes it for a store. */

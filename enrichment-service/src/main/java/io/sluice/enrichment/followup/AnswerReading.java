@@ -139,6 +139,10 @@ public final class AnswerReading {
     }
 
     private static boolean isNoNews(Answer before, Result<?> part, long at) {
+        boolean told = part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL;
+        if (told == before.failed() && !before.request().equals(part.requestId())) {
+            return !told; // what one try has told stays, whatever becomes of another
+        }
         if (at != before.at()) {
             return at < before.at();
         }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked and what came of it: each question once, and no more of them in an hour than a tenant may cause. What
- * could not be answered for a passing reason is asked again, and so is, once, what nothing was known of so early.
+ * could not be answered for a passing reason is asked again, and so is, once, what nothing was known of so early, and
+ * half a day later what was asked about a time that was not over.
  *
  * <p>Not thread-safe: one for each task.
  */
@@ -38,6 +39,11 @@ public final class FollowUps {
 
     /** When it is asked again where nothing was found: what happens can take so long to be told of. */
     private static final Duration PAUSE_AFTER_NOTHING = Duration.ofMinutes(15);
+
+    /**
+     * When it is asked again where the time that is asked about was not over: what came after the alert matters too.
+     */
+    private static final Duration PAUSE_BEFORE_THE_END = Duration.ofHours(12);
 
     private static final Admission KNOWN = new Admission.Known();
     private static final TypeReference<TreeSet<String>> IDS = new TypeReference<>() {};
@@ -88,21 +94,30 @@ public final class FollowUps {
         if (!answer.isWhole() || attempt >= attempts || (last != null && last.times() > attempt)) {
             return KNOWN; // its answer is awaited, or it was asked often enough
         }
-        boolean soon = answer.failedInPassing();
-        if (!soon && !(answer.isEmpty() && attempt == 1)) {
-            return KNOWN;
-        }
-        Duration pause = soon ? FIRST_PAUSE.multipliedBy(1L << (attempt - 1)) : PAUSE_AFTER_NOTHING;
-        long due = answer.at() + pause.toMillis();
-        boolean behindOthers = late || !soon;
-        if (behindOthers && !allowance.isLateAllowed()) {
-            return KNOWN;
-        }
-        if (due > now.toEpochMilli()) {
-            return new Admission.Wait(due, behindOthers, false);
-        }
         QuestionId id = answered.id();
-        return spend(tenant, question.about(answered.value(), id.day()), id.attempt(attempt + 1), behindOthers, now);
+        Question same = question.about(answered.value(), id.day());
+        Optional<Duration> pause = pause(same, answer, attempt);
+        boolean behindOthers = late || !answer.failedInPassing();
+        if (pause.isEmpty() || (behindOthers && !allowance.isLateAllowed())) {
+            return KNOWN;
+        }
+        long due = answer.at() + pause.get().toMillis();
+        return due > now.toEpochMilli()
+                ? new Admission.Wait(due, false, false)
+                : spend(tenant, same, id.attempt(attempt + 1), behindOthers, now);
+    }
+
+    /** How long after an answer it is asked again; nothing if the answer will do. */
+    private static Optional<Duration> pause(Question question, Answer answer, int attempt) {
+        if (answer.failedInPassing()) {
+            return Optional.of(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        }
+        if (answer.isEmpty() && attempt == 1) {
+            return Optional.of(PAUSE_AFTER_NOTHING);
+        }
+        return answer.isComplete() && question.isStillOpen(Instant.ofEpochMilli(answer.at()))
+                ? Optional.of(PAUSE_BEFORE_THE_END)
+                : Optional.empty();
     }
 
     private Admission spend(String tenant, Question question, QuestionId id, boolean late, Instant now) {

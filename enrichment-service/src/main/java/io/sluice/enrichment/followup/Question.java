@@ -12,6 +12,7 @@ import io.sluice.contracts.query.QueryKind;
 import io.sluice.contracts.query.QueryLimits;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.enrichment.graph.EntityKey;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -142,6 +143,15 @@ public record Question(
         return space < 0 ? Optional.empty() : EntityKey.of(cause.substring(space + 1));
     }
 
+    /** Returns whether the time that it asks about was not over at a time. */
+    boolean isStillOpen(Instant time) {
+        return day != null && time.isBefore(end(day));
+    }
+
+    private static Instant end(LocalDate day) {
+        return day.plus(AFTER).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
     private String value() {
         return values.getFirst();
     }
@@ -237,9 +247,7 @@ public record Question(
                 day == null
                         ? null
                         : day.minus(BEFORE).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                day == null
-                        ? null
-                        : day.plus(AFTER).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                day == null ? null : end(day),
                 null,
                 new QueryLimits(MOST_ROWS, null, null));
     }

@@ -1,41 +1,33 @@
 package io.sluice.enrichment.graph;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.sluice.enrichment.graph.Rows.Crowd;
-import java.nio.ByteBuffer;
+import io.sluice.enrichment.graph.IndexEntry.Count;
+import io.sluice.enrichment.graph.IndexEntry.Group;
+import io.sluice.enrichment.graph.IndexEntry.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The findings that name an entity which too many name to be listed: each has a place of its own in the store, so that
  * one more costs as much as the first, and they are counted. What is counted follows from who names it now.
  *
- * <p>Under the entity's key is {@link #MARK} and the count, behind it {@code \0#} and each finding, and {@code \0@} and
- * each group.
+ * <p>Under the entity's key is the count, behind it {@code \0#} and each finding, and {@code \0@} and each group.
  */
 final class Crowds {
-
-    /** Stands where a list has the number of its pieces. */
-    static final int MARK = -1;
 
     private static final String FINDING = "\0#";
     private static final String AFTER_FINDINGS = "\0$";
     private static final String GROUP = "\0@";
     private static final String AFTER_GROUPS = "\0A";
 
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyValueStore<String, IndexEntry> store;
 
-    Crowds(KeyValueStore<String, byte[]> store) {
+    Crowds(KeyValueStore<String, IndexEntry> store) {
         this.store = store;
-    }
-
-    /** Reads a count, behind its mark. */
-    static Crowd read(ByteBuffer buffer) {
-        return new Crowd(buffer.getInt(), buffer.getInt(), buffer.getInt(), buffer.getInt());
     }
 
     /** Makes a crowd of a list. */
@@ -49,11 +41,10 @@ final class Crowds {
 
     /** Puts a finding's row in the place of its former one; returns nothing if it is the same. */
     Optional<Rows> put(String key, Crowd crowd, Row row) {
-        byte[] former = store.get(key + FINDING + row.finding());
-        if (former == null) {
+        Row before = member(key, row.finding());
+        if (before == null) {
             return Optional.of(Rows.of(write(key, with(key, crowd, row))));
         }
-        Row before = row(former);
         return before.equals(row)
                 ? Optional.empty()
                 : Optional.of(Rows.of(write(key, with(key, without(key, crowd, before), row))));
@@ -61,11 +52,11 @@ final class Crowds {
 
     /** Removes a finding; returns a list if so few are left. */
     Rows remove(String key, Crowd crowd, String finding) {
-        byte[] former = store.get(key + FINDING + finding);
+        Row former = member(key, finding);
         if (former == null) {
             return Rows.of(crowd);
         }
-        Crowd left = without(key, crowd, row(former));
+        Crowd left = without(key, crowd, former);
         if (left.findings() > SightingIndex.MOST) {
             return Rows.of(write(key, left));
         }
@@ -77,57 +68,46 @@ final class Crowds {
     /** Returns all, in the order of their ids. */
     List<Row> all(String key) {
         List<Row> rows = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.range(key + FINDING, key + AFTER_FINDINGS)) {
+        try (KeyValueIterator<String, IndexEntry> all = store.range(key + FINDING, key + AFTER_FINDINGS)) {
             while (all.hasNext()) {
-                rows.add(row(all.next().value));
+                if (all.next().value instanceof Member(Row row)) {
+                    rows.add(row);
+                }
             }
         }
         return rows;
     }
 
+    private @Nullable Row member(String key, String finding) {
+        return store.get(key + FINDING + finding) instanceof Member(Row row) ? row : null;
+    }
+
+    private @Nullable Group group(String at) {
+        return store.get(at) instanceof Group group ? group : null;
+    }
+
     /** Returns one finding of each incident, and each single alert: what belongs to an incident is found by it. */
     List<String> ofEachGroup(String key) {
         List<String> findings = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.range(key + GROUP, key + AFTER_GROUPS)) {
+        try (KeyValueIterator<String, IndexEntry> all = store.range(key + GROUP, key + AFTER_GROUPS)) {
             while (all.hasNext()) {
-                findings.add(Group.read(all.next().value).finding);
+                if (all.next().value instanceof Group group) {
+                    findings.add(group.finding());
+                }
             }
         }
         return findings;
     }
 
-    /**
-     * A group whose alerts name the entity.
-     *
-     * @param members how many of its alerts do
-     * @param finding one of them
-     */
-    private record Group(int members, String finding) {
-
-        static Group read(byte[] stored) {
-            ByteBuffer buffer = ByteBuffer.wrap(stored);
-            return new Group(buffer.getInt(), UTF_8.decode(buffer).toString());
-        }
-
-        byte[] toBytes() {
-            byte[] id = finding.getBytes(UTF_8);
-            return ByteBuffer.allocate(Integer.BYTES + id.length)
-                    .putInt(members)
-                    .put(id)
-                    .array();
-        }
-    }
-
     private Crowd with(String key, Crowd crowd, Row row) {
-        store.put(
-                key + FINDING + row.finding(), Row.write(List.of(row), 1, MARK).array());
+        store.put(key + FINDING + row.finding(), new Member(row));
         if (!row.isAlert()) {
             return crowd.and(row, 1, 0);
         }
-        String group = key + GROUP + row.group();
-        byte[] stored = store.get(group);
-        int members = stored == null ? 0 : Group.read(stored).members;
-        store.put(group, new Group(members + 1, row.finding()).toBytes());
+        String at = key + GROUP + row.group();
+        Group group = group(at);
+        int members = group == null ? 0 : group.members();
+        store.put(at, new Group(members + 1, row.finding()));
         return crowd.and(row, 1, members == 0 ? 1 : 0);
     }
 
@@ -137,21 +117,20 @@ final class Crowds {
             return crowd.and(row, -1, 0);
         }
         String at = key + GROUP + row.group();
-        Group group = Group.read(store.get(at));
-        if (group.members == 1) {
+        Group group = Objects.requireNonNull(group(at), "it was counted with its first alert");
+        if (group.members() == 1) {
             store.delete(at);
             return crowd.and(row, -1, -1);
         }
-        String other = group.finding.equals(row.finding()) ? anyOf(key, row.group()) : group.finding;
-        store.put(at, new Group(group.members - 1, other).toBytes());
+        String other = group.finding().equals(row.finding()) ? anyOf(key, row.group()) : group.finding();
+        store.put(at, new Group(group.members() - 1, other));
         return crowd.and(row, -1, 0);
     }
 
     private String anyOf(String key, int group) {
-        try (KeyValueIterator<String, byte[]> all = store.range(key + FINDING, key + AFTER_FINDINGS)) {
+        try (KeyValueIterator<String, IndexEntry> all = store.range(key + FINDING, key + AFTER_FINDINGS)) {
             while (all.hasNext()) {
-                Row row = row(all.next().value);
-                if (row.isAlert() && row.group() == group) {
+                if (all.next().value instanceof Member(Row row) && row.isAlert() && row.group() == group) {
                     return row.finding();
                 }
             }
@@ -160,21 +139,7 @@ final class Crowds {
     }
 
     private Crowd write(String key, Crowd crowd) {
-        store.put(
-                key,
-                ByteBuffer.allocate(Integer.BYTES * 5)
-                        .putInt(MARK)
-                        .putInt(crowd.findings())
-                        .putInt(crowd.groups())
-                        .putInt(crowd.strong())
-                        .putInt(crowd.medium())
-                        .array());
+        store.put(key, new Count(crowd));
         return crowd;
-    }
-
-    private static Row row(byte[] stored) {
-        ByteBuffer buffer = ByteBuffer.wrap(stored);
-        buffer.getInt();
-        return Row.read(buffer);
     }
 }

@@ -2,57 +2,44 @@ package io.sluice.enrichment.graph;
 
 import io.sluice.contracts.topic.Keys;
 import io.sluice.enrichment.finding.Finding;
-import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of all tenants of a task, in a store; those that were used last are kept decoded as well.
+ * The findings of all tenants of a task, in a store.
  *
  * <p>Not thread-safe: one for each task.
  */
 public final class Findings {
 
-    private final KeyValueStore<String, byte[]> store;
-    private final Map<String, Finding> recent;
+    private final KeyValueStore<String, Finding> store;
 
-    /**
-     * Reads and writes a store.
-     *
-     * @param kept how many findings are kept decoded
-     */
-    public Findings(KeyValueStore<String, byte[]> store, int kept) {
+    /** Reads and writes a store, which has on the heap, decoded, what was used last. */
+    public Findings(KeyValueStore<String, Finding> store) {
         this.store = store;
-        this.recent = new Recent<>(kept);
+    }
+
+    /** Writes and reads findings. */
+    public static Serde<Finding> serde() {
+        return Serdes.serdeFrom(
+                (_, finding) -> finding == null ? null : finding.toBytes(),
+                (_, stored) -> stored == null ? null : Finding.of(stored));
     }
 
     /** Returns a finding by its id within the tenant, or null. */
     public @Nullable Finding get(String tenant, String id) {
-        String key = Keys.of(tenant, id);
-        Finding known = recent.get(key);
-        if (known != null) {
-            return known;
-        }
-        byte[] stored = store.get(key);
-        if (stored == null) {
-            return null;
-        }
-        Finding read = Finding.of(stored);
-        recent.put(key, read);
-        return read;
+        return store.get(Keys.of(tenant, id));
     }
 
     /** Keeps a finding in the place of what was known of it. */
     public void put(String tenant, Finding finding) {
-        String key = Keys.of(tenant, finding.id());
-        recent.put(key, finding);
-        store.put(key, finding.toBytes());
+        store.put(Keys.of(tenant, finding.id()), finding);
     }
 
     /** Forgets a finding. */
     public void remove(String tenant, String id) {
-        String key = Keys.of(tenant, id);
-        recent.remove(key);
-        store.delete(key);
+        store.delete(Keys.of(tenant, id));
     }
 }

@@ -102,6 +102,7 @@ public final class Graph {
 
         private final String tenant;
         private final Map<String, Finding> found = new LinkedHashMap<>();
+        private final Map<EntityKey, Rows> read = new HashMap<>();
         private final Map<EntityKey, Shared> entities = new LinkedHashMap<>();
         private final Map<EntityKey, Map<Integer, List<Row>>> crowds = new HashMap<>();
         private final Map<String, Map<EntityKey, Row>> named = new HashMap<>();
@@ -127,7 +128,7 @@ public final class Graph {
             Map<EntityKey, Row> names = SightingIndex.rows(finding);
             named.put(finding.id(), names);
             names.forEach((entity, row) -> {
-                Rows rows = index.rows(tenant, entity);
+                Rows rows = read.computeIfAbsent(entity, _ -> index.rows(tenant, entity));
                 switch (look(entity, rows).strength()) {
                     case STRONG -> {
                         if (row.takesPart(entity.kind()) && followed.add(entity)) {
@@ -191,7 +192,7 @@ public final class Graph {
             Shared shared = new Shared(
                     strength,
                     index.isBusy(entity, rows),
-                    strength == Strength.WEAK ? index.linked(tenant, entity) : List.of());
+                    strength == Strength.WEAK ? index.linked(entity, rows) : List.of());
             entities.put(entity, shared);
             return shared;
         }

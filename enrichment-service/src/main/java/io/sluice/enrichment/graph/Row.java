@@ -40,27 +40,26 @@ public record Row(String finding, long from, long to, Strength strength, boolean
         return from - other.to <= window && other.from - to <= window;
     }
 
-    static ByteBuffer write(Iterable<Row> rows, int count, int header) {
-        int bytes = Integer.BYTES;
-        byte[][] ids = new byte[count][];
-        int at = 0;
-        for (Row row : rows) {
-            ids[at] = row.finding.getBytes(StandardCharsets.UTF_8);
-            bytes += FIXED_BYTES + ids[at].length;
-            at++;
+    /** A row on its way into a store. */
+    @SuppressWarnings("ArrayRecordComponent") // it lives for a moment
+    record Written(Row row, byte[] id) {
+
+        int bytes() {
+            return FIXED_BYTES + id.length;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).putInt(header);
-        at = 0;
-        for (Row row : rows) {
+
+        void to(ByteBuffer buffer) {
             buffer.putLong(row.from)
                     .putLong(row.to)
                     .put((byte) (code(row.strength) | (row.harmless ? HARMLESS : 0)))
                     .putInt(row.group)
-                    .putShort((short) ids[at].length)
-                    .put(ids[at]);
-            at++;
+                    .putShort((short) id.length)
+                    .put(id);
         }
-        return buffer;
+    }
+
+    Written written() {
+        return new Written(this, finding.getBytes(StandardCharsets.UTF_8));
     }
 
     static Row read(ByteBuffer buffer) {

@@ -7,40 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All findings that name one entity, or, of what too many name, only how many they are. */
+/** All findings that name one entity, or, of what too many name, only how many they are. It never changes. */
 final class Rows {
 
     private final List<Row> list;
     private final @Nullable Crowd crowd;
-
-    /**
-     * How many name an entity, where they are too many to be listed.
-     *
-     * @param findings how many findings do
-     * @param groups how many incidents and single alerts
-     * @param strong how many of the findings say that it tells much
-     * @param medium how many say that it tells something
-     */
-    record Crowd(int findings, int groups, int strong, int medium) {
-
-        static final Crowd NOBODY = new Crowd(0, 0, 0, 0);
-
-        /** Returns the crowd with so many more findings like one, and so many more groups. */
-        Crowd and(Row row, int more, int moreGroups) {
-            return new Crowd(
-                    findings + more,
-                    groups + moreGroups,
-                    strong + (row.strength() == Strength.STRONG ? more : 0),
-                    medium + (row.strength() == Strength.MEDIUM ? more : 0));
-        }
-
-        private Strength strength(int busyFrom) {
-            if (groups >= busyFrom || strong + medium == 0) {
-                return Strength.WEAK;
-            }
-            return strong > 0 ? Strength.STRONG : Strength.MEDIUM;
-        }
-    }
 
     private Rows(List<Row> list, @Nullable Crowd crowd) {
         this.list = list;
@@ -48,7 +19,7 @@ final class Rows {
     }
 
     static Rows of(List<Row> list) {
-        return new Rows(new ArrayList<>(list), null);
+        return new Rows(list, null);
     }
 
     static Rows of(Crowd crowd) {
@@ -65,17 +36,8 @@ final class Rows {
         return crowd;
     }
 
-    /** Puts a row in the place of the finding's former one, or at the end; returns its place, -1 if nothing changed. */
-    int put(Row row) {
-        int at = indexOf(row.finding());
-        if (at < 0) {
-            list.add(row);
-            return list.size() - 1;
-        }
-        return list.set(at, row).equals(row) ? -1 : at;
-    }
-
-    private int indexOf(String finding) {
+    /** Returns the place of a finding in the list, -1 if it is not there. */
+    int indexOf(String finding) {
         // From the end: what changes is mostly young.
         for (int i = list.size() - 1; i >= 0; i--) {
             if (list.get(i).finding().equals(finding)) {
@@ -85,23 +47,26 @@ final class Rows {
         return -1;
     }
 
-    /** Returns the row of a finding, or null. */
-    @Nullable
-    Row of(String finding) {
-        int at = indexOf(finding);
-        return at < 0 ? null : list.get(at);
+    /** Returns them with another row at a place; behind the last one, with one more. */
+    Rows with(int at, Row row) {
+        List<Row> rows = new ArrayList<>(list.size() + 1);
+        rows.addAll(list);
+        if (at == rows.size()) {
+            rows.add(row);
+        } else {
+            rows.set(at, row);
+        }
+        return new Rows(rows, null);
     }
 
-    /** Takes a finding's row away and puts the last one into its place; returns the place, -1 if there was none. */
-    int remove(String finding) {
-        int at = indexOf(finding);
-        if (at >= 0) {
-            Row last = list.removeLast();
-            if (at < list.size()) {
-                list.set(at, last);
-            }
+    /** Returns them without the one at a place, with the last one there. */
+    Rows without(int at) {
+        List<Row> rows = new ArrayList<>(list);
+        Row last = rows.removeLast();
+        if (at < rows.size()) {
+            rows.set(at, last);
         }
-        return at;
+        return new Rows(rows, null);
     }
 
     /**

@@ -5,7 +5,8 @@ import io.sluice.contracts.correlation.Strength;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.enrichment.entity.Sighting;
 import io.sluice.enrichment.finding.Finding;
-import java.nio.ByteBuffer;
+import io.sluice.enrichment.graph.IndexEntry.Count;
+import io.sluice.enrichment.graph.IndexEntry.Piece;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which findings name an entity. Kept in a store; what was used last is kept decoded as well.
+ * Which findings name an entity. Kept in a store, which has on the heap what was used last.
  *
  * <p>An entity's rows are pieces of at most {@link #PIECE} in the store, so that one more finding of a giant incident
  * rewrites a few kilobytes. Of anything but an incident, no more than {@link #MOST} rows are listed. Of more, each has
@@ -37,22 +38,19 @@ public final class SightingIndex {
     /** Of what more findings than these name, nobody wants to see the others. */
     static final int MOST_LINKED = 8;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyValueStore<String, IndexEntry> store;
     private final Crowds crowds;
-    private final Map<String, Rows> recent;
     private final int busyFrom;
 
     /**
      * Reads and writes a store.
      *
-     * @param kept of how many entities the rows are kept decoded
      * @param busyFrom from how many incidents and single alerts on an entity joins nothing
      */
-    public SightingIndex(KeyValueStore<String, byte[]> store, int kept, int busyFrom) {
+    public SightingIndex(KeyValueStore<String, IndexEntry> store, int busyFrom) {
         this.store = store;
         this.crowds = new Crowds(store);
         this.busyFrom = busyFrom;
-        this.recent = new Recent<>(kept);
     }
 
     /** Returns what a finding names: each value of each entity, and its incidents. */
@@ -94,33 +92,33 @@ public final class SightingIndex {
     void put(String tenant, EntityKey entity, Row row, Consumer<String> touched) {
         String key = key(tenant, entity);
         Rows rows = rows(key);
-        Rows.Crowd crowd = rows.crowd();
+        Crowd crowd = rows.crowd();
         if (crowd != null) {
             crowds.put(key, crowd, row).ifPresent(now -> {
-                recent.put(key, now);
-                Rows.Crowd grown = Objects.requireNonNull(now.crowd(), "it does not shrink");
+                Crowd grown = Objects.requireNonNull(now.crowd(), "it does not shrink");
                 boolean known = grown.findings() == crowd.findings();
                 touchCrowd(key, entity, meaning(entity, rows), known, now, touched);
             });
             return;
         }
         Meaning before = meaning(entity, rows);
-        Row former = rows.of(row.finding());
-        int at = rows.put(row);
-        if (at < 0) {
+        int known = rows.indexOf(row.finding());
+        if (known >= 0 && rows.list().get(known).equals(row)) {
             return;
         }
-        if (rows.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
+        int at = known < 0 ? rows.list().size() : known;
+        Rows now = rows.with(at, row);
+        if (now.list().size() > MOST && entity.kind() != EntityKind.INCIDENT) {
             dropPieces(key, 1, pieces(MOST));
-            recent.put(key, crowds.of(key, rows.list()));
-            touch(entity, rows, before, former != null, row.finding(), touched);
+            crowds.of(key, now.list());
+            touch(entity, now, before, known >= 0, row.finding(), touched);
             return;
         }
-        writePiece(key, rows, at / PIECE);
+        writePiece(key, now, at / PIECE);
         if (at % PIECE == 0 && at > 0) {
-            writePiece(key, rows, 0); // says how many pieces there are
+            writePiece(key, now, 0); // says how many pieces there are
         }
-        touch(entity, rows, before, former != null, row.finding(), touched);
+        touch(entity, now, before, known >= 0, row.finding(), touched);
     }
 
     /**
@@ -132,13 +130,12 @@ public final class SightingIndex {
         String key = key(tenant, entity);
         Rows rows = rows(key);
         Meaning before = meaning(entity, rows);
-        Rows.Crowd crowd = rows.crowd();
+        Crowd crowd = rows.crowd();
         if (crowd != null) {
             Rows now = crowds.remove(key, crowd, finding);
             for (int piece = 0; piece < pieces(now.list().size()); piece++) {
                 writePiece(key, now, piece);
             }
-            recent.put(key, now);
             if (now.crowd() == null) {
                 touch(entity, now, before, true, finding, touched);
             } else {
@@ -146,23 +143,23 @@ public final class SightingIndex {
             }
             return;
         }
-        int last = rows.list().size() - 1;
-        int at = rows.remove(finding);
+        int at = rows.indexOf(finding);
         if (at < 0) {
             return;
         }
-        dropPieces(key, pieces(last), pieces(last + 1));
-        if (last == 0) {
-            recent.remove(key);
+        Rows now = rows.without(at);
+        int left = now.list().size();
+        dropPieces(key, pieces(left), pieces(left + 1));
+        if (left == 0) {
             return;
         }
-        writePiece(key, rows, 0); // says how many pieces there are
-        for (int place : new int[] {at, last - 1}) {
-            if (place > 0 && place < last && place / PIECE > 0) {
-                writePiece(key, rows, place / PIECE);
+        writePiece(key, now, 0); // says how many pieces there are
+        for (int place : new int[] {at, left - 1}) {
+            if (place > 0 && place < left && place / PIECE > 0) {
+                writePiece(key, now, place / PIECE);
             }
         }
-        touch(entity, rows, before, true, finding, touched);
+        touch(entity, now, before, true, finding, touched);
     }
 
     /** As {@link #touch}; but of what belongs together by an incident, one is enough to find the others. */
@@ -272,8 +269,7 @@ public final class SightingIndex {
      * Returns the findings that show one another because they name an entity that joins nothing, by id; none where the
      * entity is too common for that.
      */
-    List<String> linked(String tenant, EntityKey entity) {
-        Rows rows = rows(tenant, entity);
+    List<String> linked(EntityKey entity, Rows rows) {
         List<Row> all = rows.list();
         return canLink(entity) && rows.crowd() == null && all.size() <= MOST_LINKED
                 ? all.stream().map(Row::finding).sorted().toList()
@@ -281,50 +277,29 @@ public final class SightingIndex {
     }
 
     private Rows rows(String key) {
-        Rows known = recent.get(key);
-        if (known != null) {
-            return known;
-        }
-        Rows read = read(key);
-        recent.put(key, read);
-        return read;
+        return switch (store.get(key)) {
+            case Count(Crowd crowd) -> Rows.of(crowd);
+            case Piece(int pieces, List<Row> rows) when pieces == 1 -> Rows.of(rows);
+            case Piece first -> Rows.of(all(key, first));
+            case null, default -> Rows.of(List.of());
+        };
     }
 
-    private Rows read(String key) {
-        byte[] first = store.get(key);
-        if (first == null) {
-            return Rows.of(List.of());
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(first);
-        int pieces = buffer.getInt();
-        if (pieces == Crowds.MARK) {
-            return Rows.of(Crowds.read(buffer));
-        }
-        List<Row> list = new ArrayList<>();
-        readPiece(buffer, list);
-        for (int piece = 1; piece < pieces; piece++) {
-            byte[] stored = store.get(key(key, piece));
-            if (stored != null) {
-                ByteBuffer more = ByteBuffer.wrap(stored);
-                more.getInt();
-                readPiece(more, list);
+    private List<Row> all(String key, Piece first) {
+        List<Row> rows = new ArrayList<>(first.pieces() * PIECE);
+        rows.addAll(first.rows());
+        for (int piece = 1; piece < first.pieces(); piece++) {
+            if (store.get(key(key, piece)) instanceof Piece more) {
+                rows.addAll(more.rows());
             }
         }
-        return Rows.of(list);
-    }
-
-    private static void readPiece(ByteBuffer buffer, List<Row> list) {
-        while (buffer.hasRemaining()) {
-            list.add(Row.read(buffer));
-        }
+        return rows;
     }
 
     private void writePiece(String key, Rows rows, int piece) {
         List<Row> list = rows.list();
         List<Row> part = list.subList(piece * PIECE, Math.min(list.size(), (piece + 1) * PIECE));
-        store.put(
-                key(key, piece),
-                Row.write(part, part.size(), pieces(list.size())).array());
+        store.put(key(key, piece), new Piece(pieces(list.size()), part));
     }
 
     private void dropPieces(String key, int from, int to) {

@@ -13,7 +13,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The way of the data: everything about a tenant is in one partition of each topic, and so in one task.
@@ -51,11 +50,13 @@ public final class EnrichmentTopology {
     /**
      * Returns the topology.
      *
-     * @param stores makes a store by its name
+     * @param stores makes a store on the disk by its name
+     * @param kept of how many findings, and what goes with them, each task has on the heap what it used last
      */
     public static Topology of(
             ProcessorSupplier<String, byte[], String, byte[]> correlation,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+            Function<String, KeyValueBytesStoreSupplier> stores,
+            int kept) {
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -64,11 +65,7 @@ public final class EnrichmentTopology {
                 Serdes.ByteArray().deserializer(),
                 SOURCES.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(CORRELATION, correlation, "read");
-        // What changes often is written to the disk and the changelog once for each transaction.
-        CorrelationProcessor.STORES.forEach(name -> topology.addStateStore(
-                Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray())
-                        .withCachingEnabled(),
-                CORRELATION));
+        TaskStores.builders(stores, kept).forEach(store -> topology.addStateStore(store, CORRELATION));
         StreamPartitioner<String, byte[]> byTenant =
                 (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
         for (Topic topic : SINKS) {

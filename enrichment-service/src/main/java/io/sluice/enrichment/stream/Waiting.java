@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The investigations that have something left to ask, by their oldest alerts: of each tenant so many, and the most
- * urgent ones. They are kept in a store; only how many there are is counted beside it.
+ * urgent ones. They are kept in a store; only how many there are is counted beside it, and which is the last.
  *
  * <p>Not thread-safe: one for each task.
  */
@@ -52,6 +52,9 @@ final class Waiting {
     /** By tenant and lane. */
     private final Map<String, Map<Lane, Integer>> counts = new HashMap<>();
 
+    /** The last place in each full lane, by what the places in it begin with, where it is known. */
+    private final Map<String, String> lasts = new HashMap<>();
+
     Waiting(KeyValueStore<String, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<String, byte[]> all = store.all()) {
@@ -85,12 +88,17 @@ final class Waiting {
             return; // each version of what waits for the same comes here
         }
         remove(tenant, finding);
+        if (count(tenant, lane) >= MOST) {
+            String last = last(tenant, lane);
+            if (place.compareTo(last) > 0) {
+                return;
+            }
+            remove(tenant, finding(tenant, last));
+        }
+        lasts.computeIfPresent(prefix(tenant, lane), (_, last) -> place.compareTo(last) > 0 ? place : last);
         store.put(place, new byte[] {1});
         store.put(Keys.of(tenant, PLACE + finding), written);
         count(tenant, place, 1);
-        if (count(tenant, lane) > MOST) {
-            last(tenant, lane).ifPresent(last -> remove(tenant, finding(tenant, last)));
-        }
     }
 
     private static String digits(long number, int width) {
@@ -107,6 +115,7 @@ final class Waiting {
         if (place != null) {
             String key = new String(place, UTF_8);
             store.delete(key);
+            lasts.remove(key.substring(0, tenant.length() + QUEUE.length() + 2), key);
             count(tenant, key, -1);
         }
     }
@@ -141,10 +150,13 @@ final class Waiting {
         }
     }
 
-    private Optional<String> last(String tenant, Lane lane) {
-        try (KeyValueIterator<String, byte[]> all = store.reverseRange(prefix(tenant, lane), end(tenant, lane))) {
-            return all.hasNext() ? Optional.of(all.next().key) : Optional.empty();
-        }
+    /** Of a full lane most who come are behind the last one: that costs no look at the disk. */
+    private String last(String tenant, Lane lane) {
+        return lasts.computeIfAbsent(prefix(tenant, lane), from -> {
+            try (KeyValueIterator<String, byte[]> all = store.reverseRange(from, end(tenant, lane))) {
+                return all.next().key;
+            }
+        });
     }
 
     private static String prefix(String tenant, Lane lane) {

@@ -46,7 +46,6 @@ class DirectoryChannelTest {
                 .answers("/v1.0/identityProtection/riskyUsers/" + ID, 403, """
                         {"error":{"code":"Forbidden","message":"Your tenant is not licensed for this feature."}}""");
         Connection connection = Stack.microsoft().connection();
-        connect(connection);
         connect(new Connection(
                 UUID.randomUUID().toString(),
                 "without-directory",
@@ -60,6 +59,11 @@ class DirectoryChannelTest {
                 Capabilities.NONE,
                 1,
                 connection.changedAt()));
+        connect(connection);
+        // A request that came before its connection would be refused; both are known when the later one is told of.
+        one(
+                Topics.CONNECTION_STATUS,
+                told -> told.path("connectionName").asText().equals(connection.name()));
     }
 
     @Test

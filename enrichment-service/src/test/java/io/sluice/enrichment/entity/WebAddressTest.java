@@ -56,6 +56,8 @@ class WebAddressTest {
         assertThat(values("evil.example/a")).containsExactly("http://evil.example/a", "https://evil.example/a");
         assertThat(values("//evil.example:8080"))
                 .containsExactly("http://evil.example:8080/", "https://evil.example:8080/");
+        assertThat(values("evil.example:443/a")).containsExactly("http://evil.example:443/a", "https://evil.example/a");
+        assertThat(values("evil.example:80")).containsExactly("http://evil.example/", "https://evil.example:80/");
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class AskingLaterTest {
 
             assertThat(about(correlation)).hasSize(6).contains("user3", "user4");
             assertThat(about(correlation).get(3)).isEqualTo("worst");
-            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
         }
     }
 
@@ -94,7 +94,7 @@ class AskingLaterTest {
             }
 
             assertThat(about(correlation)).hasSize(3);
-            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
         }
     }
 
@@ -119,6 +119,79 @@ class AskingLaterTest {
             }
 
             assertThat(about(correlation)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheDaysAroundAnAlertBringIsAskedOnceMoreHalfADayLater() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a")
+                    .user("ann")
+                    .severity(4)
+                    .created(correlation.now())
+                    .read(correlation.now()));
+            answerSignIns(correlation, "2026-05-04T07:00:00Z ann Mail 198.51.100.7");
+            pass(correlation, Duration.ofHours(11));
+            assertThat(signInRequests(correlation)).hasSize(1);
+
+            pass(correlation, Duration.ofHours(2));
+            answerSignIns(
+                    correlation,
+                    "2026-05-04T07:00:00Z ann Mail 198.51.100.7",
+                    "2026-05-04T12:00:00Z ann Mail 203.0.113.9");
+            pass(correlation, Duration.ofHours(20));
+
+            List<String> ids = signInRequests(correlation);
+            assertThat(ids).hasSize(2);
+            assertThat(ids.getLast()).isEqualTo(ids.getFirst() + ".2");
+            assertThat(correlation.holding("a").at("/unmapped/followUps"))
+                    .filteredOn(each -> each.path("requestId").asText().equals(ids.getLast()))
+                    .singleElement()
+                    .extracting(each -> each.path("found").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWasToldStaysWhateverBecomesOfALaterTry() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a")
+                    .user("ann")
+                    .severity(4)
+                    .created(correlation.now())
+                    .read(correlation.now()));
+            answerSignIns(correlation, "2026-05-04T07:00:00Z ann Mail 198.51.100.7");
+            pass(correlation, Duration.ofHours(13));
+            assertThat(signInRequests(correlation)).hasSize(2);
+
+            correlation.put(Events.failed(
+                    Topics.QUERY_RESULTS, TENANT, lastSignInRequest(correlation), "throttled", correlation.now()));
+            pass(correlation, Duration.ofHours(2));
+
+            assertThat(signInRequests(correlation)).hasSize(2);
+            assertThat(correlation.holding("a").at("/unmapped/followUps"))
+                    .filteredOn(each -> each.path("requestId").asText().startsWith("fu-signins-of-user-"))
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.path("status").asText()).isEqualTo("completed");
+                        assertThat(each.path("found").asInt()).isEqualTo(1);
+                    });
+        }
+    }
+
+    @Test
+    void whatIsAskedAboutDaysThatAreOverIsAskedOnce() {
+        try (Correlation correlation = new Correlation()) {
+            Instant past = correlation.now().minus(Duration.ofDays(3));
+            correlation.put(CONNECTION);
+            correlation.put(alert("a").user("ann").severity(4).created(past).read(correlation.now()));
+            pass(correlation, Duration.ofMinutes(30));
+            answerSignIns(correlation, "2026-05-01T07:00:00Z ann Mail 198.51.100.7");
+            pass(correlation, Duration.ofHours(20));
+
+            assertThat(signInRequests(correlation)).hasSize(1);
         }
     }
 
@@ -167,7 +240,7 @@ class AskingLaterTest {
             pass(correlation, Duration.ofHours(1));
 
             assertThat(about(correlation)).isEmpty();
-            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
         }
     }
 
@@ -178,7 +251,7 @@ class AskingLaterTest {
             correlation.put(users("user", Waiting.MOST + 50, MORNING, 1));
 
             // Each has its place in the queue, and a note of it.
-            assertThat(correlation.size(CorrelationProcessor.WAITING)).isEqualTo(2 * Waiting.MOST);
+            assertThat(correlation.size(TaskStores.WAITING)).isEqualTo(2 * Waiting.MOST);
         }
     }
 
@@ -191,7 +264,7 @@ class AskingLaterTest {
             pass(correlation, Duration.ofHours(3));
 
             assertThat(about(correlation)).hasSize(1);
-            assertThat(correlation.size(CorrelationProcessor.WAITING)).isZero();
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
         }
     }
 
@@ -216,6 +289,25 @@ class AskingLaterTest {
     private static void fail(Correlation correlation, String kind) {
         correlation.put(
                 Events.failed(Topics.DIRECTORY_RESULTS, TENANT, lastRequest(correlation), kind, correlation.now()));
+    }
+
+    private static void answerSignIns(Correlation correlation, String... rows) {
+        correlation.put(
+                Events.signIns(TENANT, lastSignInRequest(correlation), 1, "completed", correlation.now(), rows));
+    }
+
+    private static String lastSignInRequest(Correlation correlation) {
+        JsonNode request = correlation.values(Topics.QUERY_REQUESTS).stream()
+                .filter(each -> each.path("name").asText().equals("signins-of-user"))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        return request.path("id").asText() + " " + request.path("causationId").asText();
+    }
+
+    private static List<String> signInRequests(Correlation correlation) {
+        return members(correlation, Topics.QUERY_REQUESTS, "id").stream()
+                .filter(id -> id.startsWith("fu-signins-of-user-"))
+                .toList();
     }
 
     private static JsonNode followUp(Correlation correlation) {

@@ -115,7 +115,7 @@ class ClosingTest {
 
             correlation.skip(LONG).pass(SWEEP).settle();
 
-            assertThat(correlation.size(CorrelationProcessor.FINDINGS)).isEqualTo(GIANT - 500);
+            assertThat(correlation.size(TaskStores.FINDINGS)).isEqualTo(GIANT - 500);
             for (int i = 0; i < 5; i++) {
                 correlation.pass(SWEEP).settle();
             }
@@ -139,7 +139,7 @@ class ClosingTest {
             }
 
             assertThat(correlation.groups()).containsExactly(List.of(late));
-            assertThat(correlation.size(CorrelationProcessor.FINDINGS)).isEqualTo(1);
+            assertThat(correlation.size(TaskStores.FINDINGS)).isEqualTo(1);
         }
     }
 
@@ -192,7 +192,7 @@ class ClosingTest {
                     .doesNotHaveDuplicates();
 
             correlation.skip(Duration.ofDays(101)).pass(SWEEP);
-            assertThat(correlation.size(CorrelationProcessor.INVESTIGATIONS)).isZero();
+            assertThat(correlation.size(TaskStores.INVESTIGATIONS)).isZero();
         }
     }
 
@@ -204,8 +204,8 @@ class ClosingTest {
 
     private static void assertEmpty(Correlation correlation) {
         correlation.skip(Duration.ofDays(101)).pass(SWEEP).pass(SWEEP).pass(SWEEP);
-        assertThat(CorrelationProcessor.STORES)
-                .filteredOn(store -> !store.equals(CorrelationProcessor.CONNECTIONS))
+        assertThat(TaskStores.ALL)
+                .filteredOn(store -> !store.equals(TaskStores.CONNECTIONS))
                 .allSatisfy(
                         store -> assertThat(correlation.size(store)).as(store).isZero());
     }

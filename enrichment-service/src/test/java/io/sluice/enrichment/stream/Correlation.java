@@ -85,7 +85,8 @@ final class Correlation implements AutoCloseable {
                                 new MessageReading(sightings::of),
                                 () -> now,
                                 new SimpleMeterRegistry()),
-                        Stores::inMemoryKeyValueStore),
+                        Stores::inMemoryKeyValueStore,
+                        settings.kept()),
                 properties,
                 now);
         EnrichmentTopology.SOURCES.forEach(topic -> sources.put(
@@ -136,7 +137,7 @@ final class Correlation implements AutoCloseable {
         do {
             pass(PAUSE);
             ticks++;
-        } while (size(CorrelationProcessor.PENDING) > 0 && ticks < 100_000);
+        } while (size(TaskStores.PENDING) > 0 && ticks < 100_000);
         return this;
     }
 

@@ -76,8 +76,7 @@ class CrowdTest {
 
             assertThat(Difference.between(other.open(), correlation.open())).isEmpty();
             assertThat(correlation.groups()).contains(List.of("a0", "a1", "a2", "a3", "a4"));
-            assertThat(correlation.size(CorrelationProcessor.SIGHTINGS))
-                    .isEqualTo(other.size(CorrelationProcessor.SIGHTINGS));
+            assertThat(correlation.size(TaskStores.SIGHTINGS)).isEqualTo(other.size(TaskStores.SIGHTINGS));
         }
     }
 
@@ -91,7 +90,7 @@ class CrowdTest {
                 correlation.pass(Duration.ofSeconds(10)).settle();
             }
 
-            assertThat(correlation.size(CorrelationProcessor.SIGHTINGS)).isZero();
+            assertThat(correlation.size(TaskStores.SIGHTINGS)).isZero();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.enrichment.graph;
+
+import org.jspecify.annotations.NullMarked;
