@@ -13,6 +13,8 @@ import io.sluice.local.command.UpCommand;
 import io.sluice.local.command.bench.BenchCommand;
 import io.sluice.local.command.connections.ConnectionsCommand;
 import io.sluice.local.command.fetch.FetchCommand;
+import io.sluice.local.command.incident.IncidentCommand;
+import io.sluice.local.command.incident.IncidentsCommand;
 import io.sluice.local.command.investigation.InvestigationCommand;
 import io.sluice.local.command.investigation.InvestigationsCommand;
 import io.sluice.local.command.query.QueryCommand;
@@ -39,6 +41,8 @@ import picocli.CommandLine.HelpCommand;
             ConnectionsCommand.class,
             FetchCommand.class,
             EvidenceCommand.class,
+            IncidentsCommand.class,
+            IncidentCommand.class,
             InvestigationsCommand.class,
             InvestigationCommand.class,
             CheckCommand.class,

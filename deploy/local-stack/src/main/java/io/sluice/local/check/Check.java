@@ -6,7 +6,8 @@ import io.sluice.local.UserError;
 import io.sluice.local.connections.ConnectionsApi;
 import io.sluice.local.correlation.PlayTruth;
 import io.sluice.local.correlation.Scoring.Scored;
-import io.sluice.local.home.Ports;
+import io.sluice.local.identity.Role;
+import io.sluice.local.identity.TokenClient;
 import io.sluice.local.simulator.ControlApi;
 import io.sluice.local.simulator.TrueIncident;
 import java.time.Duration;
@@ -26,15 +27,20 @@ public final class Check {
 
     private static final String SLUICE = "Sluice";
 
-    private final Ports ports;
+    private final Whereabouts system;
     private final InstantSource clock;
+    private final Waiting waiting;
     private final ControlApi simulator;
+    private final ConnectionsApi connections;
 
-    /** Takes the ports of the stack that is checked, and the time. */
-    public Check(Ports ports, InstantSource clock) {
-        this.ports = ports;
+    /** Takes where the system is that is checked, the time, and whom to tell what is waited for. */
+    public Check(Whereabouts system, InstantSource clock, Waiting waiting) {
+        this.system = system;
         this.clock = clock;
-        this.simulator = new ControlApi(ports);
+        this.waiting = waiting;
+        this.simulator = new ControlApi(system.control());
+        this.connections = new ConnectionsApi(
+                system.connectionService(), () -> new TokenClient(system.simulator()).token(Role.OPERATOR));
     }
 
     /**
@@ -90,12 +96,12 @@ public final class Check {
         try {
             Instant pausedAt = clock.instant();
             Instant deadline = pausedAt.plus(patience);
-            boolean settled = new Settling(ports, clock)
+            boolean settled = new Settling(system.kafka(), clock, waiting)
                     .await(
                             pausedAt,
                             polled.entrySet().stream()
-                                    .collect(Collectors.toMap(
-                                            each -> managementPort(each.getKey()), each -> names(each.getValue()))),
+                                    .map(each -> polledBy(each.getKey(), names(each.getValue())))
+                                    .toList(),
                             patience);
             return compare(polled, tolerance, settled, deadline);
         } finally {
@@ -103,10 +109,10 @@ public final class Check {
         }
     }
 
-    private int managementPort(Family family) {
+    private PolledBy polledBy(Family family, Set<String> names) {
         return switch (family) {
-            case DEFENDER -> ports.incidentPollerManagement();
-            case SENTINEL -> ports.sentinelReaderManagement();
+            case DEFENDER -> new PolledBy("incident-poller", system.incidentPoller(), names);
+            case SENTINEL -> new PolledBy("sentinel-reader", system.sentinelReader(), names);
         };
     }
 
@@ -117,8 +123,8 @@ public final class Check {
     private Outcome compare(Map<Family, List<Polled>> polled, Duration tolerance, boolean settled, Instant deadline)
             throws InterruptedException {
         Instant settledAt = clock.instant();
-        Map<Family, List<Seen>> alertsSeen = Records.of(ports, Topics.ALERTS);
-        Map<Family, List<Seen>> incidentsSeen = Records.of(ports, Topics.INCIDENTS);
+        Map<Family, List<Seen>> alertsSeen = Records.of(system.kafka(), Topics.ALERTS);
+        Map<Family, List<Seen>> incidentsSeen = Records.of(system.kafka(), Topics.INCIDENTS);
         Map<String, String> names = new LinkedHashMap<>();
         List<Part> parts = new ArrayList<>();
         List<TrueIncidentAlerts> whole = new ArrayList<>();
@@ -149,8 +155,8 @@ public final class Check {
                 alertsSeen.values().stream().flatMap(List::stream).toList();
         List<Seen> allIncidents =
                 incidentsSeen.values().stream().flatMap(List::stream).toList();
-        boolean correlated = new Correlation(ports, clock).await(allAlerts, allIncidents, deadline);
-        InvestigationRecords.Both found = InvestigationRecords.of(ports);
+        boolean correlated = new Correlation(system.kafka(), clock, waiting).await(allAlerts, allIncidents, deadline);
+        InvestigationRecords.Both found = InvestigationRecords.of(system.kafka());
         Correlated compared = Correlated.of(
                 names.keySet(), found.investigations(), found.changes(), allAlerts, whole, PlayTruth.of(simulator));
         parts.add(new Part("investigations", SLUICE, compared.investigations()));
@@ -191,7 +197,7 @@ public final class Check {
     /** Returns the connections that are polled, of each family that has any. */
     private Map<Family, List<Polled>> polled() throws InterruptedException {
         Map<Family, List<Polled>> polled = new EnumMap<>(Family.class);
-        for (JsonNode connection : new ConnectionsApi(ports).list()) {
+        for (JsonNode connection : connections.list()) {
             if (!connection.path("enabled").asBoolean()) {
                 continue;
             }

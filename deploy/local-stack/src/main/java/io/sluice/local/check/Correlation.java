@@ -3,7 +3,7 @@ package io.sluice.local.check;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.correlation.HowFarRead;
-import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,12 +24,14 @@ final class Correlation {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    private final Ports ports;
+    private final KafkaAddress kafka;
     private final InstantSource clock;
+    private final Waiting waiting;
 
-    Correlation(Ports ports, InstantSource clock) {
-        this.ports = ports;
+    Correlation(KafkaAddress kafka, InstantSource clock, Waiting waiting) {
+        this.kafka = kafka;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /**
@@ -44,10 +46,10 @@ final class Correlation {
         Map<TopicPartition, Long> last = new HashMap<>();
         last(last, Topics.ALERTS, alerts);
         last(last, Topics.INCIDENTS, incidents);
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers(),
+        waiting.on("enrichment-service to take in what is on alerts and incidents");
+        try (Admin admin = Admin.create(kafka.with(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000"))) {
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000")))) {
             while (!isBeyond(last, HowFarRead.of(admin))) {
                 if (clock.instant().isAfter(deadline)) {
                     return false;
@@ -55,7 +57,8 @@ final class Correlation {
                 Thread.sleep(LOOK);
             }
         }
-        return new Silence(ports, clock).await(Topics.INVESTIGATIONS, Topics.INVESTIGATION_CHANGES, QUIET, deadline);
+        return new Silence(kafka, clock, waiting)
+                .await(Topics.INVESTIGATIONS, Topics.INVESTIGATION_CHANGES, QUIET, deadline);
     }
 
     private static void last(Map<TopicPartition, Long> last, Topic topic, List<Seen> seen) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
-import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,16 +41,16 @@ final class InvestigationRecords {
     }
 
     /** Reads both topics from their beginnings to their ends. */
-    static Both of(Ports ports) {
-        try (RecordReader investigations = new RecordReader(ports);
-                RecordReader changes = new RecordReader(ports)) {
+    static Both of(KafkaAddress kafka) {
+        try (RecordReader investigations = new RecordReader(kafka);
+                RecordReader changes = new RecordReader(kafka)) {
             investigations.open(Topics.INVESTIGATIONS.name(), false);
             changes.open(Topics.INVESTIGATION_CHANGES.name(), false);
             return atOneMoment(
                     () -> investigations.end() + changes.end(),
                     () -> new Both(
-                            read(ports, Topics.INVESTIGATIONS, InvestigationRecords::investigation),
-                            read(ports, Topics.INVESTIGATION_CHANGES, InvestigationRecords::change)));
+                            read(kafka, Topics.INVESTIGATIONS, InvestigationRecords::investigation),
+                            read(kafka, Topics.INVESTIGATION_CHANGES, InvestigationRecords::change)));
         }
     }
 
@@ -70,9 +70,10 @@ final class InvestigationRecords {
         }
     }
 
-    private static <T> List<T> read(Ports ports, Topic topic, Function<ConsumerRecord<byte[], byte[]>, T> reading) {
+    private static <T> List<T> read(
+            KafkaAddress kafka, Topic topic, Function<ConsumerRecord<byte[], byte[]>, T> reading) {
         List<T> all = new ArrayList<>();
-        RecordReader.readAll(ports, topic, received -> all.add(reading.apply(received)));
+        RecordReader.readAll(kafka, topic, received -> all.add(reading.apply(received)));
         return all;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.RelatedEvent;
 import io.sluice.contracts.topic.Topic;
-import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +24,12 @@ final class Records {
     private Records() {}
 
     /** Reads a topic from its beginning to its end; returns the records of each family. */
-    static Map<Family, List<Seen>> of(Ports ports, Topic topic) {
+    static Map<Family, List<Seen>> of(KafkaAddress kafka, Topic topic) {
         Map<Family, List<Seen>> seen = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
             seen.put(family, new ArrayList<>());
         }
-        RecordReader.readAll(ports, topic, received -> {
+        RecordReader.readAll(kafka, topic, received -> {
             Family family = Family.of(header(received, "ce_source"));
             Objects.requireNonNull(seen.get(family))
                     .add(

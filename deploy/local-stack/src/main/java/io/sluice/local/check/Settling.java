@@ -1,12 +1,12 @@
 package io.sluice.local.check;
 
 import io.sluice.contracts.topic.Topics;
-import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Waits until everything that happened before a moment has been read and normalized: the services that poll say of
@@ -18,42 +18,38 @@ public final class Settling {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
-    private final Ports ports;
+    private final KafkaAddress kafka;
     private final InstantSource clock;
+    private final Waiting waiting;
 
-    /** Takes the ports of the stack, and the time. */
-    public Settling(Ports ports, InstantSource clock) {
-        this.ports = ports;
+    /** Takes where the topics are, the time, and whom to tell what is waited for. */
+    public Settling(KafkaAddress kafka, InstantSource clock, Waiting waiting) {
+        this.kafka = kafka;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /**
      * Waits.
      *
      * @param moment the moment before which everything happened
-     * @param polled by the management port of each service that polls, the names of the connections that it polls
+     * @param polled what each service polls that does
      * @return false if it took longer than the patience
      */
-    public boolean await(Instant moment, Map<Integer, Set<String>> polled, Duration patience)
-            throws InterruptedException {
+    public boolean await(Instant moment, List<PolledBy> polled, Duration patience) throws InterruptedException {
         Instant deadline = clock.instant().plus(patience);
-        for (Map.Entry<Integer, Set<String>> service : polled.entrySet()) {
-            PollLag lag = new PollLag(service.getKey());
-            while (!hasReadBeyond(moment, service.getValue(), lag.reading())
-                    || !hasReadBeyond(moment, service.getValue(), lag.settling())) {
+        for (PolledBy service : polled) {
+            PollLag lag = new PollLag(service.management());
+            Optional<String> lacking = service.lacking(moment, lag.howFar(), clock.instant());
+            while (lacking.isPresent()) {
                 if (clock.instant().isAfter(deadline)) {
                     return false;
                 }
+                waiting.on(lacking.get());
                 Thread.sleep(LOOK);
+                lacking = service.lacking(moment, lag.howFar(), clock.instant());
             }
         }
-        return new Silence(ports, clock).await(Topics.ALERTS, Topics.INCIDENTS, QUIET, deadline);
-    }
-
-    private boolean hasReadBeyond(Instant moment, Set<String> connections, Map<String, Duration> lags) {
-        Instant now = clock.instant();
-        return connections.stream()
-                .allMatch(name ->
-                        lags.containsKey(name) && now.minus(lags.get(name)).isAfter(moment));
+        return new Silence(kafka, clock, waiting).await(Topics.ALERTS, Topics.INCIDENTS, QUIET, deadline);
     }
 }

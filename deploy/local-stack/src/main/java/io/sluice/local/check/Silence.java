@@ -1,7 +1,7 @@
 package io.sluice.local.check;
 
 import io.sluice.contracts.topic.Topic;
-import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import io.sluice.local.topic.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +12,14 @@ final class Silence {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    private final Ports ports;
+    private final KafkaAddress kafka;
     private final InstantSource clock;
+    private final Waiting waiting;
 
-    Silence(Ports ports, InstantSource clock) {
-        this.ports = ports;
+    Silence(KafkaAddress kafka, InstantSource clock, Waiting waiting) {
+        this.kafka = kafka;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /**
@@ -28,8 +30,9 @@ final class Silence {
      * @return false if it took longer
      */
     boolean await(Topic first, Topic second, Duration quiet, Instant deadline) throws InterruptedException {
-        try (RecordReader one = new RecordReader(ports);
-                RecordReader other = new RecordReader(ports)) {
+        waiting.on(first.name() + " and " + second.name() + " to be still for " + quiet.toSeconds() + " s");
+        try (RecordReader one = new RecordReader(kafka);
+                RecordReader other = new RecordReader(kafka)) {
             one.open(first.name(), false);
             other.open(second.name(), false);
             long end = one.end() + other.end();

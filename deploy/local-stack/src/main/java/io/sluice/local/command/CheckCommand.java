@@ -3,7 +3,12 @@ package io.sluice.local.command;
 import io.sluice.local.check.Check;
 import io.sluice.local.check.Check.Outcome;
 import io.sluice.local.check.Check.Part;
+import io.sluice.local.check.Waiting;
+import io.sluice.local.check.Whereabouts;
+import io.sluice.local.home.Ports;
+import io.sluice.local.topic.KafkaAddress;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +27,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Pauses the simulator, waits until everything has arrived, and compares alerts, incidents and investigations with",
             "the truth: what is missing, doubled or wrong. Exit code 0 only if nothing is. How well alerts were put together",
-            "is shown beside that, and changes nothing about the exit code."
+            "is shown beside that, and changes nothing about the exit code.",
+            "Any system that reads a simulator can be checked, such as the one that docker-compose.yml runs: addresses are the"
+                    + " local stack's, which are the compose file's too, unless others are given."
+                    + " KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL and so on name another Kafka, as for the services."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
@@ -40,7 +48,22 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             description = "How long everything may take to arrive; default ${DEFAULT-VALUE}.")
-    private long timeoutSeconds = 180;
+    private long timeoutSeconds = 600;
+
+    @Option(names = "--simulator", paramLabel = "URL", description = "The simulator.")
+    private @Nullable URI simulator;
+
+    @Option(names = "--control", paramLabel = "URL", description = "The simulator's control API.")
+    private @Nullable URI control;
+
+    @Option(names = "--url", paramLabel = "URL", description = "connection-service.")
+    private @Nullable URI connectionService;
+
+    @Option(names = "--incident-poller", paramLabel = "URL", description = "Where incident-poller tells its metrics.")
+    private @Nullable URI incidentPoller;
+
+    @Option(names = "--sentinel-reader", paramLabel = "URL", description = "Where sentinel-reader tells its metrics.")
+    private @Nullable URI sentinelReader;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -48,9 +71,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("The simulator is paused; waiting until everything has arrived.");
+        out.println(
+                "The simulator is paused until everything has arrived, for " + timeoutSeconds + " seconds at most.");
         out.flush();
-        Outcome outcome = new Check(Here.ports(), Clock.systemUTC())
+        Waiting waiting = new Waiting(line -> {
+            out.println(line);
+            out.flush();
+        });
+        Outcome outcome = new Check(system(Here.ports(), System.getenv()), Clock.systemUTC(), waiting)
                 .run(Duration.ofSeconds(toleranceSeconds), Duration.ofSeconds(timeoutSeconds));
         out.printf(
                 "%-21s %-8s %-16s %9s %9s %9s %9s %9s %9s%n",
@@ -68,6 +96,18 @@ public final class CheckCommand implements Callable<Integer> {
                         ? "Nothing is missing, doubled or wrong."
                         : "The topics do not agree with the truth.");
         return outcome.isClean() ? 0 : 1;
+    }
+
+    /** Returns where the system is that is meant: what is not said is as in the stack with these ports. */
+    Whereabouts system(Ports ports, Map<String, String> environment) {
+        Whereabouts local = Whereabouts.of(ports);
+        return new Whereabouts(
+                KafkaAddress.of(environment, ports.bootstrapServers()),
+                Objects.requireNonNullElse(simulator, local.simulator()),
+                Objects.requireNonNullElse(control, local.control()),
+                Objects.requireNonNullElse(connectionService, local.connectionService()),
+                Objects.requireNonNullElse(incidentPoller, local.incidentPoller()),
+                Objects.requireNonNullElse(sentinelReader, local.sentinelReader()));
     }
 
     private static void table(PrintWriter out, Part part, Map<String, String> names) {

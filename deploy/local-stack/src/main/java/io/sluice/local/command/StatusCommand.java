@@ -1,7 +1,7 @@
 package io.sluice.local.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.UserError;
+import io.sluice.local.check.HowFar;
 import io.sluice.local.check.PollLag;
 import io.sluice.local.connections.ConnectionsApi;
 import io.sluice.local.home.Home;
@@ -15,7 +15,7 @@ import io.sluice.local.state.StackState.RunningPart;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +32,6 @@ import picocli.CommandLine.Spec;
         description = "Shows every process, its port, health, uptime and memory; exit code 0 only if all are healthy.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
-
-    /** As many connections as fit on a screen beside the parts. */
-    private static final int MOST_CONNECTIONS = 20;
-
-    private static final String CONNECTION = "%-20s %-38s %-8s %-12s %-12s %s%n";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -79,7 +74,8 @@ public final class StatusCommand implements Callable<Integer> {
     private static void row(PrintWriter out, String name, Mark mark, String port, String health, String restarts) {
         boolean alive = mark.isAlive();
         String uptime = alive
-                ? duration(Duration.between(mark.startedAt(), Clock.systemUTC().instant()))
+                ? TimeSpan.text(
+                        Duration.between(mark.startedAt(), Clock.systemUTC().instant()))
                 : "-";
         String memory = alive
                 ? Memory.residentMegabytes(mark.pid()).stream()
@@ -92,37 +88,12 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static void connections(PrintWriter out, Ports ports) throws InterruptedException {
         try {
-            out.println();
-            out.printf(CONNECTION, "CONNECTION", "TENANT", "ENABLED", "POLLED EVERY", "DEFENDER", "SENTINEL");
-            Map<String, Duration> defender = new PollLag(ports.incidentPollerManagement()).reading();
-            Map<String, Duration> sentinel = new PollLag(ports.sentinelReaderManagement()).reading();
-            List<JsonNode> all = new ConnectionsApi(ports).list();
-            for (JsonNode connection : all.subList(0, Math.min(all.size(), MOST_CONNECTIONS))) {
-                String name = connection.path("name").asText();
-                out.printf(
-                        CONNECTION,
-                        name,
-                        connection.path("tenantId").asText(),
-                        connection.path("enabled").asBoolean() ? "yes" : "no",
-                        connection.path("pollInterval").asText(),
-                        readUntil(defender.get(name)),
-                        readUntil(sentinel.get(name)));
-            }
-            if (all.size() > MOST_CONNECTIONS) {
-                out.println("and " + (all.size() - MOST_CONNECTIONS) + " more; ./sluice connections list shows all.");
-            }
+            Map<String, HowFar> defender = new PollLag(Ports.http(ports.incidentPollerManagement())).howFar();
+            Map<String, HowFar> sentinel = new PollLag(Ports.http(ports.sentinelReaderManagement())).howFar();
+            Instant now = Clock.systemUTC().instant();
+            ConnectionTable.print(out, new ConnectionsApi(ports).list(), defender, sentinel, now);
         } catch (UserError e) {
             out.println("The connections cannot be listed: " + e.getMessage());
         }
-    }
-
-    private static String readUntil(@Nullable Duration lag) {
-        return lag == null ? "-" : lag.toSeconds() + " s ago";
-    }
-
-    private static String duration(Duration time) {
-        return time.toHours() > 0
-                ? String.format(Locale.ROOT, "%d h %02d m", time.toHours(), time.toMinutesPart())
-                : String.format(Locale.ROOT, "%d m %02d s", time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -25,6 +25,9 @@ public final class DemoConnections {
     /** The connection that examples name: the first tenant once more, for questions alone, without any secret. */
     public static final String DEMO = "demo";
 
+    /** Which of the tenants has its incidents read through Microsoft Graph, the others through the Defender XDR API. */
+    private static final int THROUGH_GRAPH = 2;
+
     /**
      * The first tenants have quarantine, Sentinel and the directory as well. A key pair costs a second, and a benchmark
      * may have many tenants.
@@ -65,6 +68,10 @@ public final class DemoConnections {
         for (SimulatedTenant tenant : tenants) {
             ObjectNode draft = forIncidents(tenant);
             boolean all = registrations.size() < WITH_ALL;
+            if (registrations.size() == THROUGH_GRAPH) {
+                draft.withObject("/baseUrls").put("graph", address);
+                draft.withObject("/capabilities/defenderIncidents").put("source", "graph");
+            }
             if (all) {
                 addSentinel(draft, tenant).put("initialLookback", "P1D");
                 addQuarantine(draft);
@@ -82,16 +89,26 @@ public final class DemoConnections {
             addDirectory(demo);
             // The tenant's other connection reads the incidents and alerts.
             addSentinel(demo, tenants.getFirst()).put("source", "none");
+            demo.withObject("/baseUrls").put("defender", address); // for who asks for incidents
             registrations.add(new Registration(tenants.getFirst(), demo, true));
         }
         all(registrations);
         return registrations.size();
     }
 
-    /** Registers every tenant that has no connection yet, for incidents alone. */
-    public void registerForIncidents() throws InterruptedException {
-        for (SimulatedTenant tenant : microsoft.tenants()) {
+    /** Registers these tenants, as far as they have no connection yet, for incidents alone. */
+    public void registerForIncidents(List<SimulatedTenant> tenants) throws InterruptedException {
+        for (SimulatedTenant tenant : tenants) {
             connections.create(forIncidents(tenant));
+        }
+    }
+
+    /** The same, as an operator does it who says nothing about when they are polled: as it is by default. */
+    public void registerForIncidentsByDefault(List<SimulatedTenant> tenants) throws InterruptedException {
+        for (SimulatedTenant tenant : tenants) {
+            ObjectNode draft = forIncidents(tenant);
+            draft.remove("pollInterval");
+            connections.create(draft);
         }
     }
 

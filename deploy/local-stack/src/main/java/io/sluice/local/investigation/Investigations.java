@@ -3,6 +3,7 @@ package io.sluice.local.investigation;
 import io.sluice.contracts.correlation.InvestigationState;
 import io.sluice.local.UserError;
 import io.sluice.local.text.Printable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,10 +46,28 @@ public final class Investigations {
         }
     }
 
-    /** Returns those that are wanted, the most urgent first and among equals the one that moved last. */
-    public List<StoredInvestigation> list(Predicate<StoredInvestigation> wanted, int limit) {
-        return newest.entrySet().stream()
-                .map(each -> StoredInvestigation.of(each.getKey(), each.getValue()))
+    /**
+     * Some of all investigations.
+     *
+     * @param investigations those that are wanted, the most urgent first and among equals the one that moved last
+     * @param unreadable the keys of records that are none of an investigation, whether wanted or not, in order
+     */
+    public record Listing(List<StoredInvestigation> investigations, List<String> unreadable) {
+
+        /** Copies the lists. */
+        public Listing {
+            investigations = List.copyOf(investigations);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /** Returns those that are wanted, as many as are wanted, and what cannot be read. */
+    public Listing list(Predicate<StoredInvestigation> wanted, int limit) {
+        List<StoredInvestigation> read = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        newest.forEach((key, value) ->
+                StoredInvestigation.of(key, value).ifPresentOrElse(read::add, () -> unreadable.add(key)));
+        List<StoredInvestigation> listed = read.stream()
                 .filter(wanted)
                 .sorted(Comparator.comparingInt(StoredInvestigation::score)
                         .thenComparing(StoredInvestigation::lastActivity)
@@ -56,13 +75,26 @@ public final class Investigations {
                         .thenComparing(StoredInvestigation::key))
                 .limit(limit)
                 .toList();
+        return new Listing(listed, unreadable.stream().sorted().toList());
+    }
+
+    /** Says, for people, that none is as is wanted: because there is none at all yet, or because all are otherwise. */
+    public String noneListed() {
+        if (newest.isEmpty()) {
+            return "There are no investigations yet. They follow from alerts and incidents within seconds:"
+                    + " ./sluice topic alerts --from-beginning shows whether there are any, ./sluice status whether"
+                    + " connections are read and enrichment-service is healthy.";
+        }
+        return "None of the " + newest.size()
+                + " investigations is such; ./sluice investigations --state any lists all,"
+                + " those that are merged or closed too.";
     }
 
     /**
      * Finds one, and the one that it was merged into.
      *
      * @param idOrPrefix its id, or the beginning of it, as long as no other begins so
-     * @throws UserError if there is none, or more than one
+     * @throws UserError if there is none, or more than one, or its record does not keep to the contract
      */
     public Found find(String idOrPrefix) {
         List<String> keys = beginningWith(idOrPrefix).toList();
@@ -114,7 +146,14 @@ public final class Investigations {
     }
 
     private StoredInvestigation read(String key) {
-        return StoredInvestigation.of(key, Objects.requireNonNull(newest.get(key)));
+        return StoredInvestigation.of(key, Objects.requireNonNull(newest.get(key)))
+                .orElseThrow(() -> new UserError(none(key)));
+    }
+
+    /** Says of a record that it is no investigation. */
+    public static String none(String key) {
+        return "The newest record of " + Printable.of(key) + " on investigations is none of an investigation that this"
+                + " version of ./sluice knows; ./sluice topic investigations --from-beginning shows it.";
     }
 
     private static String id(String key) {

@@ -6,10 +6,10 @@ import io.sluice.contracts.correlation.InvestigationDetail;
 import io.sluice.contracts.correlation.InvestigationFinding;
 import io.sluice.contracts.correlation.Score;
 import io.sluice.contracts.json.Json;
-import io.sluice.local.UserError;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An investigation as its newest record tells it.
@@ -20,24 +20,19 @@ import java.util.Objects;
  */
 public record StoredInvestigation(String key, JsonNode json, InvestigationFinding finding) {
 
-    /**
-     * Reads a record.
-     *
-     * @throws UserError if it does not keep to the contract
-     */
-    static StoredInvestigation of(String key, byte[] value) {
+    /** Reads a record; nothing if it does not keep to the contract. */
+    static Optional<StoredInvestigation> of(String key, byte[] value) {
         try {
             JsonNode json = Json.MAPPER.readTree(value);
             if (json.path("unmapped").isObject()
                     && json.at("/unmapped/state").isTextual()
                     && json.path("metadata").isObject()) {
-                return new StoredInvestigation(key, json, read(json));
+                return Optional.of(new StoredInvestigation(key, json, read(json)));
             }
         } catch (IOException foreign) {
-            // said below, without its text
+            // who asked says so, without its text
         }
-        throw new UserError("The newest record of " + key + " on investigations is none of an investigation that this"
-                + " version of ./sluice knows; ./sluice topic investigations --from-beginning shows it.");
+        return Optional.empty();
     }
 
     private static InvestigationFinding read(JsonNode json) throws JsonProcessingException {

@@ -49,7 +49,7 @@ public final class Facts {
     }
 
     /** Returns words with commas between. */
-    static String words(JsonNode words) {
+    public static String words(JsonNode words) {
         StringJoiner all = new StringJoiner(", ");
         words.forEach(word -> all.add(word.asText()));
         return Printable.of(all.toString());

@@ -16,6 +16,10 @@ public record Conversation(Topic requests, Topic results, String service) {
     public static final Conversation QUARANTINE =
             new Conversation(Topics.QUARANTINE_REQUESTS, Topics.QUARANTINE_RESULTS, "quarantine-fetcher");
 
+    /** Incidents of Defender. */
+    public static final Conversation INCIDENTS =
+            new Conversation(Topics.INCIDENT_REQUESTS, Topics.INCIDENT_RESULTS, "incident-poller");
+
     /** Questions to Sentinel and to advanced hunting. */
     public static final Conversation QUERY =
             new Conversation(Topics.QUERY_REQUESTS, Topics.QUERY_RESULTS, "sentinel-reader");

@@ -87,6 +87,17 @@ public final class ControlApi {
     }
 
     /**
+     * Makes an incident appear in a tenant at once, also during a pause.
+     *
+     * @param alerts how many alerts it has
+     * @param alertBytes the bytes of evidence in each alert, besides the rest of it
+     */
+    public void orderGiant(String tenantId, int alerts, int alertBytes) throws InterruptedException {
+        String order = "{\"kind\":\"giant\",\"alerts\":" + alerts + ",\"alertBytes\":" + alertBytes + "}";
+        once(() -> send("POST", "/tenants/" + tenantId + "/incidents", BodyPublishers.ofString(order)));
+    }
+
+    /**
      * Uploads a certificate to the app registration that a tenant's connections use, as an administrator would in the
      * portal.
      *

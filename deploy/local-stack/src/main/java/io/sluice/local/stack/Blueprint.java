@@ -80,7 +80,7 @@ record Blueprint(
                         "incident-poller",
                         ports.incidentPollerManagement(),
                         ports.incidentPollerManagement(),
-                        256,
+                        160,
                         Service.Turn.FIRST,
                         Map.ofEntries(
                                 entry("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers()),

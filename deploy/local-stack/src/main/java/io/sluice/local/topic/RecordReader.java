@@ -4,6 +4,7 @@ import io.sluice.contracts.topic.Topic;
 import io.sluice.local.UserError;
 import io.sluice.local.home.Ports;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all partitions of topics as a {@code read_committed} consumer without a group: what any consumer may see. */
@@ -28,18 +33,17 @@ public final class RecordReader implements AutoCloseable {
 
     /** Connects to a stack's Kafka; says so in one sentence where there is none. */
     public RecordReader(Ports ports) {
-        try (Socket socket = new Socket()) {
-            socket.connect(Ports.socket(ports.kafka()), 2_000);
-        } catch (IOException e) {
+        this(KafkaAddress.of(ports));
+    }
+
+    /** Connects to a Kafka; says so in one sentence where there is none. */
+    public RecordReader(KafkaAddress kafka) {
+        if (addresses(kafka).noneMatch(RecordReader::answers)) {
             throw new UserError(
-                    "Kafka does not answer at " + ports.bootstrapServers()
-                            + ": is the stack up? ./sluice status tells.",
-                    e);
+                    "Kafka does not answer at " + kafka.servers() + ": is the stack up? ./sluice status tells.");
         }
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        ports.bootstrapServers(),
+                kafka.with(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -51,14 +55,19 @@ public final class RecordReader implements AutoCloseable {
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         "10000",
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        "30000"),
+                        "30000")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     /** Hands on every record that is committed on a topic, those of each partition in their order. */
     public static void readAll(Ports ports, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        try (RecordReader reader = new RecordReader(ports)) {
+        readAll(KafkaAddress.of(ports), topic, each);
+    }
+
+    /** Hands on every record that is committed on a topic, those of each partition in their order. */
+    public static void readAll(KafkaAddress kafka, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (RecordReader reader = new RecordReader(kafka)) {
             reader.open(topic.name(), true);
             while (!reader.isAtEnd()) {
                 reader.poll(LOOK).forEach(each);
@@ -108,5 +117,27 @@ public final class RecordReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private static Stream<InetSocketAddress> addresses(KafkaAddress kafka) {
+        try {
+            return ClientUtils.parseAndValidateAddresses(
+                    List.of(kafka.servers().split("\\s*,\\s*")), ClientDnsLookup.USE_ALL_DNS_IPS)
+                    .stream();
+        } catch (ConfigException wrong) {
+            throw new UserError(
+                    "'" + kafka.servers() + "' does not say where Kafka is, as kafka-1:9092,kafka-2:9092 does: "
+                            + wrong.getMessage(),
+                    wrong);
+        }
+    }
+
+    private static boolean answers(InetSocketAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, 2_000);
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 }

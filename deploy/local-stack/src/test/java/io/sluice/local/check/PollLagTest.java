@@ -22,7 +22,25 @@ class PollLagTest {
     }
 
     @Test
+    void whatIsNewAndWhatIsPastAreToldApart() {
+        assertThat(PollLag.howFar("""
+                sluice_poll_lag_seconds{connection="contoso",tenant="c"} 87604.0
+                sluice_poll_live_lag_seconds{connection="contoso",tenant="c"} 4.0
+                sluice_poll_backlog_seconds{connection="contoso",tenant="c"} 85260.0
+                sluice_settling_lag_seconds{connection="contoso",tenant="c"} 70.0
+                """))
+                .isEqualTo(Map.of(
+                        "contoso",
+                        new HowFar(
+                                Duration.ofSeconds(87_604),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(85_260),
+                                Duration.ofSeconds(70))));
+    }
+
+    @Test
     void withoutMetricsNoLagIsKnown() {
         assertThat(PollLag.parse("", "sluice_poll_lag_seconds")).isEmpty();
+        assertThat(PollLag.howFar("")).isEmpty();
     }
 }

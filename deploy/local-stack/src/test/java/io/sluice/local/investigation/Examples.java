@@ -90,7 +90,7 @@ final class Examples {
     }
 
     static StoredInvestigation stored(String key, ObjectNode record) {
-        return StoredInvestigation.of(key, bytes(record));
+        return StoredInvestigation.of(key, bytes(record)).orElseThrow();
     }
 
     static byte[] bytes(ObjectNode record) {

@@ -44,7 +44,7 @@ class InvestigationTableTest {
         StringWriter out = new StringWriter();
         Investigations all = new Investigations(Map.of(Examples.TENANT + "/" + Examples.ID, Examples.bytes(record)));
         new InvestigationTable(new PrintWriter(out), width, Map.of(Examples.TENANT, "contoso"))
-                .print(all.list(_ -> true, 9), all);
+                .print(all.list(_ -> true, 9).investigations(), all);
         return out.toString().lines().toList();
     }
 }

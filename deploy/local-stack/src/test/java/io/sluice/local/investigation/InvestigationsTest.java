@@ -32,10 +32,27 @@ class InvestigationsTest {
         add("new", 50, 2_000);
         add("top", 90, 1_000);
 
-        assertThat(all().list(_ -> true, 3)).extracting(StoredInvestigation::id).containsExactly("top", "new", "old");
-        assertThat(all().list(each -> each.score() < 50, 3))
+        assertThat(all().list(_ -> true, 3).investigations())
+                .extracting(StoredInvestigation::id)
+                .containsExactly("top", "new", "old");
+        assertThat(all().list(each -> each.score() < 50, 3).investigations())
                 .extracting(StoredInvestigation::id)
                 .containsExactly("low");
+    }
+
+    @Test
+    void whereThereIsNoneYetItIsSaidWhatToLookAt() {
+        assertThat(all().noneListed())
+                .contains("no investigations yet", "./sluice topic alerts", "./sluice status")
+                .doesNotContain("such");
+    }
+
+    @Test
+    void whereThereAreOthersItIsSaidHowToSeeThem() {
+        add("low", 10, 1_000);
+        add("top", 90, 1_000);
+
+        assertThat(all().noneListed()).contains("None of the 2 investigations", "--state any");
     }
 
     @Test
@@ -84,17 +101,20 @@ class InvestigationsTest {
         add("12345678-b", 1, 1);
         add("abcdefgh-c", 1, 1);
 
-        assertThat(all().list(_ -> true, 9).stream().map(all()::prefix))
+        assertThat(all().list(_ -> true, 9).investigations().stream().map(all()::prefix))
                 .containsExactlyInAnyOrder("12345678-a", "12345678-b", "abcdefgh");
     }
 
     @Test
-    void aRecordThatIsNoInvestigationIsSaidToBeNone() {
-        newest.put("t/x", "{\"unmapped\":{\"state\":7}}".getBytes(UTF_8));
+    void aRecordThatIsNoInvestigationIsSaidToBeNoneAndHidesNoOther() {
+        newest.put("t/x\u001b[2J", "{\"unmapped\":{\"state\":7}}".getBytes(UTF_8));
+        add("good", 1, 1);
 
-        assertThatThrownBy(() -> all().list(_ -> true, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("t/x");
+        assertThat(all().list(_ -> true, 9).investigations())
+                .extracting(StoredInvestigation::id)
+                .containsExactly("good");
+        assertThat(all().list(_ -> true, 9).unreadable()).containsExactly("t/x\u001b[2J");
+        assertThatThrownBy(() -> all().find("x")).isInstanceOf(UserError.class).hasMessageContaining("t/x\\u001b[2J");
     }
 
     private Investigations all() {

@@ -27,7 +27,8 @@ class ProcessesTest {
 
         spawn(log, "echo \"$GREETING\"; echo trouble >&2; sleep 60");
 
-        await().untilAsserted(() -> assertThat(Files.readString(log)).isEqualTo("hello\ntrouble\n"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(Files.readString(log)).isEqualTo("hello\ntrouble\n"));
     }
 
     @Test
@@ -45,7 +46,8 @@ class ProcessesTest {
     void aProcessThatDoesNotEndWhenAskedIsKilled() throws IOException {
         Path log = folder.resolve("log");
         Mark mark = spawn(log, "trap '' TERM; echo deaf; while :; do sleep 0.1; done");
-        await().untilAsserted(() -> assertThat(Files.readString(log)).contains("deaf"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(Files.readString(log)).contains("deaf"));
 
         List<Mark> killed = Ending.end(List.of(mark), Duration.ofMillis(200));
 
@@ -74,7 +76,10 @@ class ProcessesTest {
         Mark jvm =
                 Spawner.spawn(List.of("bash", "-c", "sleep 60; :", home.mark()), Map.of(), folder.resolve("other-log"));
 
-        assertThat(Leftovers.of(home)).extracting(Mark::pid).containsExactly(jvm.pid());
+        // Between its start and that of "sleep", the shell is there twice.
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(Leftovers.of(home)).extracting(Mark::pid).containsExactly(jvm.pid()));
         assertThat(Leftovers.of(neighbour)).isEmpty();
 
         Ending.end(List.of(mark, jvm), LONG);

@@ -7,6 +7,7 @@ import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.UserError;
+import io.sluice.local.bench.Percentiles;
 import io.sluice.local.home.Ports;
 import io.sluice.local.topic.RecordReader;
 import java.io.IOException;
@@ -72,12 +73,8 @@ record Latency(long entities, int alerts, Duration median, Duration p99, Duratio
 
     /** Sums up. */
     static Latency of(long entities, List<Duration> latencies) {
-        List<Duration> sorted = latencies.stream().sorted().toList();
-        return new Latency(entities, sorted.size(), share(sorted, 0.5), share(sorted, 0.99), sorted.getLast());
-    }
-
-    private static Duration share(List<Duration> sorted, double share) {
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+        Percentiles all = new Percentiles(latencies);
+        return new Latency(entities, latencies.size(), all.of(0.5), all.of(0.99), all.of(1));
     }
 
     private static void feed(Ports ports, InstantSource clock, SyntheticLoad load, Map<String, Long> sent) {

@@ -3,7 +3,9 @@ package io.sluice.local.bench.correlation;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.local.UserError;
+import io.sluice.local.check.PolledBy;
 import io.sluice.local.check.Settling;
+import io.sluice.local.check.Waiting;
 import io.sluice.local.connections.DemoConnections;
 import io.sluice.local.correlation.PlayTruth;
 import io.sluice.local.home.Home;
@@ -13,6 +15,7 @@ import io.sluice.local.simulator.SimulatedTenant;
 import io.sluice.local.stack.Progress;
 import io.sluice.local.stack.Running;
 import io.sluice.local.stack.Supervisor;
+import io.sluice.local.topic.KafkaAddress;
 import io.sluice.local.topic.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,10 +103,12 @@ final class Recorder {
         Instant paused = clock.instant();
         Set<String> names =
                 simulator.tenants().stream().map(SimulatedTenant::name).collect(Collectors.toSet());
-        boolean settled = new Settling(ports, clock)
+        boolean settled = new Settling(KafkaAddress.of(ports), clock, new Waiting(progress::say))
                 .await(
                         paused,
-                        Map.of(ports.incidentPollerManagement(), names, ports.sentinelReaderManagement(), names),
+                        List.of(
+                                new PolledBy("incident-poller", Ports.http(ports.incidentPollerManagement()), names),
+                                new PolledBy("sentinel-reader", Ports.http(ports.sentinelReaderManagement()), names)),
                         PATIENCE);
         if (!settled) {
             throw new UserError("The backlog was not read within " + PATIENCE.toMinutes()

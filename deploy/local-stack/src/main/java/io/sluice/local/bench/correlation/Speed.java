@@ -6,6 +6,8 @@ import io.sluice.contracts.topic.Keys;
 import io.sluice.local.bench.Effort;
 import io.sluice.local.bench.EffortWatch;
 import io.sluice.local.bench.HeapLog;
+import io.sluice.local.bench.Pinning;
+import io.sluice.local.bench.UsualCompiling;
 import io.sluice.local.home.Home;
 import io.sluice.local.home.Ports;
 import io.sluice.local.process.Mark;
@@ -43,12 +45,8 @@ final class Speed {
 
     private static final int HEAP_MEGABYTES = 512;
 
-    /** The JVM's own values of what the stack sets higher, so that eight services start sooner. */
-    private static final List<String> COMPILING_AS_USUAL = List.of(
-            "-XX:Tier4InvocationThreshold=5000",
-            "-XX:Tier4MinInvocationThreshold=600",
-            "-XX:Tier4CompileThreshold=15000",
-            "-XX:Tier4BackEdgeThreshold=40000");
+    /** As for a large tenant: with its one task, what a few seconds bring fits into the heap. */
+    private static final int KEPT = 10_000;
 
     private final Home home;
     private final Ports ports;
@@ -111,10 +109,12 @@ final class Speed {
                 "JAVA_TOOL_OPTIONS",
                 "-XX:ActiveProcessorCount=1 " + HeapLog.option(collections),
                 // Stronger than the command line: as where the service runs alone, not as in the stack of a laptop.
-                "_JAVA_OPTIONS",
-                String.join(" ", COMPILING_AS_USUAL) + " -Xmx" + HEAP_MEGABYTES + "m",
+                UsualCompiling.VARIABLE,
+                UsualCompiling.OPTIONS + " -Xmx" + HEAP_MEGABYTES + "m",
                 "SLUICE_ENRICHMENT_PAUSE",
-                "PT0.1S");
+                "PT0.1S",
+                "SLUICE_ENRICHMENT_KEPT",
+                Integer.toString(KEPT));
         List<Throughput> throughputs = new ArrayList<>();
         Latency soon = null;
         boolean pinned;

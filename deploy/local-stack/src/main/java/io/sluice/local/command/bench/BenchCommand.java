@@ -10,6 +10,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchIngestCommand.class,
+            BenchGiantCommand.class,
+            BenchFleetCommand.class,
+            BenchLatencyCommand.class,
             BenchQuarantineCommand.class,
             BenchQueryCommand.class,
             BenchCorrelateCommand.class

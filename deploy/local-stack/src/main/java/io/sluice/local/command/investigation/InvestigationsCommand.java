@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +65,8 @@ public final class InvestigationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = commandLine.getOut();
         Predicate<StoredInvestigation> inState = inState(state);
         if (limit < 1) {
             throw new UserError("--limit must be 1 or more.");
@@ -77,14 +79,16 @@ public final class InvestigationsCommand implements Callable<Integer> {
                     + ": say one of --connection and --tenant.");
         }
         Investigations all = new Investigations(InvestigationTopic.newest(ports));
-        List<StoredInvestigation> listed = all.list(
+        Investigations.Listing listing = all.list(
                 inState.and(each -> wanted == null || each.tenantId().equalsIgnoreCase(wanted))
                         .and(each -> each.score() >= minScore),
                 limit);
+        List<StoredInvestigation> listed = listing.investigations();
+        listing.unreadable().forEach(key -> commandLine.getErr().println(Investigations.none(key)));
         if (json) {
             listed.forEach(each -> out.println(Printable.json(each.json().toString())));
         } else if (listed.isEmpty()) {
-            out.println("There is no such investigation.");
+            out.println(all.noneListed());
         } else {
             new InvestigationTable(out, Integer.getInteger("sluice.width", Integer.MAX_VALUE), names.byTenant())
                     .print(listed, all);

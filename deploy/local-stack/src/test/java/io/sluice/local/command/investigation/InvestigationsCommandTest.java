@@ -13,6 +13,7 @@ class InvestigationsCommandTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"open", "Merged", "CLOSED", "any"})
     void everyStateCanBeAskedFor(String state) {
+        findNobody();
         assertThat(sluice("investigations", "--state", state, "--min-score", "50", "--limit", "3", "--json"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("Kafka does not answer");
@@ -33,6 +34,7 @@ class InvestigationsCommandTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"mermaid", "dot", "DOT"})
     void everyLanguageOfGraphsCanBeAskedFor(String language) {
+        findNobody();
         assertThat(sluice("investigation", "6f1c", "--graph", language)).isEqualTo(1);
         assertThat(err.toString()).contains("Kafka does not answer");
     }

@@ -35,6 +35,7 @@ class QueryCommandTest extends CommandTest {
 
     @Test
     void optionsOfAllQuestionsCanComeBeforeAndAfterTheInvestigation() {
+        findNobody();
         assertThat(sluice("query", "--connection", "demo", "signins-of-user", "--user", "a@b.c", "--since", "P1D"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains(NOBODY_THERE);

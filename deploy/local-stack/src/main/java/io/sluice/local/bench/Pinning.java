@@ -1,10 +1,10 @@
-package io.sluice.local.bench.correlation;
+package io.sluice.local.bench;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Gives one processor core to a process and the others to the rest, where the system has {@code taskset}. */
-final class Pinning {
+public final class Pinning {
 
     private Pinning() {}
 
@@ -14,7 +14,7 @@ final class Pinning {
      * @param others the processes that must do with the other cores, this one among them
      * @return false if the system cannot do it
      */
-    static boolean apart(long pid, long... others) throws InterruptedException {
+    public static boolean apart(long pid, long... others) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         if (cores < 2 || !pin(pid, "0")) {
             return false;

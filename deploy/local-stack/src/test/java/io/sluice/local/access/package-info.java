@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.local.access;
+
+import org.jspecify.annotations.NullMarked;
