@@ -10,6 +10,19 @@
 {{- if not .Values.identityProvider.issuer -}}
 {{- fail "identityProvider.issuer is not set: the address of the identity provider, such as https://login.microsoftonline.com/<tenant>/v2.0." -}}
 {{- end -}}
+{{- if .Values.agent -}}
+{{- range $name, $service := $services -}}
+{{- if not $service.agents -}}
+{{- fail (printf "agent is %s, and no agent runs %s: set services.%s.enabled to false." $.Values.agent $name $name) -}}
+{{- end -}}
+{{- if eq $service.autoscaling.kind "keda" -}}
+{{- fail (printf "agent is %s: services.%s.autoscaling.kind keda follows the main services; use hpa or none." $.Values.agent $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if or .Values.strimzi.users.create .Values.strimzi.topics.create .Values.topicsJob.enabled -}}
+{{- fail (printf "agent is %s: topics and users are made beside the Kafka, not where an agent runs." .Values.agent) -}}
+{{- end -}}
+{{- end -}}
 {{- $sasl := hasPrefix "SASL" .Values.kafka.protocol -}}
 {{- if and $sasl (not .Values.kafka.mechanism) -}}
 {{- fail (printf "kafka.protocol is %s: kafka.mechanism must say how, such as SCRAM-SHA-512." .Values.kafka.protocol) -}}

@@ -21,6 +21,10 @@
   value: {{ join "," . | quote }}
 {{- end }}
 {{- end }}
+{{- if and $values.agent $service.agents }}
+- name: SLUICE_AGENT
+  value: {{ $values.agent | quote }}
+{{- end }}
 {{- if $service.tokens }}
 {{- $client := $values.identityProvider.client }}
 {{- $secret := default $client.secret $service.clientSecret }}

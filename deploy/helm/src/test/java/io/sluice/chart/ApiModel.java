@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -42,6 +44,7 @@ final class ApiModel {
             Map.entry("networking.k8s.io/v1 Ingress", V1Ingress.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class),
             Map.entry("policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class),
+            Map.entry("v1 ConfigMap", V1ConfigMap.class),
             Map.entry("v1 PersistentVolumeClaim", V1PersistentVolumeClaim.class),
             Map.entry("v1 Service", V1Service.class),
             Map.entry("v1 ServiceAccount", V1ServiceAccount.class));
@@ -50,6 +53,7 @@ final class ApiModel {
             Map.entry("gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class),
             Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
             Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class),
+            Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
             Map.entry("monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class));
 
     private static final Map<String, String> SCHEMAS =

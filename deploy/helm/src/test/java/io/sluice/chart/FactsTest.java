@@ -3,6 +3,7 @@ package io.sluice.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.access.Agents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ class FactsTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final JsonNode FACTS = Chart.read("files/services.yaml");
+
+    /** What consumer groups begin with, so that those of an agent are its own. */
+    private static final String APPLICATIONS = "${sluice.applications:" + Agents.MAIN_PREFIX + "}";
 
     static Stream<String> services() {
         return FACTS.properties().stream().map(service -> service.getKey());
@@ -62,6 +66,24 @@ class FactsTest {
 
     @ParameterizedTest
     @MethodSource("services")
+    void whatCanBeAnAgentHasNoGroupOfAFixedName(String service) {
+        List<String> groups = settings(service).entrySet().stream()
+                .filter(setting -> setting.getKey().toString().endsWith("group.id")
+                        || setting.getKey().equals("quarkus.kafka-streams.application-id"))
+                .map(setting -> setting.getValue().toString())
+                .toList();
+
+        if (FACTS.path(service).path("agents").asBoolean()) {
+            assertThat(groups)
+                    .isNotEmpty()
+                    .allSatisfy(group -> assertThat(group).startsWith(APPLICATIONS));
+        } else {
+            assertThat(groups).noneMatch(group -> group.contains(APPLICATIONS));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
     void whoeverProvesWhoItIsAsksForTokens(String service) {
         assertThat(FACTS.path(service).path("tokens").asBoolean())
                 .isEqualTo(settings(service).containsKey("quarkus.oidc-client.scopes"));
@@ -76,7 +98,10 @@ class FactsTest {
         }
         Properties settings = settings(service);
 
-        assertThat(settings.values()).contains(lag.path("group").asText());
+        assertThat(settings.values().stream()
+                        .map(Object::toString)
+                        .map(value -> value.replace(APPLICATIONS, Agents.MAIN_PREFIX)))
+                .contains(lag.path("group").asText());
         assertThat(String.join(
                         ",", settings.values().stream().map(Object::toString).toList()))
                 .contains(lag.path("topic").asText());
