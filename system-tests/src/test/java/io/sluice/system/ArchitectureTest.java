@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final Map<String, String> MODULES = Map.ofEntries(
             Map.entry("contracts", "io.sluice.contracts.."),
             Map.entry("microsoft-access", "io.sluice.microsoft.."),
+            Map.entry("audit", "io.sluice.audit.."),
             Map.entry("requests", "io.sluice.requests.."),
             Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
             Map.entry("polling", "io.sluice.polling.."),
@@ -71,6 +72,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sluice.microsoft..",
+                        "io.sluice.audit..",
                         "io.sluice.requests..",
                         "io.sluice.polling..",
                         "io.sluice.connections..",
@@ -93,6 +95,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "io.sluice.audit..",
                         "io.sluice.requests..",
                         "io.sluice.polling..",
                         "io.sluice.connections..",
@@ -180,6 +183,7 @@ class ArchitectureTest {
                         "io.sluice.checks..",
                         "io.sluice.broker..",
                         "io.sluice.server..",
+                        "io.sluice.settings..",
                         "io.sluice.kusto..",
                         "org.junit..",
                         "net.jqwik..")

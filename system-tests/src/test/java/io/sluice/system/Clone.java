@@ -33,6 +33,11 @@ final class Clone {
         return folder;
     }
 
+    /** Returns a short name of this clone, another one for each folder. */
+    static String mark() {
+        return Integer.toHexString(root().toAbsolutePath().toString().hashCode());
+    }
+
     /** Payloads and schemas that some machines have beside the clone. */
     static Path fixtures() {
         return root().resolveSibling("shared").resolve("fixtures");
@@ -60,9 +65,10 @@ final class Clone {
 
     static Result sluice(Duration patience, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = new HashMap<>();
         all.put("SLUICE_PORT_OFFSET", Integer.toString(PORT_OFFSET));
         all.put("SLUICE_BUILD", "never"); // this build has just made what is to be tested
+        all.putAll(environment);
         String[] command = new String[arguments.length + 1];
         command[0] = root().resolve("sluice").toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);

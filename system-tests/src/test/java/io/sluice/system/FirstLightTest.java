@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,7 +199,7 @@ class FirstLightTest {
 
         stack.call("POST", 18482, "/connections/" + id + "/disable", operator, "");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(TWO_MINUTES)
                 .until(() -> lagOf("a second look").isEmpty());
         assertThat(stack.call("DELETE", 18482, "/connections/" + id, operator, "")
                         .statusCode())
@@ -242,13 +243,15 @@ class FirstLightTest {
         return ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).isPresent();
     }
 
-    private static Set<String> incidentsOf(String tenantId) throws IOException, InterruptedException {
-        Result read = Clone.sluice(TWO_MINUTES, "topic", "incidents", "--from-beginning", "--timeout", "5");
+    private static Set<String> incidentsOf(String tenantId) throws IOException {
         Set<String> ids = new HashSet<>();
-        for (String line : read.lines()) {
-            JsonNode incident = Stack.JSON.readTree(line);
-            if (incident.get("key").asText().startsWith(tenantId)) {
-                ids.add(incident.at("/value/finding_info_list/0/uid").asText());
+        for (ConsumerRecord<String, String> incident :
+                TopicRecords.once(stack.bootstrapServers(), "sluice.incidents.v1")) {
+            if (incident.key().startsWith(tenantId)) {
+                ids.add(Stack.JSON
+                        .readTree(incident.value())
+                        .at("/finding_info_list/0/uid")
+                        .asText());
             }
         }
         return ids;
@@ -274,7 +277,7 @@ class FirstLightTest {
 
     private static void awaitPolls(String connection, int polls) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(TWO_MINUTES)
                 .untilAsserted(() -> assertThat(pollerMetrics()
                                 .lines()
                                 .filter(line -> line.startsWith("sluice_polls_total")

@@ -17,12 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The local stack, started and used through {@code ./sluice}, HTTP and Kafka only. */
 final class Stack {
 
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A check waits until young findings were read again, which is every two minutes unless something else is said. */
+    private static final Map<String, String> SOONER = Map.of(
+            "SLUICE_POLLER_SETTLING_INTERVAL", "PT15S",
+            "SLUICE_SENTINEL_SETTLING_INTERVAL", "PT15S");
 
     // Without the upgrade to HTTP/2, which Vert.x does not always survive with a large first answer.
     private final HttpClient http =
@@ -44,7 +50,9 @@ final class Stack {
     private static Stack up(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Clone.sluice(Duration.ofMinutes(1), "down");
-        Result up = Clone.sluice(Duration.ofMinutes(4), environment, command);
+        Map<String, String> all = new HashMap<>(SOONER);
+        all.putAll(environment);
+        Result up = Clone.sluice(Duration.ofMinutes(4), all, command);
         assertThat(up.exitCode()).as(up.output() + up.errors()).isZero();
         return new Stack();
     }
@@ -69,8 +77,10 @@ final class Stack {
     }
 
     /** Compares the topics with the truth and returns what {@code ./sluice check} says. */
-    Result check() throws IOException, InterruptedException {
-        return Clone.sluice(Duration.ofMinutes(5), "check");
+    Result check(String... options) throws IOException, InterruptedException {
+        return Clone.sluice(
+                Duration.ofMinutes(12),
+                Stream.concat(Stream.of("check"), Stream.of(options)).toArray(String[]::new));
     }
 
     /** Kills a part's process as {@code kill -9} does, and returns its process id. */
@@ -83,7 +93,7 @@ final class Stack {
     /** Waits until a part runs as another process than before and everything is healthy. */
     void awaitReplacement(String part, long pidBefore) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
                     Long pid = pids().get(part);

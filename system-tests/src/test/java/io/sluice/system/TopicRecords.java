@@ -1,5 +1,7 @@
 package io.sluice.system;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,25 @@ final class TopicRecords implements AutoCloseable {
             committed.poll(Duration.ofMillis(100)).forEach(read::add);
         }
         return read;
+    }
+
+    /** Returns every record of a topic that is committed by now. */
+    static List<ConsumerRecord<String, String>> once(String bootstrapServers, String topic) {
+        try (TopicRecords records = new TopicRecords(bootstrapServers, topic)) {
+            return records.all();
+        }
+    }
+
+    /** Returns all that a record says, with its key and its headers, as text that can be searched. */
+    static String text(ConsumerRecord<String, String> record) {
+        StringBuilder text =
+                new StringBuilder().append(record.key()).append('\n').append(record.value());
+        record.headers()
+                .forEach(header -> text.append('\n')
+                        .append(header.key())
+                        .append('=')
+                        .append(new String(header.value(), ISO_8859_1)));
+        return text.toString();
     }
 
     @Override

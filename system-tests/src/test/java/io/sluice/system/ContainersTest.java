@@ -1,0 +1,143 @@
+package io.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.system.Clone.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All of Sluice in containers on one host: it comes up, alerts flow, and whatever is killed heals by itself. */
+@TestMethodOrder(OrderAnnotation.class) // for one system's sake: each test goes on where the one before has left it
+class ContainersTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<String> SERVICES = List.of(
+            "connection-service",
+            "incident-poller",
+            "quarantine-fetcher",
+            "sentinel-reader",
+            "enrichment-service",
+            "microsoft-simulator");
+
+    /** What Quarkus and Kafka Streams call an error while Kafka is away, as operators are told: it heals by itself. */
+    private static final List<String> EXPLAINED = List.of(
+            "Failed to get topic names from broker",
+            "since the producer is fenced",
+            "are corrupted and hence need to be re-initialized");
+
+    private static Containers containers;
+
+    @TempDir
+    private static Path secrets;
+
+    @BeforeAll
+    static void startContainers() throws Exception {
+        Docker.assumeEngine();
+        Docker.buildImages();
+        containers = new Containers(secrets.resolve("secrets"));
+        containers.up();
+    }
+
+    @AfterAll
+    static void endContainers() throws Exception {
+        if (containers != null) {
+            containers.down();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void everythingBecomesHealthy() {
+        SERVICES.forEach(containers::awaitHealth);
+        containers.awaitHealth("kafka");
+        containers.awaitHealth("postgres");
+        for (String once : List.of("topics", "demo-connections")) {
+            Awaitility.await(once)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        JsonNode state = containers.container(once).path("State");
+                        assertThat(state.path("Status").asText()).isEqualTo("exited");
+                        assertThat(state.path("ExitCode").asInt()).isZero();
+                    });
+        }
+    }
+
+    @Test
+    @Order(2)
+    void alertsFlow() throws Exception {
+        Result alerts =
+                containers.sluice(PATIENCE, "topic", "alerts", "--from-beginning", "--count", "20", "--timeout", "120");
+
+        assertThat(alerts.exitCode()).as(alerts.errors()).isZero();
+        assertThat(alerts.lines()).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(
+            strings = {
+                "incident-poller",
+                "postgres",
+                "sentinel-reader",
+                "kafka",
+                "enrichment-service",
+                "quarantine-fetcher",
+                "connection-service"
+            })
+    void aContainerThatIsKilledHeals(String service) throws Exception {
+        containers.killAndAwaitHealing(service);
+    }
+
+    @Test
+    @Order(4)
+    void whatIsAskedIsAnswered() throws Exception {
+        Result answer = containers.sluice(
+                PATIENCE, "query", "--connection", "demo", "--kql", "SecurityAlert | summarize count() by ProductName");
+        assertThat(answer.exitCode()).as(answer.output() + answer.errors()).isZero();
+
+        // Correlation asks for quarantined mail all the time.
+        Result mail = containers.sluice(PATIENCE, "topic", "quarantine-results", "--count", "1", "--timeout", "150");
+        assertThat(mail.exitCode()).as(mail.errors()).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void nothingIsMissingDoubledOrWrong() throws Exception {
+        // Longer than it takes to come up and to lose Kafka, also where several tests run on two processors.
+        Result check = containers.sluice(Duration.ofMinutes(5), "check", "--tolerance", "240");
+
+        assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void noLogTellsOfAnErrorThatIsNotExplained() throws Exception {
+        assertThat(Files.readString(Clone.root().resolve("docs/operations.md"))).contains(EXPLAINED);
+        List<String> errors = new ArrayList<>();
+        for (String service : SERVICES) {
+            List<String> log = containers.log(service);
+            assertThat(log).as(service).isNotEmpty();
+            log.stream()
+                    .filter(line -> EXPLAINED.stream().noneMatch(line::contains))
+                    .filter(line -> line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"FATAL\""))
+                    .forEach(line -> errors.add(service + ": " + line));
+        }
+
+        assertThat(errors).isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator, a registry and a scanner want to know of an image is in it. */
+class ImagesTest {
+
+    private static final long MEGABYTE = 1 << 20;
+
+    @BeforeAll
+    static void buildImages() throws Exception {
+        Docker.assumeEngine();
+        Docker.buildImages();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connection-service",
+                "incident-poller",
+                "quarantine-fetcher",
+                "sentinel-reader",
+                "enrichment-service",
+                "microsoft-simulator",
+                "cli"
+            })
+    void anImageSaysWhatItIsAndWhatItIsMadeOf(String name) throws Exception {
+        JsonNode config = Docker.inspect(Docker.image(name)).path("Config");
+
+        assertThat(config.path("User").asText()).isEqualTo("10001:10001");
+        assertThat(config.path("Entrypoint").path(0).asText()).isEqualTo("java");
+        assertThat(config.at("/Healthcheck/Test").toString()).contains("HealthCheck");
+        JsonNode labels = config.path("Labels");
+        assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo(name);
+        assertThat(labels.path("org.opencontainers.image.version").asText()).isNotEmpty();
+        assertThat(labels.path("org.opencontainers.image.revision").asText()).isNotEmpty();
+        assertThat(labels.path("org.opencontainers.image.base.name").asText()).isNotEmpty();
+        JsonNode parts = parts(name);
+        assertThat(parts.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(parts.path("components"))
+                .extracting(part -> part.path("name").asText())
+                .contains("jackson-databind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connection-service", "enrichment-service"})
+    void aChangeOfCodeShipsLittle(String name) throws Exception {
+        List<Long> layers = Docker.run(
+                        "history",
+                        "--human=false",
+                        "--no-trunc",
+                        "--format",
+                        "{{.Size}} {{.CreatedBy}}",
+                        Docker.image(name))
+                .lines()
+                .filter(line -> line.contains("COPY"))
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
+                .toList();
+
+        // The newest first: the jar that is run and the parts list, the application, what Quarkus makes, own libraries.
+        assertThat(layers.subList(0, 4).stream().mapToLong(Long::longValue).sum())
+                .isLessThan(6 * MEGABYTE);
+        assertThat(layers.get(4)).isGreaterThan(30 * MEGABYTE);
+    }
+
+    private static JsonNode parts(String image) throws IOException, InterruptedException {
+        return Stack.JSON.readTree(Docker.run(
+                "run", "--rm", "--network=none", "--entrypoint=cat", Docker.image(image), "/sluice/sbom.json"));
+    }
+}
