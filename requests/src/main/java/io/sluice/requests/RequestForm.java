@@ -72,8 +72,10 @@ public final class RequestForm<R> {
             tree = value == null ? Json.MAPPER.missingNode() : TREES.readTree(value);
         } catch (JsonProcessingException notJson) {
             return refused(Heading.UNREADABLE, "", "It is not JSON, or names a member twice" + place(notJson) + ".");
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Bytes can be read", impossible);
+        } catch (IOException noText) {
+            // Jackson takes zeros at the start for UTF-16 or UTF-32, and tells of what is neither with another
+            // exception.
+            return refused(Heading.UNREADABLE, "", "It is not JSON: its bytes are no text in UTF-8.");
         }
         if (!tree.isObject()) {
             return refused(Heading.UNREADABLE, "", "It must be a JSON object.");

@@ -83,6 +83,13 @@ class RequestFormTest {
     }
 
     @Test
+    void bytesThatAreNoTextInAnyEncodingAreRefused() {
+        assertThat(problems(form.read(new byte[] {0, 0, 0, '{', 1, 1, 1, 1})))
+                .extracting(Problem::message)
+                .containsExactly("It is not JSON: its bytes are no text in UTF-8.");
+    }
+
+    @Test
     void theAnswerOfAWrongRequestFindsWhoeverAsked() {
         assertThat(read("{\"id\":\"r9\",\"connection\":\"contoso\",\"causationId\":\"c\"}")
                         .heading())

@@ -45,6 +45,11 @@ final class JsonProblems {
         };
     }
 
+    /** Says that a body's bytes are no text. */
+    static Problem noText() {
+        return notJson("The body's bytes are no text in UTF-8.");
+    }
+
     private static Problem notJson(String detail) {
         return Problem.of("json", "The body is not the JSON that is expected", 400, detail);
     }

@@ -35,6 +35,7 @@ import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -254,6 +255,12 @@ class Problems {
     @ServerExceptionMapper
     Response notJson(JsonProcessingException failure) {
         return JsonProblems.of(failure).response();
+    }
+
+    /** Jackson takes zeros at the start for UTF-16 or UTF-32, and tells so of what is neither. */
+    @ServerExceptionMapper
+    Response noText(CharConversionException failure) {
+        return JsonProblems.noText().response();
     }
 
     @ServerExceptionMapper

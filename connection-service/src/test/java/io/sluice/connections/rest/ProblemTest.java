@@ -133,6 +133,25 @@ class ProblemTest {
         assertThat(answer.asString()).doesNotContain("planted");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/connections, application/json",
+        "/connections/apply, application/json",
+        "/connections/apply, application/yaml"
+    })
+    void bytesThatAreNoTextInAnyEncodingAreRefused(String path, String type) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                            .header("Authorization", "Bearer " + idp.token("operator"))
+                            .header("Content-Type", type)
+                            .POST(BodyPublishers.ofByteArray(new byte[] {0, 0, 0, '{', 1, 1, 1, 1}))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        }
+    }
+
     @Test
     void aBodyOfAnotherTypeOrSizeIsRefused() {
         problem(operator().contentType(ContentType.TEXT).body("name=x").post("/connections"), 415, "media-type");

@@ -91,7 +91,8 @@ class MicrosoftHttpAbandonTest {
         answer.set(request -> request.response().end(Buffer.buffer(new byte[700_000])));
 
         for (int i = 0; i < 5; i++) {
-            assertThat(http.<Integer>get(uri, "t", InputStream::read)).isZero();
+            assertThat(http.<Integer>get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read))
+                    .isZero();
         }
 
         assertThat(opened).hasValue(1);

@@ -29,11 +29,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +84,8 @@ class MicrosoftHttpTest {
             request.response().end("{\"value\":[]}");
         });
 
-        String body = http.get(uri, "secret-token", Map.of(), RefusalReader.GENERAL, in -> new String(in.readAllBytes(), UTF_8));
+        String body = http.get(
+                uri, "secret-token", Map.of(), RefusalReader.GENERAL, in -> new String(in.readAllBytes(), UTF_8));
 
         assertThat(body).isEqualTo("{\"value\":[]}");
         assertThat(authorization).hasValue("Bearer secret-token");
@@ -207,7 +208,8 @@ class MicrosoftHttpTest {
                 .setStatusCode(400)
                 .end("{\"error\":{\"code\":\"BadRequest\",\"message\":\"subject: merger with Contoso\"}}"));
 
-        assertThatThrownBy(() -> http.get(uri, "secret-token", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes))
+        assertThatThrownBy(
+                        () -> http.get(uri, "secret-token", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes))
                 .hasMessageNotContainingAny("secret-token", "merger");
     }
 
