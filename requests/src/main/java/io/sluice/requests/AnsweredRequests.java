@@ -65,17 +65,19 @@ final class AnsweredRequests {
 
     /**
      * Reads what has been added to the topic since the last time. Whoever calls this has ended all earlier transactions
-     * on the partition, so that what it reads up to now is decided.
+     * of its own on the partition. One of another side's, such as an agent's, can be open; what was committed behind it
+     * can be read once it ends, which is waited for.
      *
      * @param stopped ends the reading
      * @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached, or is too slow: the next call goes on
      */
     void catchUp(BooleanSupplier stopped) {
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> everything = consumer("read_uncommitted");
+                Consumer<String, byte[]> consumer = consumer("read_committed")) {
             consumer.assign(List.of(results));
-            long end = consumer.endOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
-            consumer.seek(results, readUpTo >= 0 ? readUpTo : beginning(consumer, end));
+            // A reader of what is committed takes the beginning of an open transaction for the end.
+            long end = everything.endOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
+            consumer.seek(results, readUpTo >= 0 ? readUpTo : beginning(everything, end));
             Instant deadline = clock.instant().plus(LONGEST_CATCH_UP);
             for (long position = consumer.position(results, PATIENCE); position < end; ) {
                 if (stopped.getAsBoolean() || clock.instant().isAfter(deadline)) {
@@ -105,12 +107,12 @@ final class AnsweredRequests {
         return first == null ? end : first.offset();
     }
 
-    private Map<String, Object> settings() {
+    private Consumer<String, byte[]> consumer(String isolation) {
         Map<String, Object> settings = new HashMap<>(topics.kafka());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return settings;
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,12 @@ class AdmissionTest {
                     hung.add(executor.submit(() -> usual.enter(id)));
                 }
             }
-            await().until(() -> hung.stream().filter(Future::isDone).count() == 32 + 64);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> hung.stream().filter(Future::isDone).count() == 32 + 64);
 
             for (int tenant = 0; tenant < 32; tenant++) {
                 Future<Optional<Admission.Slot>> other = executor.submit(() -> usual.enter("other"));
-                await().until(other::isDone);
+                await().atMost(Duration.ofMinutes(1)).until(other::isDone);
                 other.get().orElseThrow().close();
             }
             hung.forEach(waiting -> waiting.cancel(true));
@@ -73,7 +75,7 @@ class AdmissionTest {
         FutureTask<Optional<Admission.Slot>> third = new FutureTask<>(() -> admission.enter("busy"));
         Thread waiting = Thread.ofVirtual().start(third);
         // Whoever comes before it has begun to wait is the third.
-        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting.getState() == Thread.State.WAITING);
 
         assertThat(admission.enter("busy")).isEmpty();
         first.close();
@@ -95,7 +97,7 @@ class AdmissionTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting.getState() == Thread.State.WAITING);
         waiting.interrupt();
         waiting.join();
         slots.forEach(Admission.Slot::close);
