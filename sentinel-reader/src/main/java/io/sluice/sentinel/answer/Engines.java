@@ -34,7 +34,9 @@ public final class Engines {
     /** Hunting allows a tenant at least 45 calls a minute; some are left for whatever else hunts there. */
     public static final TurnLimits HUNTING = new TurnLimits("advanced hunting", 3, 40, Duration.ofMinutes(1));
 
-    private static final int MOST_TRIES = 6;
+    /** With twice the pause each time, two minutes: longer than a service takes that is started again. */
+    private static final int MOST_TRIES = 8;
+
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
     /** What Microsoft answers to a query that used too much time or processor, or whose size it does not give. */
