@@ -40,16 +40,22 @@ public final class Settling {
         Instant deadline = clock.instant().plus(patience);
         for (PolledBy service : polled) {
             PollLag lag = new PollLag(service.management());
-            Optional<String> lacking = service.lacking(moment, lag.howFar(), clock.instant());
+            Optional<String> lacking = lacking(service, moment, lag);
             while (lacking.isPresent()) {
                 if (clock.instant().isAfter(deadline)) {
                     return false;
                 }
                 waiting.on(lacking.get());
                 Thread.sleep(LOOK);
-                lacking = service.lacking(moment, lag.howFar(), clock.instant());
+                lacking = lacking(service, moment, lag);
             }
         }
         return new Silence(kafka, clock, waiting).await(Topics.ALERTS, Topics.INCIDENTS, QUIET, deadline);
+    }
+
+    /** What a service says of its lag was so when it was asked, or later: it may take seconds to answer. */
+    private Optional<String> lacking(PolledBy service, Instant moment, PollLag lag) throws InterruptedException {
+        Instant asked = clock.instant();
+        return service.lacking(moment, lag.howFar(), asked);
     }
 }
