@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 
 /** Rows compared with a plain computation. */
-class KqlProperties {
+class KqlPropertiesTest {
 
     record Sample(String key, long value) {}
 
