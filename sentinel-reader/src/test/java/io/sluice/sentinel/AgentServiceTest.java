@@ -35,7 +35,8 @@ class AgentServiceTest {
 
     @Test
     void eachOfItsMetricsNamesIt() throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             String body = client.send(
                             HttpRequest.newBuilder(management.resolve("/q/metrics"))
                                     .build(),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.system.Clone.Result;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +117,21 @@ final class Containers {
                 container(service).path("Id").asText());
         assertThat(log.exitCode()).as(log.errors()).isZero();
         return Stream.concat(log.output().lines(), log.errors().lines()).toList();
+    }
+
+    /** Lets an attack of a scenario begin in a tenant of the simulator. */
+    void play(String tenant, String scenario) throws IOException, InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpResponse<String> ordered = http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:18481/tenants/" + tenant + "/incidents"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"kind\":\"scenario\",\"name\":\"" + scenario + "\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(201);
+        }
     }
 
     /** Runs {@code ./sluice} as a person would who uses these containers. */

@@ -24,7 +24,7 @@ class KafkaImageTest {
     @BeforeAll
     static void startKafka() throws Exception {
         Docker.assumeEngine();
-        kafka = new KafkaContainer(Docker.KAFKA);
+        kafka = new KafkaContainer(Docker.KAFKA).withStartupTimeout(Duration.ofMinutes(4));
         kafka.start();
     }
 

@@ -35,6 +35,7 @@ class PostgresImageTest {
     private static final String PLATFORM = "/5a1ce000-0000-4000-8000-000000000001";
     private static final String SIMULATOR = "http://microsoft-simulator:18480";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private static final Network NETWORK = Network.SHARED;
     private static final HttpClient HTTP =
@@ -53,17 +54,19 @@ class PostgresImageTest {
         postgres = new PostgreSQLContainer(Docker.POSTGRES)
                 .withDatabaseName("sluice")
                 .withNetwork(NETWORK)
-                .withNetworkAliases("postgres");
+                .withNetworkAliases("postgres")
+                .withStartupTimeout(START);
         kafka = new KafkaContainer(Docker.KAFKA)
                 .withNetwork(NETWORK)
                 .withNetworkAliases("kafka")
-                .withListener("kafka:19092");
+                .withListener("kafka:19092")
+                .withStartupTimeout(START);
         simulator = new GenericContainer<>(Docker.image("microsoft-simulator"))
                 .withNetwork(NETWORK)
                 .withNetworkAliases("microsoft-simulator")
                 .withEnv("SLUICE_SIMULATOR_BASE_URL", SIMULATOR)
                 .withExposedPorts(18480)
-                .waitingFor(Wait.forHealthcheck());
+                .waitingFor(Wait.forHealthcheck().withStartupTimeout(START));
         Stream.of(postgres, kafka, simulator).parallel().forEach(GenericContainer::start);
         Result topics = Clone.sluice(
                 PATIENCE, Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.getBootstrapServers()), "topics", "--replicas", "1");
@@ -88,7 +91,7 @@ class PostgresImageTest {
                         "SLUICE_CONNECTIONS_ALLOWED_BASE_URLS",
                         SIMULATOR))
                 .withExposedPorts(18482, 18492)
-                .waitingFor(Wait.forHealthcheck());
+                .waitingFor(Wait.forHealthcheck().withStartupTimeout(START));
         service.start();
     }
 

@@ -269,7 +269,7 @@ class QuarantineTest {
                     "POST", 18481, QUARANTINE + "?recipient=many@contoso.example&size=" + (200_000 + i), "", "")));
         }
         // So slow that most requests are still somewhere between the first byte and the commit when a kill comes.
-        slowExports("PT0.5S");
+        slowExports("PT2S");
         int before = topics.terminals().size();
         Map<String, JsonNode> expected = new java.util.LinkedHashMap<>();
         for (int i = 0; i < 120; i++) {
@@ -279,7 +279,7 @@ class QuarantineTest {
         await(() -> assertThat(topics.terminals()).hasSizeGreaterThan(before + 5));
         long fetcher = stack.kill("quarantine-fetcher");
         assertThat(topics.terminals()).hasSizeLessThan(before + expected.size());
-        slowExports("PT4S");
+        slowExports("PT6S");
         stack.awaitReplacement("quarantine-fetcher", fetcher);
         // Killed again, and whoever issues its tokens with it.
         long connectionService = stack.kill("connection-service");

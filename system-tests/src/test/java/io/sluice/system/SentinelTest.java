@@ -198,7 +198,7 @@ class SentinelTest {
     @Order(7)
     void aTenantThatIsThrottledOrSlowHoldsUpNoOther() throws Exception {
         fault("woodgrove", "{\"kind\":\"throttle\",\"retryAfterSeconds\":30}");
-        fault("fabrikam", "{\"kind\":\"slow\",\"delay\":\"PT20S\"}");
+        fault("fabrikam", "{\"kind\":\"slow\",\"delay\":\"PT45S\"}");
         List<String> held = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             held.add(topics.ask(kql("woodgrove", "SecurityAlert | take 1")));

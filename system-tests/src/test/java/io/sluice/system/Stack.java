@@ -87,6 +87,12 @@ final class Stack {
     long kill(String part) throws IOException, InterruptedException {
         long pid = Objects.requireNonNull(pids().get(part), part + " is not running");
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+        // Until then it may write. One that nobody has waited for yet is still listed, but has no command any more.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> ProcessHandle.of(pid)
+                        .flatMap(each -> each.info().command())
+                        .isEmpty());
         return pid;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,20 +33,22 @@ public final class Broker implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    private static final int STARTS = 5;
+
     private final EmbeddedKafkaBroker broker;
 
     /** Starts on a free port. */
     public Broker() {
-        this(new EmbeddedKafkaBroker());
+        this(EmbeddedKafkaBroker::new);
     }
 
     /** Starts on a port. */
     public Broker(int port) {
-        this(new EmbeddedKafkaBroker().withKafkaPort(port));
+        this(() -> new EmbeddedKafkaBroker().withKafkaPort(port));
     }
 
-    private Broker(EmbeddedKafkaBroker configured) {
-        broker = configured.start();
+    private Broker(Supplier<EmbeddedKafkaBroker> configured) {
+        broker = started(configured);
         try (Admin admin = Admin.create(settings())) {
             List<NewTopic> topics = Topics.all().stream().map(Broker::topic).toList();
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
@@ -54,6 +57,19 @@ public final class Broker implements AutoCloseable {
             awaitSeen(admin);
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** It picks its ports one after the other and binds them later: two can be the same, or taken by then. */
+    private static EmbeddedKafkaBroker started(Supplier<EmbeddedKafkaBroker> configured) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return configured.get().start();
+            } catch (RuntimeException taken) {
+                if (tries == STARTS) {
+                    throw taken;
+                }
+            }
         }
     }
 

@@ -20,7 +20,9 @@ import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -131,13 +133,22 @@ class ConnectionPublisherTest {
 
     @Test
     void aBrokerThatIsDownKeepsTheMarksAndOneThatComesUpGetsThem() throws Exception {
-        int port = freePort();
         RegisteredConnection created = new ConnectionFixture(jdbi).create(null);
-        try (Producer<String, byte[]> producer = producer("localhost:" + port)) {
+        // Bound, but nobody listens: it refuses, and nobody else gets it.
+        Socket held = new Socket();
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = held.getLocalPort();
+        try (held;
+                Producer<String, byte[]> producer = producer("localhost:" + port, Duration.ofSeconds(3))) {
             ConnectionPublisher publisher = publisher(producer::send);
             assertThatThrownBy(publisher::publishMarked).isInstanceOf(NotAcknowledged.class);
             assertThat(marks()).isPositive();
+            held.close();
             try (Broker late = new Broker(port)) {
+                await().atMost(Duration.ofMinutes(1))
+                        .ignoreExceptions()
+                        .until(() -> !producer.partitionsFor(Topics.CONNECTIONS.name())
+                                .isEmpty());
                 publisher.publishMarked();
                 assertThat(late.records(
                                 Topics.CONNECTIONS,
@@ -319,22 +330,21 @@ class ConnectionPublisherTest {
     }
 
     private static Producer<String, byte[]> producer(String bootstrapServers) {
+        return producer(bootstrapServers, Duration.ofMinutes(1));
+    }
+
+    /** Makes one that waits so long for a broker that is not there. */
+    private static Producer<String, byte[]> producer(String bootstrapServers, Duration patience) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
                         "partitioner.class", TenantPartitioner.class.getName(),
-                        "max.block.ms", 3000,
+                        "max.block.ms", patience.toMillis(),
                         "reconnect.backoff.max.ms", 200,
                         "request.timeout.ms", 15_000,
                         "linger.ms", 0,
                         "delivery.timeout.ms", 45_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -140,7 +140,8 @@ class ProblemTest {
         "/connections/apply, application/yaml"
     })
     void bytesThatAreNoTextInAnyEncodingAreRefused(String path, String type) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
                             .header("Authorization", "Bearer " + idp.token("operator"))
@@ -172,7 +173,8 @@ class ProblemTest {
     @Test
     void aBodyThatDoesNotSayHowLargeItIsIsReadNoFurtherThanItMayBe() throws Exception {
         byte[] body = connection("chunked", newTenant(), "x".repeat(500_000)).getBytes(UTF_8);
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/connections"))
                             .header("Authorization", "Bearer " + idp.token("operator"))

@@ -80,7 +80,7 @@ class EntraClientTest {
                         Thread.currentThread().interrupt();
                     }
                 },
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> entra.ask(RESOURCE))
                 .isInstanceOfSatisfying(

@@ -297,7 +297,7 @@ class ConnectionTrialTest {
                     good(exchange);
                 });
                 ConnectionTrialHandle hasty =
-                        new ConnectionTrialHandle(trial(hanging, Duration.ofSeconds(8), Tried.NOW))) {
+                        new ConnectionTrialHandle(trial(hanging, Duration.ofSeconds(20), Tried.NOW))) {
             ConnectionDetails details = Tried.connection(
                     new Capabilities(Tried.incidents().defenderIncidents(), new Quarantine(), null, null, null, null),
                     hanging.url());
@@ -326,7 +326,7 @@ class ConnectionTrialTest {
                     await(never);
                 });
                 ConnectionTrialHandle hasty =
-                        new ConnectionTrialHandle(trial(endless, Duration.ofSeconds(4), Tried.NOW))) {
+                        new ConnectionTrialHandle(trial(endless, Duration.ofSeconds(10), Tried.NOW))) {
             ConnectionDetails details = Tried.connection(Tried.incidents(), endless.url());
 
             TrialReport report = hasty.trial().run(details, applicant(details, null));

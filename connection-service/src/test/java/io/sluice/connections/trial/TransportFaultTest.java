@@ -54,7 +54,7 @@ class TransportFaultTest {
     void aServerThatTakesTheCallAndIsSilentIsTooSlow() throws IOException, InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         try (Server server = Server.plain(_ -> wait(never))) {
-            assertThat(fault(HttpClient.newBuilder(), server.url(), Duration.ofSeconds(2)))
+            assertThat(fault(HttpClient.newBuilder(), server.url(), Duration.ofSeconds(10)))
                     .extracting(Meaning::text)
                     .isEqualTo("localhost took the call but did not answer in time.");
         } finally {

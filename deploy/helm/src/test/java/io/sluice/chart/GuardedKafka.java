@@ -55,14 +55,6 @@ final class GuardedKafka implements AutoCloseable {
      * @param users who may log in, each with the password {@link #password}
      */
     GuardedKafka(Path folder, Set<String> users) throws IOException, InterruptedException, ExecutionException {
-        // All at once, for three different ones.
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket another = new ServerSocket(0);
-                ServerSocket third = new ServerSocket(0)) {
-            port = one.getLocalPort();
-            certificatesPort = another.getLocalPort();
-            administration = third.getLocalPort();
-        }
         Path keys = folder.resolve("broker.p12");
         authority = folder.resolve("ca.crt");
         generate(keys, "localhost");
@@ -70,6 +62,14 @@ final class GuardedKafka implements AutoCloseable {
         Path known = folder.resolve("known.p12");
         for (String user : users) {
             certify(folder, user, known);
+        }
+        // All at once, for three different ones; and not long before they are used.
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0);
+                ServerSocket third = new ServerSocket(0)) {
+            port = one.getLocalPort();
+            certificatesPort = another.getLocalPort();
+            administration = third.getLocalPort();
         }
         // Java asks no address for tokens or keys that is not named so.
         System.setProperty(ALLOWED_URLS, tokens.tokens() + "," + tokens.keys());

@@ -31,17 +31,24 @@ final class SimulatedMicrosoft implements AutoCloseable {
     private static final Path JAR = Path.of("../microsoft-simulator/target/quarkus-app/quarkus-run.jar");
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final InstantSource clock = InstantSource.system();
     private final MicrosoftHttp http =
             new MicrosoftHttp(vertx, clock, OpenTelemetry.noop().getTracer("test"), Duration.ofMinutes(1), 8);
-    private final int port = freePort();
-    private final int controlPort = freePort();
+    private final int port;
+    private final int controlPort;
     private final Process process;
 
     SimulatedMicrosoft() throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("Build the simulator first: " + JAR + " is missing");
+        }
+        // Both at once: one after the other they could be the same.
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            port = one.getLocalPort();
+            controlPort = other.getLocalPort();
         }
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -77,14 +84,6 @@ final class SimulatedMicrosoft implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

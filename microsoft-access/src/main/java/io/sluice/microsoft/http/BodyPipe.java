@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -27,8 +28,10 @@ final class BodyPipe extends InputStream {
     /** How many bytes may come that nobody reads, so that their connection can be used again. */
     private static final int MOST_UNREAD = 1024 * 1024;
 
-    /** In how many milliseconds they must have come. */
-    private static final long UNREAD_FOR = 1000;
+    /** How soon they must have come. */
+    static final Duration UNREAD_FOR = Duration.ofSeconds(1);
+
+    private final Duration unreadFor;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,6 +47,11 @@ final class BodyPipe extends InputStream {
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private @Nullable Context connection;
+
+    /** Waits so long for the rest of what nobody reads. */
+    BodyPipe(Duration unreadFor) {
+        this.unreadFor = unreadFor;
+    }
 
     /** Takes the request whose answer this is to be, and says whether anybody still waits for it. */
     boolean begin(HttpClientRequest asked) {
@@ -198,7 +206,7 @@ final class BodyPipe extends InputStream {
             Context context = connection;
             if (context != null && !ended && failure == null) {
                 letGoOn();
-                context.owner().setTimer(UNREAD_FOR, _ -> disconnect());
+                context.owner().setTimer(unreadFor.toMillis(), _ -> disconnect());
             }
             return context == null;
         } finally {

@@ -48,6 +48,7 @@ public final class MicrosoftHttp implements AutoCloseable {
     private final InstantSource clock;
     private final Tracer tracer;
     private final Duration idleTimeout;
+    private final Duration unreadFor;
     private final ServerClocks clocks = new ServerClocks();
 
     /**
@@ -58,6 +59,16 @@ public final class MicrosoftHttp implements AutoCloseable {
      * @param connections how many calls to one host run at once; more wait
      */
     public MicrosoftHttp(Vertx vertx, InstantSource clock, Tracer tracer, Duration idleTimeout, int connections) {
+        this(vertx, clock, tracer, idleTimeout, connections, BodyPipe.UNREAD_FOR);
+    }
+
+    MicrosoftHttp(
+            Vertx vertx,
+            InstantSource clock,
+            Tracer tracer,
+            Duration idleTimeout,
+            int connections,
+            Duration unreadFor) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setDecompressionSupported(true)
@@ -67,6 +78,7 @@ public final class MicrosoftHttp implements AutoCloseable {
         this.clock = clock;
         this.tracer = tracer;
         this.idleTimeout = idleTimeout;
+        this.unreadFor = unreadFor;
     }
 
     /**
@@ -82,7 +94,7 @@ public final class MicrosoftHttp implements AutoCloseable {
             URI uri, String accessToken, Map<String, String> headers, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         return traced("GET", uri, () -> {
-            try (BodyPipe body = new BodyPipe()) {
+            try (BodyPipe body = new BodyPipe(unreadFor)) {
                 RequestOptions request = request(HttpMethod.GET, uri, accessToken);
                 headers.forEach((name, value) -> request.putHeader(name, value));
                 send(uri, request, HttpClientRequest::send, body);
@@ -133,7 +145,7 @@ public final class MicrosoftHttp implements AutoCloseable {
             BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         return traced("POST", uri, () -> {
-            try (BodyPipe body = new BodyPipe()) {
+            try (BodyPipe body = new BodyPipe(unreadFor)) {
                 RequestOptions request = request(HttpMethod.POST, uri, accessToken)
                         .setTimeout(patience.toMillis())
                         .putHeader("Content-Type", "application/json");

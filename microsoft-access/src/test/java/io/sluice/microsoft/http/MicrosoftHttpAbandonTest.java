@@ -34,12 +34,14 @@ import org.junit.jupiter.api.Test;
 /** What nobody reads must not hold a connection: here there is only one. */
 class MicrosoftHttpAbandonTest {
 
+    /** Longer than a busy machine stalls. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final AtomicReference<Handler<HttpServerRequest>> answer = new AtomicReference<>(_ -> {});
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
-    private final MicrosoftHttp http = new MicrosoftHttp(
-            vertx, InstantSource.system(), OpenTelemetry.noop().getTracer("test"), Duration.ofSeconds(2), 1);
+    private MicrosoftHttp http = http(LONG, LONG);
     private URI uri = URI.create("http://localhost");
 
     @BeforeEach
@@ -66,6 +68,7 @@ class MicrosoftHttpAbandonTest {
 
     @Test
     void aDrippingAnswerThatNobodyReadsLosesItsConnection() throws Exception {
+        replace(http(LONG, BodyPipe.UNREAD_FOR));
         answer.set(request -> drip(request.response().setChunked(true)));
 
         http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read);
@@ -142,6 +145,7 @@ class MicrosoftHttpAbandonTest {
 
     @Test
     void aDrippingRefusalIsUnderstoodByWhatHasCome() {
+        replace(http(Duration.ofSeconds(5), BodyPipe.UNREAD_FOR)); // it is waited for so long
         answer.set(request -> drip(request.response().setStatusCode(403).setChunked(true)));
 
         assertThatThrownBy(() -> http.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::read))
@@ -150,6 +154,16 @@ class MicrosoftHttpAbandonTest {
                         refused -> assertThat(refused.failure()).isInstanceOf(Forbidden.class));
 
         thereIsAConnectionForTheNext();
+    }
+
+    private MicrosoftHttp http(Duration idleTimeout, Duration unreadFor) {
+        return new MicrosoftHttp(
+                vertx, InstantSource.system(), OpenTelemetry.noop().getTracer("test"), idleTimeout, 1, unreadFor);
+    }
+
+    private void replace(MicrosoftHttp other) {
+        http.close();
+        http = other;
     }
 
     private void drip(HttpServerResponse response) {
@@ -174,7 +188,7 @@ class MicrosoftHttpAbandonTest {
     }
 
     private void thereIsAConnectionForTheNext() {
-        Awaitility.await().until(open::isEmpty);
+        Awaitility.await().atMost(LONG).until(open::isEmpty);
         answer.set(request -> request.response().end("next"));
         assertThat(next()).isEqualTo("next");
     }

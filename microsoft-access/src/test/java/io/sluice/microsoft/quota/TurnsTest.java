@@ -36,13 +36,15 @@ class TurnsTest {
         }
         CompletableFuture<Turn> fifth = new CompletableFuture<>();
         Thread waiting = waitFor(turns, fifth);
-        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         assertThat(fifth).isNotDone();
 
         turns.take(FABRIKAM, soon()).close();
         running.pop().close();
 
-        Awaitility.await().untilAsserted(() -> assertThat(fifth).isCompleted());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(fifth).isCompleted());
     }
 
     @Test
@@ -77,12 +79,16 @@ class TurnsTest {
                 taken.close();
             });
             Thread waiting = waitFor(oneByOne, turn);
-            Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         }
 
         running.close();
 
-        Awaitility.await().untilAsserted(() -> assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
     }
 
     @Test

@@ -45,7 +45,8 @@ class AccessTokensTest {
         assertThat(token()).isEqualTo("token1");
         advance(Duration.ofMinutes(2));
         assertThat(token()).isEqualTo("token1");
-        await().untilAsserted(() -> assertThat(token()).isEqualTo("token2"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(token()).isEqualTo("token2"));
         assertThat(issued).hasValue(2);
     }
 
@@ -68,13 +69,15 @@ class AccessTokensTest {
         for (int i = 0; i < 20; i++) {
             assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token1");
         }
-        await().untilAsserted(() -> assertThat(requests).hasValue(2));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(requests).hasValue(2));
         advance(Duration.ofMinutes(1));
         assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token1");
         assertThat(requests).hasValue(2);
 
         silence.countDown();
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(hanging.get("c", RESOURCE).value()).isEqualTo("token2"));
         assertThat(requests).hasValue(2);
     }

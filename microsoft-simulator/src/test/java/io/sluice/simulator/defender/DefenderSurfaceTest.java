@@ -167,7 +167,9 @@ class DefenderSurfaceTest {
 
     @Test
     void blanksMayBeSentAsPlusSigns() throws Exception {
-        var answer = HttpClient.newHttpClient()
+        var answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(
                         HttpRequest.newBuilder(URI.create(Simulator.microsoft()
                                         + "/api/incidents?$filter=createdTime+ge+2026-01-01T00:00:00Z&$top=1"))
@@ -247,7 +249,9 @@ class DefenderSurfaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void answersAreCompressedWhenAskedFor(String coding) throws Exception {
-        var answer = HttpClient.newHttpClient()
+        var answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(
                         HttpRequest.newBuilder(URI.create(
                                         Simulator.microsoft() + "/api/incidents?$top=30".replace("$", "%24")))
@@ -350,7 +354,10 @@ class DefenderSurfaceTest {
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+        assertThatThrownBy(() -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
+                        .send(request, BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
     }
 }

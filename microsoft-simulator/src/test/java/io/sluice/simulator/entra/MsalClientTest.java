@@ -36,7 +36,8 @@ class MsalClientTest {
 
     /** Sends what is meant for Microsoft's login host to the simulator. */
     private static final class Rerouting implements IHttpClient {
-        private final HttpClient client = HttpClient.newHttpClient();
+        private final HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         @Override
         public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException {

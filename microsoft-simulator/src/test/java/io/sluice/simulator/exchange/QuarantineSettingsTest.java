@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -79,7 +80,8 @@ class QuarantineSettingsTest {
         JsonNode large = Quarantines.add("contoso", new byte[0], "?size=60000000");
         String body = "{\"CmdletInput\":{\"CmdletName\":\"Export-QuarantineMessage\",\"Parameters\":{\"Identity\":\""
                 + large.path("identities").get(0).textValue().replace("\\", "\\\\") + "\"}}}";
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<InputStream> slow = client.send(
                     HttpRequest.newBuilder(
                                     URI.create(Simulator.microsoft() + "/adminapi/beta/" + CONTOSO + "/InvokeCommand"))
@@ -96,6 +98,7 @@ class QuarantineSettingsTest {
             }
         }
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(reader.invoke(Quarantines.LIST, Map.of("PageSize", 1))
                                 .statusCode())
                         .isEqualTo(200));

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sluice.simulator.Simulator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -290,12 +291,14 @@ class DirectorySurfaceTest {
     /** Asks until the one call a second that the tenant has is free. */
     private int statusOf(String someToken, String path) {
         return org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .pollInSameThread()
                 .until(() -> get(someToken, path).extract().statusCode(), status -> status != 429);
     }
 
     private ValidatableResponse risk(String path) {
         return org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .pollInSameThread()
                 .until(() -> get(path), answer -> answer.extract().statusCode() == 200);
     }

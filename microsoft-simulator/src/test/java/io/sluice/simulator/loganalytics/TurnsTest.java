@@ -37,7 +37,7 @@ class TurnsTest {
     void theSixthWaitsUntilOneIsDone() throws Exception {
         Turns turns = full(200, LONG);
         Future<Boolean> sixth = threads.submit(() -> turns.take(CALLER));
-        await().until(() -> turns.waiting(CALLER) == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> turns.waiting(CALLER) == 1);
         assertThat(sixth.isDone()).isFalse();
         turns.giveBack(CALLER);
         assertThat(sixth.get()).isTrue();
@@ -50,7 +50,7 @@ class TurnsTest {
         for (int i = 1; i <= 3; i++) {
             int expected = i;
             queue.add(threads.submit(() -> turns.take(CALLER)));
-            await().until(() -> turns.waiting(CALLER) == expected);
+            await().atMost(Duration.ofMinutes(1)).until(() -> turns.waiting(CALLER) == expected);
         }
         for (int i = 0; i < 3; i++) {
             turns.giveBack(CALLER);
@@ -66,7 +66,7 @@ class TurnsTest {
         for (int i = 0; i < 200; i++) {
             queue.add(threads.submit(() -> turns.take(CALLER)));
         }
-        await().until(() -> turns.waiting(CALLER) == 200);
+        await().atMost(Duration.ofMinutes(1)).until(() -> turns.waiting(CALLER) == 200);
         assertThat(turns.take(CALLER)).isFalse();
         assertThat(queue).noneMatch(Future::isDone);
         assertThat(turns.take("contoso another")).isTrue();

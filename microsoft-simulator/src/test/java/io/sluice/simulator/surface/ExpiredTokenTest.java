@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.simulator.Simulator;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class ExpiredTokenTest {
     void anExpiredTokenIsRefusedInTheWordsOfItsSurface(Surface surface, String resource, String code, String words) {
         String token = Simulator.tokenWith(CONTOSO, resource);
 
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Response answer = call(surface, token);
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.asString() + answer.headers()).contains(code, words);

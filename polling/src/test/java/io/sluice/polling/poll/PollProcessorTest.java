@@ -97,7 +97,9 @@ class PollProcessorTest {
         now = now.plusSeconds(1);
         tick();
         mayTell.countDown();
-        Awaitility.await().untilAsserted(() -> assertThat(told.getCount()).isZero());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(told.getCount()).isZero());
         context.resetForwards();
 
         tick();
@@ -130,11 +132,15 @@ class PollProcessorTest {
         }
 
         tick();
-        Awaitility.await().untilAsserted(() -> assertThat(source.asked).hasSize(1));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(source.asked).hasSize(1));
         now = now.plus(Duration.ofMillis(50L * 50));
         tick();
 
-        Awaitility.await().untilAsserted(() -> assertThat(source.asked).hasSize(50));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(source.asked).hasSize(50));
     }
 
     @Test
@@ -169,7 +175,9 @@ class PollProcessorTest {
         connect("a");
         connect("b");
         tick();
-        Awaitility.await().untilAsserted(() -> assertThat(told.getCount()).isZero());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(told.getCount()).isZero());
 
         process(Fakes.connection("a", 2));
         now = now.plusSeconds(1);

@@ -56,7 +56,8 @@ class EvidenceResourceTest {
 
     private static final byte[] MESSAGE = "Subject: <script>\r\n\r\n<script>alert(1)</script>".getBytes(UTF_8);
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
     EvidenceStore store;

@@ -2,6 +2,7 @@ package io.sluice.quarantine.evidence;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,13 @@ final class S3Mock {
             Matcher started = STARTED.matcher(line);
             if (started.find()) {
                 Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-                return URI.create("http://127.0.0.1:" + started.group(1));
+                URI endpoint = URI.create("http://127.0.0.1:" + started.group(1));
+                // Its first answer takes long, and who asks next waits seconds only.
+                try (InputStream list =
+                        endpoint.resolve("/" + BUCKET + "?list-type=2").toURL().openStream()) {
+                    list.readAllBytes();
+                }
+                return endpoint;
             }
             said.append(line).append('\n');
         }

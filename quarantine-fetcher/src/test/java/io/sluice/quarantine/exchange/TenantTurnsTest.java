@@ -34,12 +34,14 @@ class TenantTurnsTest {
                 fifth.completeExceptionally(failed);
             }
         });
-        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         assertThat(fifth).isNotDone();
 
         running.pop().close();
 
-        Awaitility.await().untilAsserted(() -> assertThat(fifth).isCompleted());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(fifth).isCompleted());
         assertThatThrownBy(() -> turns.take("t", time.instant()))
                 .isInstanceOfSatisfying(
                         MicrosoftException.class,
@@ -90,7 +92,7 @@ class TenantTurnsTest {
                 stopped.set(failed);
             }
         });
-        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         waiting.interrupt();
         waiting.join();

@@ -25,7 +25,8 @@ final class RunningSimulator implements AutoCloseable {
     private static final Path JAR = Path.of("../microsoft-simulator/target/quarkus-app/quarkus-run.jar");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
     private final int controlPort;
     private final Process process;
