@@ -30,6 +30,10 @@ public record Message(
         @JsonPropertyDescription("The recipients' addresses.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> recipients,
 
+        @JsonPropertyDescription("Tags of its recipients, such as Priority Account, in Microsoft's words.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> recipientTags,
+
         @JsonPropertyDescription("The subject.") @Nullable String subject,
 
         @JsonPropertyDescription("Why it is quarantined, such as High Confidence Phish, in Microsoft's words.")
@@ -56,6 +60,7 @@ public record Message(
 
     public Message {
         recipients = Lists.copy(recipients);
+        recipientTags = Lists.copy(recipientTags);
         urls = Lists.copy(urls);
         attachments = Lists.copy(attachments);
     }

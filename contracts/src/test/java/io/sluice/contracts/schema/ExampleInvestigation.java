@@ -442,6 +442,7 @@ public final class ExampleInvestigation {
                 RECEIVED_AT,
                 "billing@mailer.example",
                 List.of(USER),
+                List.of("Priority Account"),
                 "Invoice 4711",
                 "High Confidence Phish",
                 "NOTRELEASED",

@@ -37,6 +37,15 @@ public final class MessageReading {
     }
 
     /**
+     * Looks whether a message's identity can be a part of keys in the stores.
+     *
+     * @throws MalformedEventException if it is too long
+     */
+    public static void checkLength(QuarantinedMessage message) throws MalformedEventException {
+        AlertReading.checkLength(String.valueOf(message.identity()), "items[].identity");
+    }
+
+    /**
      * Returns what quarantine says.
      *
      * @param at when it said so
@@ -70,6 +79,7 @@ public final class MessageReading {
                         message.receivedAt(),
                         message.sender(),
                         message.recipients(),
+                        message.recipientTags(),
                         message.subject(),
                         message.type(),
                         message.releaseStatus(),

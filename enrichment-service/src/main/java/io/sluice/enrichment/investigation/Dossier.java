@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -360,12 +361,22 @@ public final class Dossier {
     }
 
     private List<String> priorityAccounts() {
+        Set<String> recipients = messages.stream()
+                .filter(Dossier::isForAPriorityAccount)
+                .map(message -> message.recipients().getFirst().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         return entities.stream()
                 .filter(entity -> entity.kind() == EntityKind.USER
-                        && entity.label() != null
-                        && entity.label().toLowerCase(Locale.ROOT).contains("priority account"))
+                        && Stream.concat(Stream.of(entity.value()), entity.aliases().stream())
+                                .anyMatch(recipients::contains))
                 .map(Entity::value)
                 .toList();
+    }
+
+    /** Exchange tags the recipients of a message together: of several nobody can tell whose tag it is. */
+    private static boolean isForAPriorityAccount(Message message) {
+        return message.recipients().size() == 1
+                && message.recipientTags().stream().anyMatch("Priority Account"::equalsIgnoreCase);
     }
 
     private @Nullable String assignee() {

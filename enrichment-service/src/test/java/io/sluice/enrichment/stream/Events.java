@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,12 +70,27 @@ final class Events {
 
     /** A message that was fetched from quarantine. */
     static Event quarantined(String tenant, String request, String networkMessageId, String recipient, Instant at) {
+        return quarantined(tenant, request, networkMessageId, List.of(recipient), List.of(), at);
+    }
+
+    /** A message to several, with what Exchange tags them by. */
+    static Event quarantined(
+            String tenant,
+            String request,
+            String networkMessageId,
+            List<String> recipients,
+            List<String> tags,
+            Instant at) {
         return answer(
                 Topics.QUARANTINE_RESULTS, tenant, request, 1, "completed", at, QuarantinedMessage.class, """
                 {"outcome":"fetched","identity":"%s\\\\%s","networkMessageId":"%s","receivedAt":"2026-05-04T07:58:00Z",
-                "sender":"billing@maple.example","recipients":["%s"],"subject":"Overdue","type":"HighConfPhish",
-                "direction":"Inbound","releaseStatus":"NotReleased"}""".formatted(
-                                networkMessageId, recipient, networkMessageId, recipient));
+                "sender":"billing@maple.example","recipients":%s,"recipientTags":%s,"subject":"Overdue",
+                "type":"HighConfPhish","direction":"Inbound","releaseStatus":"NotReleased"}""".formatted(
+                        networkMessageId, recipients.getFirst(), networkMessageId, list(recipients), list(tags)));
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(AlertEvent::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** A message that was exported from quarantine, with what its analysis says. */

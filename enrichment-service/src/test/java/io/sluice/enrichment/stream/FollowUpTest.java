@@ -276,6 +276,45 @@ class FollowUpTest {
     }
 
     @Test
+    void whoeverExchangeTagsAsAPriorityAccountMakesItMoreUrgent() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann").message(NMID));
+
+            correlation.put(Events.quarantined(
+                    TENANT,
+                    "somebody-else",
+                    NMID,
+                    List.of("Ann@contoso.com"),
+                    List.of("Finance", "Priority Account"),
+                    MORNING));
+
+            JsonNode investigation = correlation.holding("a");
+            assertThat(investigation.at("/unmapped/score/parts").findValuesAsText("why"))
+                    .contains("ann@contoso.com is a priority account");
+            assertThat(investigation.at("/unmapped/messages/0/recipientTags"))
+                    .hasToString("[\"Finance\",\"Priority Account\"]");
+        }
+    }
+
+    @Test
+    void ofSeveralRecipientsNobodyCanTellWhoIsThePriorityAccount() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann").message(NMID));
+
+            correlation.put(Events.quarantined(
+                    TENANT,
+                    "somebody-else",
+                    NMID,
+                    List.of("ann@contoso.com", "bo@contoso.com"),
+                    List.of("Priority Account"),
+                    MORNING));
+
+            assertThat(correlation.holding("a").at("/unmapped/score/parts").findValuesAsText("factor"))
+                    .doesNotContain("accounts");
+        }
+    }
+
+    @Test
     void messageThatOnlyQuarantineNamesMakesNoLinkWorthAsking() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION).put(alert("a").file(HASH).url("https://login.maple.example/signin"));
