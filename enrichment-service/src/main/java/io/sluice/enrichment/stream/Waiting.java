@@ -3,6 +3,7 @@ package io.sluice.enrichment.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.contracts.topic.Keys;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,13 +29,20 @@ final class Waiting {
         SOON('0'),
         /** For its turn behind all others: the one with the highest score comes first. */
         LATE('1'),
-        /** For a connection through which it can ask; at the time it is given up. */
+        /**
+         * For a connection through which it can ask, the one with the highest score first; at the time it is given up.
+         */
         UNCONNECTED('2');
 
         private final char sign;
 
         Lane(char sign) {
             this.sign = sign;
+        }
+
+        /** Whether the score counts before the time. */
+        private boolean isByScore() {
+            return this != SOON;
         }
     }
 
@@ -44,6 +52,10 @@ final class Waiting {
     private static final String QUEUE = "queue/";
     private static final String PLACE = "place/";
     private static final int DIGITS_OF_A_TIME = 13;
+
+    /** In the year 2286. Who is given a later time by an event from the future waits no longer for that. */
+    private static final long LATEST = 9_999_999_999_999L;
+
     private static final int DIGITS_OF_A_SCORE = 3;
     private static final int HIGHEST_SCORE = 999;
 
@@ -80,9 +92,9 @@ final class Waiting {
      * @param at from when on it may ask, in milliseconds since 1970-01-01T00:00:00Z
      */
     void put(String tenant, String finding, Lane lane, long at, int score) {
-        String time = digits(at, DIGITS_OF_A_TIME);
+        String time = digits(Math.min(at, LATEST), DIGITS_OF_A_TIME);
         String urgency = digits(HIGHEST_SCORE - score, DIGITS_OF_A_SCORE);
-        String place = prefix(tenant, lane) + (lane == Lane.LATE ? urgency + time : time + urgency) + '/' + finding;
+        String place = prefix(tenant, lane) + (lane.isByScore() ? urgency + time : time + urgency) + '/' + finding;
         byte[] written = place.getBytes(UTF_8);
         if (counts.containsKey(tenant) && Arrays.equals(written, store.get(Keys.of(tenant, PLACE + finding)))) {
             return; // each version of what waits for the same comes here
@@ -131,7 +143,7 @@ final class Waiting {
                 KeyValue<String, byte[]> entry = all.next();
                 if (time(tenant, lane, entry.key) <= now) {
                     found = finding(tenant, entry.key);
-                } else if (lane != Lane.LATE) {
+                } else if (!lane.isByScore()) {
                     break; // those behind it come later still
                 }
             }
@@ -142,11 +154,18 @@ final class Waiting {
         return Optional.ofNullable(found);
     }
 
-    /** Lets those ask soon that wait for a connection. */
+    /** Lets those ask soon that wait for a connection, the one with the highest score first. */
     void connected(String tenant, long now) {
-        for (int i = count(tenant, Lane.UNCONNECTED); i > 0; i--) {
-            take(tenant, Lane.UNCONNECTED, Long.MAX_VALUE)
-                    .ifPresent(finding -> put(tenant, finding, Lane.SOON, now, 0));
+        if (count(tenant, Lane.UNCONNECTED) == 0) {
+            return;
+        }
+        List<String> places = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all =
+                store.range(prefix(tenant, Lane.UNCONNECTED), end(tenant, Lane.UNCONNECTED))) {
+            all.forEachRemaining(entry -> places.add(entry.key));
+        }
+        for (String place : places) {
+            put(tenant, finding(tenant, place), Lane.SOON, now, score(tenant, place));
         }
     }
 
@@ -168,8 +187,14 @@ final class Waiting {
     }
 
     private static long time(String tenant, Lane lane, String key) {
-        int from = prefix(tenant, lane).length() + (lane == Lane.LATE ? DIGITS_OF_A_SCORE : 0);
+        int from = prefix(tenant, lane).length() + (lane.isByScore() ? DIGITS_OF_A_SCORE : 0);
         return Long.parseLong(key, from, from + DIGITS_OF_A_TIME, 10);
+    }
+
+    /** Returns the score of a place in a lane in which the score counts first. */
+    private static int score(String tenant, String key) {
+        int from = prefix(tenant, Lane.UNCONNECTED).length();
+        return HIGHEST_SCORE - Integer.parseInt(key, from, from + DIGITS_OF_A_SCORE, 10);
     }
 
     private static String finding(String tenant, String key) {

@@ -55,6 +55,47 @@ class AskingLaterTest {
     }
 
     @Test
+    void ofThoseThatWaitForAConnectionTheWorstAsksFirst() {
+        try (Correlation correlation = new Correlation(12, 1)) {
+            correlation
+                    .put(users("user", 5, MORNING, 1))
+                    .put(alert("worst").user("worst").severity(2))
+                    .put(users("other", 5, MORNING, 1));
+
+            correlation.put(CONNECTION);
+            pass(correlation, MINUTE);
+
+            assertThat(about(correlation)).containsExactly("worst");
+        }
+    }
+
+    @Test
+    void whereTooManyWaitForAConnectionTheWorstStay() {
+        try (Correlation correlation = new Correlation(12, 1)) {
+            correlation.put(users("user", Waiting.MOST, MORNING, 1));
+            correlation.put(alert("worst").user("worst").severity(2).read(correlation.now()));
+
+            correlation.put(CONNECTION);
+            pass(correlation, MINUTE);
+
+            assertThat(about(correlation)).containsExactly("worst");
+        }
+    }
+
+    @Test
+    void whoeverComesFromTheFarFutureWaitsInTheirPlace() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann").severity(2).read(Instant.parse("2400-01-01T00:00:00Z")));
+
+            correlation.put(CONNECTION);
+            pass(correlation, MINUTE);
+
+            assertThat(about(correlation)).containsExactly("ann");
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
+        }
+    }
+
+    @Test
     void whatFailedInPassingIsAskedAgainAfterAWhile() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION).put(alert("a").user("ann").severity(2));
