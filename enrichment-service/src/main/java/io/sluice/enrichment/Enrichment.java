@@ -49,7 +49,7 @@ class Enrichment {
                 new CorrelationRules(
                         settings.correlation().window(), settings.correlation().busyFrom()),
                 new FollowUpSettings(
-                        rules(),
+                        rules(settings.followUps()),
                         settings.followUps().perHour(),
                         settings.followUps().youngerThan(),
                         settings.followUps().perInvestigation(),
@@ -88,13 +88,14 @@ class Enrichment {
                                         .toList()));
     }
 
-    private Map<FollowUpRule, Severity> rules() {
+    /** Returns which rules are in force, and from which severity on each asks. */
+    static Map<FollowUpRule, Severity> rules(EnrichmentSettings.FollowUps settings) {
         Map<FollowUpRule, Severity> rules = new EnumMap<>(FollowUpRule.class);
-        if (settings.followUps().enabled()) {
+        if (settings.enabled()) {
             for (FollowUpRule rule : FollowUpRule.values()) {
                 rules.put(rule, rule.atLeast());
             }
-            settings.followUps().rules().forEach((word, differing) -> {
+            settings.rules().forEach((word, differing) -> {
                 FollowUpRule rule = rule(word);
                 if (differing.enabled()) {
                     differing.minSeverity().ifPresent(severity -> rules.put(rule, severity(word, severity)));
@@ -106,9 +107,10 @@ class Enrichment {
         return rules;
     }
 
+    /** A name that comes through the environment has dots for its dashes: there are none in names of variables. */
     private static FollowUpRule rule(String word) {
         return Arrays.stream(FollowUpRule.values())
-                .filter(rule -> rule.word().equals(word))
+                .filter(rule -> rule.word().equals(word.replace('.', '-')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "sluice.enrichment.follow-ups.rules names the rule '" + word + "', which is none of "
