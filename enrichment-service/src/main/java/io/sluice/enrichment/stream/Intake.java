@@ -78,17 +78,20 @@ final class Intake {
         }
     }
 
-    private void takeAnswer(String topic, String tenant, byte[] value) throws IOException {
+    private void takeAnswer(String topic, String tenant, byte[] value) throws IOException, MalformedEventException {
         if (topic.equals(Topics.QUARANTINE_RESULTS.name())) {
             Result<QuarantinedMessage> result = AnswerReading.quarantine(value);
-            for (QuarantinedMessage message : result.items()) {
-                if (MessageReading.isFetched(message)) {
-                    keep(
-                            tenant,
-                            FindingKind.MESSAGE,
-                            message.identity(),
-                            messages.read(message, result.at(), result.connectionId()));
-                }
+            List<QuarantinedMessage> fetched =
+                    result.items().stream().filter(MessageReading::isFetched).toList();
+            for (QuarantinedMessage message : fetched) {
+                MessageReading.checkLength(message);
+            }
+            for (QuarantinedMessage message : fetched) {
+                keep(
+                        tenant,
+                        FindingKind.MESSAGE,
+                        message.identity(),
+                        messages.read(message, result.at(), result.connectionId()));
             }
             keepAnswer(tenant, result, before -> AnswerReading.withMessages(before, result));
         } else if (topic.equals(Topics.QUERY_RESULTS.name())) {

@@ -50,6 +50,9 @@ class BadInputTest {
                         event(Topics.QUARANTINE_RESULTS, "{}"),
                         "it is no JSON of the form that sluice.quarantine-results.v1 has"),
                 new Bad(
+                        Events.quarantined(TENANT, "r", "m".repeat(2_000), "ann@contoso.com", Instant.EPOCH),
+                        "its items[].identity is longer than any of Microsoft's"),
+                new Bad(
                         event(Topics.DIRECTORY_RESULTS, "\u0000"),
                         "it is no JSON of the form that sluice.directory-results.v1 has"),
                 new Bad(event(Topics.CONNECTIONS, "{}x"), "it is no JSON of the form that connections have"));
