@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.access.Principal;
 import io.sluice.contracts.access.Principals;
 import io.sluice.contracts.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,21 @@ class KafkaResourcesTest {
                         "topic sluice.incidents.v1 [\"Read\",\"Describe\"]",
                         "topic sluice.investigations.v1 [\"Read\",\"Describe\"]",
                         "topic sluice.investigation-changes.v1 [\"Read\",\"Describe\"]");
+    }
+
+    @Test
+    void everyRoleOfTheContractsCanBeGivenAndIsTold() throws IOException {
+        List<String> roles = Principals.all().stream()
+                .filter(principal -> principal.kind() == Principal.Kind.ROLE)
+                .map(Principal::name)
+                .toList();
+        JsonNode others = Chart.read("values.schema.json").at("/properties/strimzi/properties/users/properties/others");
+
+        assertThat(Rendered.list(others.at("/additionalProperties/items/enum")))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(roles);
+        assertThat(others.path("description").asText()).contains(roles);
+        assertThat(Files.readString(Chart.FOLDER.resolve("values.yaml"))).contains(roles);
     }
 
     @Test
