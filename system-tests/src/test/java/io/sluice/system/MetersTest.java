@@ -53,6 +53,7 @@ class MetersTest {
         assertThat(ask("fetch", "quarantine", "--connection", "contoso")).isZero();
         assertThat(ask("query", "--connection", "contoso", "--kql", "SecurityIncident | take 1"))
                 .isZero();
+        assertThat(ask("incidents", "--connection", "demo", "--limit", "1")).isZero();
         Map<String, Map<String, Set<String>>> listed = listed();
 
         Awaitility.await()

@@ -3,6 +3,8 @@ package io.sluice.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.topic.Topic;
+import io.sluice.contracts.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,17 @@ class AlertsTest {
                 .collect(Collectors.toSet());
 
         assertThat(provoked).isEqualTo(names());
+    }
+
+    @Test
+    void requestsOfEachKindAreLetWaitUntilTheAlertFires() throws IOException {
+        String tests = Files.readString(TESTS);
+
+        assertThat(Topics.all())
+                .filteredOn(topic -> topic.traffic() == Topic.Traffic.REQUESTS)
+                .isNotEmpty()
+                .allSatisfy(topic ->
+                        assertThat(tests).contains("alertname=\"SluiceRequestsWait\", topic=\"" + topic.name() + "\""));
     }
 
     @Test
