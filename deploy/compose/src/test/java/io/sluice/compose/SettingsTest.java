@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.settings.ServiceSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +31,26 @@ class SettingsTest {
     @MethodSource("services")
     void whatAServiceCannotDoWithoutIsSet(String service) {
         assertThat(variables(service)).containsAll(ServiceSettings.of(service).required());
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void whomTokensAreForCanBeSaidWhereverItCounts(String service) {
+        Properties settings = Compose.settings(service);
+
+        assertThat(variable(service, "QUARKUS_OIDC_TOKEN_AUDIENCE"))
+                .isEqualTo(withDefault("SLUICE_AUDIENCE", settings.getProperty("quarkus.oidc.token.audience")));
+        assertThat(variable(service, "QUARKUS_OIDC_CLIENT_SCOPES"))
+                .isEqualTo(withDefault("SLUICE_SCOPE", settings.getProperty("quarkus.oidc-client.scopes")));
+    }
+
+    /** What the compose file sets for a setting that a service has by itself; nothing for one that it does not have. */
+    private static String withDefault(String name, @Nullable String value) {
+        return value == null ? "" : "${" + name + ":-" + value + "}";
+    }
+
+    private static String variable(String service, String name) {
+        return Compose.service(service).path("environment").path(name).asText();
     }
 
     private static List<String> variables(String service) {
