@@ -115,9 +115,7 @@ public final class ContractTopics {
             topic.config().forEach((name, value) -> {
                 ConfigEntry entry = config.get(name);
                 String actual = entry == null || entry.value() == null ? "" : entry.value();
-                if (!value.equals(actual)) {
-                    differences.add(new TopicDifference.Setting(topic, name, actual, value));
-                }
+                TopicDifference.Setting.between(topic, name, actual, value).ifPresent(differences::add);
             });
         }
         return List.copyOf(differences);

@@ -1,7 +1,10 @@
 package io.sluice.local.topic;
 
 import io.sluice.contracts.topic.Topic;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Something about a topic on a cluster that is otherwise than the contract says. */
@@ -48,6 +51,14 @@ public sealed interface TopicDifference {
      */
     record Setting(Topic topic, String name, String actual, String wanted) implements TopicDifference {
 
+        /** Returns the difference between what the cluster says and what the contract says, if it is one to Kafka. */
+        static Optional<Setting> between(Topic topic, String name, String actual, String wanted) {
+            boolean same = name.equals(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    ? policies(actual).equals(policies(wanted))
+                    : actual.equals(wanted);
+            return same ? Optional.empty() : Optional.of(new Setting(topic, name, actual, wanted));
+        }
+
         @Override
         public String sentence() {
             return topic.name() + " has " + name + "=" + actual + ", not " + wanted;
@@ -63,8 +74,9 @@ public sealed interface TopicDifference {
             };
         }
 
-        private static List<String> policies(String value) {
-            return List.of(value.split(",", -1));
+        /** Kafka keeps the order in which somebody named them, and makes nothing of it. */
+        private static Set<String> policies(String value) {
+            return Arrays.stream(value.split(",", -1)).map(String::strip).collect(Collectors.toUnmodifiableSet());
         }
 
         /** Less than zero is for ever. */
