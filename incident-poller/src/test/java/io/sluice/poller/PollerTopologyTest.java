@@ -246,6 +246,25 @@ class PollerTopologyTest {
     }
 
     @Test
+    void anIncidentOfWhichAnAlertHasNoIdSaysThatItIsNotWhole() throws Exception {
+        defender.shows("a", incident("Active", ALERT_AT_19));
+        connect("a", true);
+        awaitRecords(Topics.INCIDENTS, 1);
+        defender.shows("a", incident("Active", ALERT_AT_19, "{\"title\":\"no id\"}"));
+        awaitRecords(Topics.INCIDENTS, 2);
+
+        JsonNode whole =
+                Json.MAPPER.readTree(records(Topics.INCIDENTS).getFirst().value());
+        JsonNode truncated =
+                Json.MAPPER.readTree(records(Topics.INCIDENTS).getLast().value());
+        assertThat(whole.at("/metadata/is_truncated").isMissingNode()).isTrue();
+        assertThat(truncated.at("/metadata/is_truncated").booleanValue()).isTrue();
+        assertThat(truncated.at("/finding_info_list/0/related_events")).hasSize(1);
+        assertThat(truncated.at("/finding_info_list/0/related_events_count").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
     void anAlertLargerThanARecordCanBeIsPutAsideAndTheRestGoesOn() throws Exception {
         String giant = ALERT_AT_19.replace("Odd script", "x".repeat(9_000_000)).replace("da1", "da2");
         defender.shows("a", incident("Active", giant, ALERT_AT_19));

@@ -41,7 +41,13 @@ record SeenIncident(RawIncident raw, IncidentFacts facts, List<ReadAlert> alerts
                 .filter(Objects::nonNull)
                 .toList();
         RawIncident raw = new RawIncident(
-                connection.tenantId(), connection.id(), source, readAt, header, alertIds, alertIds.size());
+                connection.tenantId(),
+                connection.id(),
+                source,
+                readAt,
+                header,
+                alertIds,
+                read.alerts().size());
         long bytes = read.header().utf8().length;
         for (ReadAlert alert : read.alerts()) {
             bytes += alert.json().utf8().length;

@@ -11,6 +11,7 @@ import io.sluice.polling.poll.RawRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes records of the items of one page. */
 final class IncidentRecords {
@@ -63,8 +64,22 @@ final class IncidentRecords {
                 read.add(records.alert(id, Digest.of(alert.json()), incident.header(), alert.json()));
             }
         }
-        Digest digest = Digest.of(incident.header(), alertIds.stream().sorted().toArray(String[]::new));
-        read.add(records.incident(incident.id(), digest, incident.header(), alertIds, alertIds.size()));
+        read.add(records.incident(
+                incident.id(),
+                digest(incident),
+                incident.header(),
+                alertIds,
+                incident.alerts().size()));
         return read;
+    }
+
+    /** Also an alert without an id makes it another incident: it has one more. */
+    private static Digest digest(ReadIncident incident) {
+        return Digest.of(
+                incident.header(),
+                incident.alerts().stream()
+                        .map(alert -> Objects.requireNonNullElse(alert.id(), ""))
+                        .sorted()
+                        .toArray(String[]::new));
     }
 }

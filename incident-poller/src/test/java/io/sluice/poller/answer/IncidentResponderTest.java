@@ -356,6 +356,12 @@ class IncidentResponderTest {
             assertThat(failed.extent()).extracting(Extent::complete).isEqualTo(false);
         });
         assertThat(alerts()).containsExactly("da1_0", "da2_1");
+
+        items.clear();
+        assertThat(ask("\"kind\":\"list\"")).isInstanceOf(Ending.Completed.class);
+        assertThat(incidents()).containsExactly(1, 2);
+        assertThat(incident(0).metadata().isTruncated()).isNull();
+        assertThat(incident(1).metadata().isTruncated()).isTrue();
     }
 
     @ParameterizedTest
