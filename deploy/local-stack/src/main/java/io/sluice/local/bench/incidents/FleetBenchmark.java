@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fleet of connections costs that are all polled every 15 seconds by one poller, which has one processor core
- * and the heap that the stack gives it. Now and then something happens in one of the tenants.
+ * What a fleet of connections costs that are all polled at the default interval, 10 seconds, by one poller, which has
+ * one processor core and the heap that the stack gives it. Now and then something happens in one of the tenants.
  */
 public final class FleetBenchmark {
 
-    /** How far apart polls of a connection may be: the default, and what a connection whose turn it is waits for. */
+    /** How far apart polls of a connection may be: 15 seconds, and the twentieth that a turn may have to wait. */
     public static final Duration INTERVAL = Duration.ofMillis(15_750);
 
     /** The most memory that the poller may occupy. */

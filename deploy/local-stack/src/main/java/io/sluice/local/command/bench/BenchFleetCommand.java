@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fleet",
         description = {
-            "What polling 2,000 connections every 15 seconds costs one poller that has one processor core.",
+            "What polling 2,000 connections every 10 seconds costs one poller that has one processor core.",
             "Exit code 1 if they are not polled in time, or it takes more than one core or 512 MB."
         },
         mixinStandardHelpOptions = true)
