@@ -215,6 +215,30 @@ class PollerTopologyTest {
     }
 
     @Test
+    void anAlertThatTwoIncidentsHaveIsOneAlertAndBothNameIt() throws Exception {
+        String other = incident("Active", ALERT_AT_19)
+                .replace("\"incidentId\":7,\"incidentName\"", "\"incidentId\":8,\"incidentName\"");
+        defender.shows("a", incident("Active", ALERT_AT_19), other);
+        connect("a", true);
+
+        awaitRecords(Topics.INCIDENTS, 2);
+        awaitCalls("a", defender.calls("a") + 3);
+
+        assertThat(records(Topics.ALERTS)).hasSize(1);
+        assertThat(records(Topics.RAW_ALERTS)).hasSize(1);
+        assertThat(records(Topics.INCIDENTS))
+                .extracting(TestRecord::key)
+                .containsExactlyInAnyOrder(TENANT + "/7", TENANT + "/8");
+        for (TestRecord<String, byte[]> incident : records(Topics.INCIDENTS)) {
+            assertThat(Json.MAPPER
+                            .readTree(incident.value())
+                            .at("/finding_info_list/0/related_events/0/uid")
+                            .asText())
+                    .isEqualTo("da1");
+        }
+    }
+
+    @Test
     void aConnectionThatLagsBehindAnotherDoesNotBringBackThePast() {
         defender.shows("a", incident("Active", ALERT_AT_25));
         connect("a", true);

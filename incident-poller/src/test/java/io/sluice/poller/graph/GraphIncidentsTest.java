@@ -58,6 +58,7 @@ class GraphIncidentsTest {
     private boolean emptyPages;
     private int alertsInAnIncident = Integer.MAX_VALUE;
     private boolean alertsGoInCircles;
+    private int largestPage = Integer.MAX_VALUE;
 
     private record Row(
             String id,
@@ -195,6 +196,12 @@ class GraphIncidentsTest {
         }
         List<Row> all = rows.stream().filter(row -> matches(row, request)).toList();
         int top = Integer.parseInt(request.getParam("$top"));
+        if (top > largestPage) {
+            request.response().setStatusCode(400).end("""
+                    {"error":{"code":"","message":"The query specified in the URI is not valid. The limit of '%d' for Top \
+                    query has been exceeded. The value from the incoming request is '%d'.","details":[]}}""".formatted(largestPage, top));
+            return;
+        }
         int from = request.getParam("$skiptoken") == null ? 0 : Integer.parseInt(request.getParam("$skiptoken"));
         boolean more = links && from + top < all.size();
         request.response()
@@ -474,6 +481,19 @@ class GraphIncidentsTest {
             incident(i, NOON.plusSeconds(i));
         }
         emptyPages = true;
+
+        Received received = read(HOUR);
+
+        assertThat(received.incidentIds()).isEqualTo(ids(70));
+        assertThat(received.completeTo).isEqualTo(HOUR.to());
+    }
+
+    @Test
+    void aPageThatGraphRefusesAsTooLargeIsAskedForAgainWithFewerRows() throws Exception {
+        largestPage = 20;
+        for (int i = 0; i < 70; i++) {
+            incident(i, NOON.plusSeconds(30L * i));
+        }
 
         Received received = read(HOUR);
 

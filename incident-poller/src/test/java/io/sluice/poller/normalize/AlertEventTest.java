@@ -217,6 +217,34 @@ class AlertEventTest {
         assertThat(finding.path("evidences")).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"entities\":null,\"devices\":null}", "{\"entities\":[],\"devices\":[]}"})
+    void anAlertWithoutEntitiesIsAFindingWithoutEvidences(String without) {
+        ObjectNode alert = Samples.alert();
+        alert.remove(List.of("entities", "devices"));
+        alert.setAll(Samples.object(without));
+
+        JsonNode finding = Samples.finding(alert);
+
+        assertThat(finding.has("evidences")).isFalse();
+        assertThat(Leaves.missing(alert, finding)).isEmpty();
+        assertThat(Fixtures.errors(finding)).isEmpty();
+    }
+
+    /** Microsoft says that it was changed, though not what: who looks at the time of the last change is to see it. */
+    @Test
+    void aNewTimeOfTheLastChangeIsANewVersionOfTheSameAlert() {
+        JsonNode before = Samples.finding(Samples.alert());
+        ObjectNode touched = Samples.with(Samples.alert(), "lastUpdatedTime", "2026-02-03T10:25:00Z");
+
+        JsonNode after = Samples.finding(Samples.raw(touched), true);
+
+        assertThat(after.at("/finding_info/uid")).isEqualTo(before.at("/finding_info/uid"));
+        assertThat(after.at("/metadata/uid")).isNotEqualTo(before.at("/metadata/uid"));
+        assertThat(after.at("/activity_name").textValue()).isEqualTo("Update");
+        assertThat(after.at("/finding_info/modified_time_dt").textValue()).isEqualTo("2026-02-03T10:25:00Z");
+    }
+
     @Test
     void entitiesThatAreNoObjectsAreStillCounted() {
         ObjectNode alert = Samples.alert();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.raw.Source;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.polling.finding.Shapes;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,6 +60,23 @@ class EmissionProcessorTest {
         emission(true).process(noJson);
         assertThat(context.forwarded(EmissionProcessor.sinkOf(Topics.DEAD_LETTERS)))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsEmittedBelongsToTheTraceOfWhatWasRead() {
+        byte[] trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(UTF_8);
+        Record<String, byte[]> raw = raw("carrier-pigeon", true);
+        raw.headers().add(Traceparent.HEADER, trace);
+
+        emission(true).process(raw);
+
+        assertThat(context.forwarded())
+                .singleElement()
+                .satisfies(emitted -> assertThat(emitted.record()
+                                .headers()
+                                .lastHeader(Traceparent.HEADER)
+                                .value())
+                        .isEqualTo(trace));
     }
 
     @Test

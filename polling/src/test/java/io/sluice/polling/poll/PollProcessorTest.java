@@ -3,17 +3,24 @@ package io.sluice.polling.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.agent.Side;
 import io.sluice.microsoft.failure.MicrosoftException;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
+import io.sluice.microsoft.trace.Traceparent;
+import io.sluice.polling.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -24,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +39,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PollProcessorTest {
 
     private static final Duration SETTLING = Duration.ofMinutes(2);
+
+    /** Of each test its own: what one has stopped ends a little later. */
+    @RegisterExtension
+    final OpenTelemetryExtension traces = OpenTelemetryExtension.create();
 
     private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
     private final Fakes.Source source = new Fakes.Source();
@@ -61,7 +73,7 @@ class PollProcessorTest {
                 source,
                 Side.MAIN,
                 () -> now,
-                OpenTelemetry.noop().getTracer("test"),
+                traces.getOpenTelemetry().getTracer("test"),
                 meters);
         processor.init(context);
     }
@@ -237,6 +249,36 @@ class PollProcessorTest {
                         .tag("outcome", "unavailable")
                         .counters())
                 .isNotEmpty());
+    }
+
+    @Test
+    void aPollIsATraceThatSaysItsWindowAndToWhichItsCallsAndItsRecordsBelong() {
+        AtomicReference<Span> calling = new AtomicReference<>(Span.getInvalid());
+        source.readings.put("a", (_, pass, sink) -> {
+            if (pass == Pass.NEW) {
+                calling.set(Span.current());
+                sink.put(Fakes.read("t/found", 10));
+            }
+        });
+        connect("a");
+        tickUntil(() -> assertThat(traces.getSpans()).isNotEmpty());
+        tickUntil(() -> assertThat(polls("complete")).isEqualTo(1));
+
+        SpanData poll = traces.getSpans().getFirst();
+        Window window = source.asked.getFirst().window();
+        assertThat(poll.getName()).isEqualTo("poll defenderIncidents");
+        assertThat(poll.getAttributes().get(AttributeKey.stringKey("sluice.window.from")))
+                .isEqualTo(window.from().toString());
+        assertThat(poll.getAttributes().get(AttributeKey.stringKey("sluice.window.to")))
+                .isEqualTo(window.to().toString());
+        assertThat(calling.get().getSpanContext()).isEqualTo(poll.getSpanContext());
+        assertThat(context.forwarded(PollProcessor.sinkOf(Topics.RAW_ALERTS)))
+                .singleElement()
+                .satisfies(found -> assertThat(
+                                Span.fromContext(Traceparent.read(found.record().headers()))
+                                        .getSpanContext())
+                        .returns(poll.getTraceId(), SpanContext::getTraceId)
+                        .returns(poll.getSpanId(), SpanContext::getSpanId));
     }
 
     private double polls(String outcome) {
