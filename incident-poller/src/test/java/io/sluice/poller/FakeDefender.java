@@ -32,6 +32,7 @@ final class FakeDefender implements AutoCloseable {
 
     private final Set<String> byTime = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> held = new ConcurrentHashMap<>();
+    private final Set<String> hung = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> poison = new ConcurrentHashMap<>();
     private final Map<String, List<Asked>> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Duration clockAhead;
@@ -72,6 +73,11 @@ final class FakeDefender implements AutoCloseable {
         poison.put(tenant, instant);
     }
 
+    /** Never answers. */
+    void hangs(String tenant) {
+        hung.add(tenant);
+    }
+
     /** Says in each answer that its clock is ahead of the test's. */
     void isAhead(Duration by) {
         clockAhead = by;
@@ -99,6 +105,9 @@ final class FakeDefender implements AutoCloseable {
         }
         Answer answer = answers.getOrDefault(tenant, new Answer(200, "{\"value\":[]}"));
         calls.computeIfAbsent(tenant, _ -> new AtomicInteger()).incrementAndGet();
+        if (hung.contains(tenant)) {
+            return;
+        }
         Duration ahead = clockAhead;
         if (ahead != null) {
             request.response()

@@ -384,6 +384,20 @@ class PollerTopologyTest {
     }
 
     @Test
+    void aTenantThatNeverAnswersDelaysNoOther() {
+        defender.hangs("a");
+        connect("a", true);
+        awaitCalls("a", 1);
+        defender.shows("b", incident("Active", ALERT_AT_19));
+        connect("b", true);
+        awaitRecords(Topics.ALERTS, 1);
+
+        defender.shows("b", incident("Active", ALERT_AT_25));
+
+        awaitRecords(Topics.ALERTS, 2);
+    }
+
+    @Test
     void theStatusSaysSinceWhenAConnectionWorksAndWhenItStops() throws Exception {
         connect("a", true);
         awaitRecords(Topics.CONNECTION_STATUS, 2);

@@ -281,6 +281,30 @@ class PollProcessorTest {
                         .returns(poll.getSpanId(), SpanContext::getSpanId));
     }
 
+    @Test
+    void aConnectionThatHangsDelaysNoOther() {
+        CountDownLatch never = new CountDownLatch(1);
+        source.readings.put("hung", (_, _, _) -> never.await());
+        source.readings.put("other", (_, pass, sink) -> {
+            if (pass == Pass.NEW) {
+                sink.put(Fakes.read("t/" + source.asked.size(), 10));
+            }
+        });
+        connect("hung");
+        tickUntil(() -> assertThat(source.asked("hung", Pass.NEW)).isEqualTo(1));
+
+        connect("other");
+        for (int polls = 1; polls < 20; polls++) {
+            int expected = polls;
+            now = now.plusSeconds(4);
+            tickUntil(() -> assertThat(context.forwarded(PollProcessor.sinkOf(Topics.RAW_ALERTS)))
+                    .hasSize(expected));
+        }
+
+        assertThat(source.asked("hung", Pass.NEW)).isEqualTo(1);
+        never.countDown();
+    }
+
     private double polls(String outcome) {
         return meters.find("sluice.polls").tag("outcome", outcome).counters().stream()
                 .mapToDouble(counter -> counter.count())
