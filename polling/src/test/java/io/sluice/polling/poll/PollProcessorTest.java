@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -303,6 +304,36 @@ class PollProcessorTest {
 
         assertThat(source.asked("hung", Pass.NEW)).isEqualTo(1);
         never.countDown();
+    }
+
+    @Test
+    void whereSomethingWasFoundTheNextPollIsSoonAndWhereNothingIsEverLater() {
+        AtomicBoolean quiet = new AtomicBoolean();
+        source.readings.put("a", (_, _, sink) -> {
+            if (!quiet.get()) {
+                sink.put(Fakes.read("t/" + source.asked.size(), 10));
+            }
+        });
+        connect("a");
+        tickUntil(() -> assertThat(polls("complete")).isEqualTo(1));
+
+        nextPollIsAfter(Duration.ofSeconds(4));
+        quiet.set(true);
+        nextPollIsAfter(Duration.ofSeconds(4));
+        nextPollIsAfter(Duration.ofSeconds(6));
+        nextPollIsAfter(Duration.ofSeconds(9));
+        nextPollIsAfter(Duration.ofMillis(13_500));
+        nextPollIsAfter(Duration.ofSeconds(15)); // the connection's interval
+    }
+
+    private void nextPollIsAfter(Duration interval) {
+        double before = polls("complete");
+        int looks = source.looks.get();
+        now = now.plus(interval).minusMillis(1);
+        tick();
+        assertThat(source.looks).hasValue(looks);
+        now = now.plusMillis(1);
+        tickUntil(() -> assertThat(polls("complete")).isEqualTo(before + 1));
     }
 
     private double polls(String outcome) {
