@@ -131,7 +131,7 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
         private Ending get(String incidentId) throws InterruptedException {
             Set<String> chain = new LinkedHashSet<>();
             String id = incidentId;
-            while (chain.add(id) && chain.size() <= LONGEST_CHAIN) {
+            while (chain.size() < LONGEST_CHAIN && chain.add(id)) {
                 SeenIncident incident;
                 try {
                     incident = one(id);
@@ -155,12 +155,19 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
                 found.incident(incident, redirectedTo);
                 id = redirectedTo;
             }
-            return failed(
-                    "redirect-loop",
-                    "The incidents " + String.join(", ", chain) + " were merged one into the other, and the last into "
-                            + id + ": Microsoft does not say which one holds the alerts.",
-                    "Look at them in Microsoft's portal.",
-                    extent(false));
+            String merges = "The incidents " + String.join(", ", chain)
+                    + " were merged one into the other, and the last into " + id;
+            return chain.contains(id)
+                    ? failed(
+                            "redirect-loop",
+                            merges + ": Microsoft does not say which one holds the alerts.",
+                            "Look at them in Microsoft's portal.",
+                            extent(false))
+                    : failed(
+                            "redirect-loop",
+                            merges + ": that is no circle, but no more than " + LONGEST_CHAIN + " are followed.",
+                            "Ask for incident " + id + ".",
+                            extent(false));
         }
 
         private static String notThere(Set<String> chain) {

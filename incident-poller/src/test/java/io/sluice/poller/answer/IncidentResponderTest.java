@@ -123,6 +123,19 @@ class IncidentResponderTest {
     }
 
     @Test
+    void aLongChainOfMergesIsNotFollowedToItsEndAndNotCalledACircle() throws Exception {
+        for (int id = 1; id <= 25; id++) {
+            redirected(id, id + 1);
+        }
+
+        assertThat(ask("\"kind\":\"get\",\"incidentId\":\"1\"")).isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+            assertThat(failed.error().message()).contains("no circle", "no more than 20");
+            assertThat(failed.error().remedy()).isEqualTo("Ask for incident 21.");
+        });
+        assertThat(items).hasSize(20);
+    }
+
+    @Test
     void anIncidentThatIsNotThereFails() throws Exception {
         redirected(1, 2);
 
