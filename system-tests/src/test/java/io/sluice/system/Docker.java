@@ -16,6 +16,9 @@ final class Docker {
     /** Apart from what a developer builds and runs, and from what other clones test on this engine. */
     static final String TAG = "drill-" + Clone.mark();
 
+    /** What tests in containers share: one of them runs at a time, beside one of those that need the stack. */
+    static final String ENGINE = "the Docker engine";
+
     static final String KAFKA = "apache/kafka:4.1.1";
     static final String POSTGRES = "postgres:17";
 

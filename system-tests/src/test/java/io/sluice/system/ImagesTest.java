@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator, a registry and a scanner want to know of an image is in it. */
+@ResourceLock(Docker.ENGINE)
 class ImagesTest {
 
     private static final long MEGABYTE = 1 << 20;

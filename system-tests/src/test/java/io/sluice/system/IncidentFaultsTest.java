@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Every fault that the simulator can inject where incidents are read, through the Defender XDR API and through
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  * doubled.
  */
 @TestMethodOrder(OrderAnnotation.class) // the mixed ones come last: they leave most behind
+@Tag("drill")
+@ResourceLock(Stack.PORTS)
 class IncidentFaultsTest {
 
     private static final List<String> SURFACES = List.of("defender", "graph");

@@ -31,11 +31,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An attack becomes one investigation, whatever is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
+@ResourceLock(Stack.PORTS)
 class InvestigationsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -118,6 +121,7 @@ class InvestigationsTest {
 
     @Test
     @Order(3)
+    @Tag("drill")
     void nothingIsMissingOrDoubledWhateverWasKilledOrWipedAndWhoeverJoinedAndLeft() throws Exception {
         play("contoso", "phishing", 2);
         play("fabrikam", "malware", 2);

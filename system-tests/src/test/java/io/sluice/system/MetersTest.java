@@ -19,8 +19,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The metrics that alert rules and dashboards rely on are those that running services have. */
+@ResourceLock(Stack.PORTS)
 class MetersTest {
 
     /** Where each service's metrics are. */
@@ -38,7 +40,7 @@ class MetersTest {
 
     @BeforeAll
     static void startStack() throws Exception {
-        stack = Stack.up(Map.of("SLUICE_SIMULATOR_RATE", "20"));
+        stack = Stack.up(Map.of("SLUICE_SIMULATOR_HISTORY", "PT1H", "SLUICE_SIMULATOR_RATE", "20"));
     }
 
     @AfterAll

@@ -28,11 +28,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Sentinel's incidents and alerts as a stream, and questions to it, whatever fails or is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
+@ResourceLock(Stack.PORTS)
 class SentinelTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -233,6 +236,7 @@ class SentinelTest {
 
     @Test
     @Order(9)
+    @Tag("drill")
     void nothingIsMissingDoubledOrWrongWhateverWasKilledAndEveryQuestionIsAnsweredOnce() throws Exception {
         fault("*", "{\"kind\":\"slow\",\"delay\":\"PT1S\"}");
         List<String> asked = new ArrayList<>();

@@ -23,6 +23,9 @@ import org.awaitility.Awaitility;
 /** The local stack, started and used through {@code ./sluice}, HTTP and Kafka only. */
 final class Stack {
 
+    /** What tests of the stack share: one of them runs at a time, beside one of those that need the Docker engine. */
+    static final String PORTS = "the stack's ports";
+
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** A check waits until young findings were read again, which is every two minutes unless something else is said. */
@@ -102,16 +105,19 @@ final class Stack {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
-                    Long pid = pids().get(part);
-                    return pid != null
-                            && pid != pidBefore
-                            && Clone.sluice(Duration.ofMinutes(1), "status").exitCode() == 0;
+                    Result status = Clone.sluice(Duration.ofMinutes(1), "status");
+                    Long pid = pids(status).get(part);
+                    return pid != null && pid != pidBefore && status.exitCode() == 0;
                 });
     }
 
     Map<String, Long> pids() throws IOException, InterruptedException {
+        return pids(Clone.sluice(Duration.ofMinutes(1), "status"));
+    }
+
+    private static Map<String, Long> pids(Result status) {
         Map<String, Long> pids = new HashMap<>();
-        for (String line : Clone.sluice(Duration.ofMinutes(1), "status").lines()) {
+        for (String line : status.lines()) {
             String[] columns = line.strip().split("\\s+", 3);
             if (columns.length == 3 && columns[1].matches("\\d+")) {
                 pids.put(columns[0], Long.valueOf(columns[1]));

@@ -30,14 +30,18 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What an operator does with one connection in its life, by HTTP and by {@code ./sluice connections}: from the first
  * certificate to a consent that was revoked and given again. At the end, nothing secret is anywhere.
  */
 @TestMethodOrder(OrderAnnotation.class) // one life, told in its order
+@ResourceLock(Stack.PORTS)
 class TrustedConnectionsTest {
 
+    private static final String PARTS =
+            "kafka,postgres,microsoft-simulator,connection-service,incident-poller,sentinel-reader";
     private static final String NAME = "northwind";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -59,19 +63,23 @@ class TrustedConnectionsTest {
     @BeforeAll
     static void startStack() throws Exception {
         traces = new TraceCollector();
-        stack = Stack.up(Map.of(
-                "SLUICE_SIMULATOR_ENTRA_TOKEN_LIFETIME",
-                TOKEN_LIFETIME,
-                "SLUICE_POLLER_RECHECK_INTERVAL",
-                "PT5S",
-                "SLUICE_CONNECTIONS_TOKENS_REFUSAL_MEMORY",
-                "PT5S",
-                "QUARKUS_OTEL_TRACES_SAMPLER_ARG",
-                "1.0",
-                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
-                "http/protobuf",
-                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                traces.endpoint()));
+        stack = Stack.upOnly(
+                PARTS,
+                Map.of(
+                        "SLUICE_SIMULATOR_ENTRA_TOKEN_LIFETIME",
+                        TOKEN_LIFETIME,
+                        "SLUICE_SIMULATOR_HISTORY",
+                        "PT1H",
+                        "SLUICE_POLLER_RECHECK_INTERVAL",
+                        "PT5S",
+                        "SLUICE_CONNECTIONS_TOKENS_REFUSAL_MEMORY",
+                        "PT5S",
+                        "QUARKUS_OTEL_TRACES_SAMPLER_ARG",
+                        "1.0",
+                        "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
+                        "http/protobuf",
+                        "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+                        traces.endpoint()));
         tenant = Stack.JSON
                 .readTree(stack.call("GET", 18481, "/tenants", "", "").body())
                 .get(2);
