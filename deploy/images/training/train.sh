@@ -1,0 +1,32 @@
+#!/bin/sh
+# Makes /sluice/start: the options that the JVM is always started with and, unless the first argument is "false", what it
+# learned in a first run with nothing to talk to (an AOT cache). The run ends when a service says that it is started, or by
+# itself: the command line when it has said its help, and what needs a database when it has found none.
+set -eu
+
+mkdir -p /sluice/start
+options=/sluice/start/options
+cache=/sluice/start/cache.aot
+printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >"$options"
+[ "$1" != false ] || exit 0
+
+export JDK_JAVA_OPTIONS=-Xmx256m SMALLRYE_CONFIG_LOCATIONS=/training/training.properties
+log=/tmp/first-run.log
+# The collector that a JVM chooses in a container of the usual size.
+java "@$options" -XX:+UseSerialGC "-XX:AOTCacheOutput=$cache" -jar /sluice/run.jar --help >"$log" 2>&1 &
+run=$!
+tries=0
+while kill -0 $run 2>/dev/null && [ $tries -lt 600 ] && ! grep -q ' started in ' "$log"; do
+  sleep 0.5
+  tries=$((tries + 1))
+done
+kill $run 2>/dev/null || true
+wait $run || true
+# SRCFG: a setting is missing or unknown, and nothing was begun.
+if [ ! -s "$cache" ] || grep -q 'SRCFG00' "$log"; then
+  tail -n 20 "$log" >&2
+  echo "The program did not start, so that the JVM learned nothing: see training.properties. SLUICE_AOT=false does without." >&2
+  exit 1
+fi
+# A JVM that cannot use the cache, such as one of another version, goes on without it and says nothing.
+printf '%s\n' "-XX:AOTCache=$cache" '-Xlog:aot*=off,cds*=off' >>"$options"
