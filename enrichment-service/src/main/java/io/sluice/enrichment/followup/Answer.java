@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a question.
+ * What came of a question, or of one try to have it answered.
  *
  * @param request the id of the request that it answers
  * @param about what that was about, as its cause says; null if it said nothing
@@ -49,11 +49,6 @@ public record Answer(
         return !status.equals("partial");
     }
 
-    /** Returns whether it ended without telling anything. */
-    boolean failed() {
-        return isWhole() && !isComplete();
-    }
-
     /** Returns whether it failed for a reason that passes. */
     boolean failedInPassing() {
         return fault != null && PASSING.contains(fault);
@@ -67,6 +62,11 @@ public record Answer(
     /** Returns whether there is nothing, for now: what was asked about can take minutes to be known. */
     boolean isEmpty() {
         return isComplete() && found == 0;
+    }
+
+    /** Returns the same with other items. */
+    Answer withItems(List<ObjectNode> others) {
+        return new Answer(request, about, at, part, status, found, fault, why, others, entry);
     }
 
     /** Writes it for a store. */

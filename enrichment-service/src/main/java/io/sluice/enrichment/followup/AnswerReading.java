@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of answers, which are as long as what was asked for, and keeps the beginning. */
 public final class AnswerReading {
 
-    /** How many rows or messages of an answer are kept. */
+    /** How many rows or messages of the answer to one try are kept. */
     static final int KEPT = 20;
 
     private static final int MOST_CHARACTERS_OF_A_CELL = 500;
@@ -117,7 +117,7 @@ public final class AnswerReading {
         if (before != null && isNoNews(before, part, at)) {
             return before; // it comes again, or late
         }
-        // Part 1 begins anew: the same question can be answered again after some time.
+        // Part 1 begins anew: the same request can be answered again after some time.
         boolean goesOn = before != null && part.part() > 1 && before.request().equals(part.requestId());
         Answer start = goesOn
                 ? Objects.requireNonNull(before, "it goes on")
@@ -139,10 +139,6 @@ public final class AnswerReading {
     }
 
     private static boolean isNoNews(Answer before, Result<?> part, long at) {
-        boolean told = part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL;
-        if (told == before.failed() && !before.request().equals(part.requestId())) {
-            return !told; // what one try has told stays, whatever becomes of another
-        }
         if (at != before.at()) {
             return at < before.at();
         }

@@ -7,9 +7,8 @@ import io.sluice.enrichment.graph.EntityKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -95,7 +95,7 @@ public final class FollowUps {
             return KNOWN; // its answer is awaited, or it was asked often enough
         }
         QuestionId id = answered.id();
-        Question same = question.about(answered.value(), id.day());
+        Question same = question.about(answered.value(), id.around());
         Optional<Duration> pause = pause(same, answer, attempt);
         boolean behindOthers = late || !answer.failedInPassing();
         if (pause.isEmpty() || (behindOthers && !allowance.isLateAllowed())) {
@@ -165,25 +165,37 @@ public final class FollowUps {
                 .orElse(null);
     }
 
-    /** Of several it is the one about the best value and the nearest day. */
+    /** Of several it is the one about the best value and the nearest time. */
     private Optional<Answered> answered(String tenant, Question question, Function<EntityKey, List<QuestionId>> known) {
         for (String value : question.values()) {
+            List<QuestionId> ids = known.apply(question.subject(value));
             QuestionId nearest = null;
-            for (QuestionId id : known.apply(question.subject(value))) {
+            for (QuestionId id : ids) {
                 int distance = question.distance(id);
                 if (distance >= 0 && (nearest == null || distance < question.distance(nearest))) {
                     nearest = id;
                 }
             }
-            byte[] stored = nearest == null ? null : answers.get(Keys.of(tenant, nearest.text()));
-            if (nearest != null && stored != null) {
-                return Optional.of(new Answered(value, nearest, Answer.of(stored)));
+            Optional<Answer> answer = nearest == null ? Optional.empty() : told(tenant, nearest, ids);
+            if (nearest != null && answer.isPresent()) {
+                return Optional.of(new Answered(value, nearest.attempt(1), answer.get()));
             }
         }
         return Optional.empty();
     }
 
-    /** The questions about a subject that were answered, in the order of their ids. */
+    /** What all tries to have a question answered have told. */
+    private Optional<Answer> told(String tenant, QuestionId question, List<QuestionId> ids) {
+        List<Answer> tries = ids.stream()
+                .filter(id -> id.attempt(1).equals(question.attempt(1)))
+                .sorted(Comparator.comparingInt(QuestionId::attempt))
+                .flatMap(id -> Stream.ofNullable(answers.get(Keys.of(tenant, id.text()))))
+                .map(Answer::of)
+                .toList();
+        return Tries.together(tries, question.around() != null);
+    }
+
+    /** The questions about a subject that were answered, each try of them, in the order of their ids. */
     private List<QuestionId> ids(String tenant, EntityKey subject) {
         byte[] stored = answers.get(Keys.of(tenant, subject.shortText()));
         return stored == null
@@ -204,13 +216,14 @@ public final class FollowUps {
     /**
      * Keeps what came of a question of ours. An answer that does not say what it is about nobody could find.
      *
-     * @param grown makes what is known of the answer from what was known before
-     * @return what is known now; nothing if it is no question of ours
+     * @param grown makes what this try has told from what it had told before
+     * @return what this try has told so far; nothing if it is no question of ours
      */
     public Optional<Answer> keep(String tenant, String requestId, Function<@Nullable Answer, Answer> grown) {
         return QuestionId.of(requestId).map(id -> {
-            String first = id.attempt(1).text();
-            String key = Keys.of(tenant, first);
+            // Each try is kept by itself: what they tell together does not depend on which of them is read first.
+            String text = id.text();
+            String key = Keys.of(tenant, text);
             byte[] stored = answers.get(key);
             Answer answer = grown.apply(stored == null ? null : Answer.of(stored));
             if (answer.about() != null) {
@@ -218,7 +231,7 @@ public final class FollowUps {
                 String subject = Keys.of(tenant, answer.about());
                 byte[] before = answers.get(subject);
                 Set<String> ids = before == null ? new TreeSet<>() : read(before);
-                if (ids.add(first)) {
+                if (ids.add(text)) {
                     answers.put(subject, Json.write(ids));
                 }
             }
@@ -290,7 +303,7 @@ public final class FollowUps {
                 && naming.any(
                         Keys.tenantOf(subject),
                         entity.get(),
-                        from -> question.get().distance(LocalDate.ofInstant(from, ZoneOffset.UTC)) >= 0);
+                        from -> question.get().distance(from) >= 0);
     }
 
     private static boolean isAnswer(String key) {

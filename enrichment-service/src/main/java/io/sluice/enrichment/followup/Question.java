@@ -13,9 +13,6 @@ import io.sluice.contracts.query.QueryLimits;
 import io.sluice.contracts.query.QueryRequest;
 import io.sluice.enrichment.graph.EntityKey;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A question about one entity. It is asked once, under whichever of its names the entity was known then, and its answer
- * is found again by all of them. What depends on the time is asked about the day on which the entity comes into view;
- * an answer about the day before or after says enough about that one too.
+ * is found again by all of them. What depends on the time is asked about the day or the hour in which the entity comes
+ * into view; an answer about the one before or after says enough about that one too.
  *
  * @param rule the rule that asks
  * @param entity the entity's id within the investigation
  * @param values what can be asked about: the entity's values that the other side understands, the best one first
- * @param day the day on which the entity comes into view, where that matters
+ * @param around when the entity comes into view, where that matters
  */
 public record Question(
         FollowUpRule rule,
         String entity,
         List<String> values,
-        @Nullable LocalDate day) {
+        @Nullable Around around) {
 
     /** Who asks, in requests. */
     public static final String ASKER = "enrichment-service";
@@ -45,16 +42,6 @@ public record Question(
     private static final String NETWORK_MESSAGE_ID = "nmid:";
     private static final String INTERNET_MESSAGE_ID = "imid:";
     private static final String DEFENDER_ID = "mde:";
-
-    /** From how long before the day, and until how long after its beginning, is asked. */
-    private static final Period BEFORE = Period.ofDays(1);
-
-    private static final Period AFTER = Period.ofDays(2);
-
-    /** Alerts can bear any time; nobody has logs from others. */
-    private static final int FIRST_YEAR = 1970;
-
-    private static final int LAST_YEAR = 9000;
 
     private static final Pattern DEVICE_NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}");
 
@@ -80,14 +67,15 @@ public record Question(
      */
     public static Optional<Question> of(FollowUpRule rule, Entity entity) {
         List<String> values = values(rule, entity);
-        LocalDate day = switch (rule) {
+        Around around = switch (rule) {
             case QUARANTINE_EXPORT, DIRECTORY_USER, DIRECTORY_DEVICE -> null;
-            case SIGNINS_OF_USER, CLICKS_ON_URL, PROCESSES_ON_DEVICE, FILE_SIGHTINGS ->
-                LocalDate.ofInstant(entity.firstSeen(), ZoneOffset.UTC);
+            case SIGNINS_OF_USER, CLICKS_ON_URL, FILE_SIGHTINGS -> Around.day(entity.firstSeen());
+            // A device starts thousands of processes a day: the newest of days would not be those around the alert.
+            case PROCESSES_ON_DEVICE -> Around.hour(entity.firstSeen());
         };
-        return values.isEmpty() || (day != null && (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR))
+        return values.isEmpty() || (around != null && !around.isKnown())
                 ? Optional.empty()
-                : Optional.of(new Question(rule, entity.id(), values, day));
+                : Optional.of(new Question(rule, entity.id(), values, around));
     }
 
     private static List<String> values(FollowUpRule rule, Entity entity) {
@@ -116,9 +104,9 @@ public record Question(
                 .toList();
     }
 
-    /** Returns the same question about one value and day. */
-    Question about(String value, @Nullable LocalDate otherDay) {
-        return new Question(rule, entity, List.of(value), otherDay);
+    /** Returns the same question about one value and time. */
+    Question about(String value, @Nullable Around other) {
+        return new Question(rule, entity, List.of(value), other);
     }
 
     /** Returns one of the values as answers name it. */
@@ -126,12 +114,12 @@ public record Question(
         return new EntityKey(rule.about(), value);
     }
 
-    /** How far what was asked about a day is from this question: 0 for the same, -1 where it says nothing about it. */
+    /** How far what was asked about a time is from this question: 0 for the same, -1 where it says nothing about it. */
     int distance(QuestionId asked) {
         if (asked.rule() != rule) {
             return -1;
         }
-        return day == null ? 0 : asked.distance(day);
+        return around == null ? 0 : asked.distance(around.start());
     }
 
     /** Returns what an answer's cause says it is about; nothing if it says nothing that can be understood. */
@@ -145,11 +133,7 @@ public record Question(
 
     /** Returns whether the time that it asks about was not over at a time. */
     boolean isStillOpen(Instant time) {
-        return day != null && time.isBefore(end(day));
-    }
-
-    private static Instant end(LocalDate day) {
-        return day.plus(AFTER).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return around != null && time.isBefore(around.to());
     }
 
     private String value() {
@@ -180,7 +164,7 @@ public record Question(
 
     /** Returns the id under which it is asked first: about its best value. */
     QuestionId id(String tenant) {
-        return QuestionId.of(tenant, rule, value(), day);
+        return QuestionId.of(tenant, rule, value(), around);
     }
 
     /** Returns the id of the request by which it is asked first. */
@@ -244,10 +228,8 @@ public record Question(
                 rule.word(),
                 parameters,
                 null,
-                day == null
-                        ? null
-                        : day.minus(BEFORE).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                day == null ? null : end(day),
+                around == null ? null : around.from(),
+                around == null ? null : around.to(),
                 null,
                 new QueryLimits(MOST_ROWS, null, null));
     }

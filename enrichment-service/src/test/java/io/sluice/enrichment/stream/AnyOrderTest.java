@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.enrichment.followup.Around;
 import io.sluice.enrichment.followup.FollowUpRule;
 import io.sluice.enrichment.followup.Question;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -272,10 +271,9 @@ class AnyOrderTest {
                                             FollowUpRule.SIGNINS_OF_USER,
                                             "user:" + upn,
                                             List.of(upn),
-                                            LocalDate.ofInstant(MORNING, ZoneOffset.UTC)
-                                                    .plusDays(day))
+                                            Around.day(MORNING.plus(Duration.ofDays(day))))
                                     .requestId(tenant)
-                            + (again == 0 ? ".2" : "")
+                            + (again == 0 ? "" : "." + (again + 1))
                             + " some-investigation user:" + upn;
                     return new Told(
                             tenant + " " + request + minute,
@@ -285,6 +283,7 @@ class AnyOrderTest {
                                     1,
                                     "completed",
                                     MORNING.plus(Duration.ofMinutes(minute)),
+                                    "2026-05-04T20:0" + again + ":00Z " + upn + " Teams 203.0.113.9",
                                     "2026-05-04T08:0" + minute + ":00Z " + upn + " Outlook 198.51.100.7"));
                 });
     }

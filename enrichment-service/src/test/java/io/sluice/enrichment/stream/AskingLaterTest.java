@@ -195,6 +195,41 @@ class AskingLaterTest {
     }
 
     @Test
+    void signInsAroundTheAlertStayWhenLaterOnesAreTold() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a")
+                    .user("ann")
+                    .severity(4)
+                    .created(correlation.now())
+                    .read(correlation.now()));
+            answerSignIns(correlation, signIns("07", 30));
+            pass(correlation, Duration.ofHours(13));
+            assertThat(signInRequests(correlation)).hasSize(2);
+
+            answerSignIns(correlation, signIns("20", 30));
+
+            assertThat(correlation.holding("a").at("/unmapped/timeline").findValuesAsText("time"))
+                    .contains("2026-05-04T07:29:00Z", "2026-05-04T07:10:00Z", "2026-05-04T20:29:00Z");
+            assertThat(correlation.holding("a").at("/unmapped/followUps"))
+                    .filteredOn(each -> each.path("rule").asText().equals("signins-of-user"))
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.path("items")).hasSize(40);
+                        assertThat(each.path("found").asInt()).isEqualTo(30);
+                        assertThat(each.at("/items/0/TimeGenerated").asText()).isEqualTo("2026-05-04T07:29:00Z");
+                    });
+        }
+    }
+
+    /** One in each minute, the newest first. */
+    private static String[] signIns(String hour, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "2026-05-04T%s:%02d:00Z ann Mail 198.51.100.7".formatted(hour, count - 1 - i))
+                .toArray(String[]::new);
+    }
+
+    @Test
     void whatWasToldStaysWhateverBecomesOfALaterTry() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION);

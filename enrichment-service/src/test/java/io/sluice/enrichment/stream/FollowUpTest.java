@@ -20,6 +20,7 @@ class FollowUpTest {
     private static final String NMID = "a1b2c3d4-0000-4000-8000-00000000abcd";
     private static final String HASH = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
     private static final Event CONNECTION = Events.connection(TENANT);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
     void everythingWorthKnowingIsAskedOnce() {
@@ -121,6 +122,42 @@ class FollowUpTest {
             assertThat(correlation.holding("a").at("/unmapped/followUps").findValuesAsText("rule"))
                     .containsExactly("signins-of-user");
             assertThat(requests(correlation)).hasSize(first.size());
+        }
+    }
+
+    @Test
+    void processesAreAskedAboutInTheHoursAroundTheAlert() {
+        try (Correlation correlation = new Correlation()) {
+            Instant seen = Instant.parse("2026-05-04T08:40:00Z");
+            correlation.put(CONNECTION).put(alert("a").device("pc1").created(seen));
+
+            assertThat(correlation.values(Topics.QUERY_REQUESTS))
+                    .singleElement()
+                    .satisfies(request -> {
+                        assertThat(request.path("name").asText()).isEqualTo("processes-on-device");
+                        assertThat(request.path("id").asText()).endsWith("-2026050408");
+                        assertThat(request.path("from").asText()).isEqualTo("2026-05-04T06:00:00Z");
+                        assertThat(request.path("to").asText()).isEqualTo("2026-05-04T13:00:00Z");
+                    });
+        }
+    }
+
+    @Test
+    void processesAreAskedAboutAgainForAnotherAlertOfTheDay() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION).put(alert("a").device("pc1"));
+            correlation.put(alert("b").device("pc1").created(MORNING.plus(Duration.ofMinutes(59))));
+            assertThat(asked(correlation, Topics.QUERY_REQUESTS, "name")).hasSize(1);
+
+            correlation
+                    .skip(Duration.ofHours(9))
+                    .put(alert("c")
+                            .device("pc1")
+                            .created(correlation.now().minus(MINUTE))
+                            .read(correlation.now()));
+
+            assertThat(asked(correlation, Topics.QUERY_REQUESTS, "name"))
+                    .containsExactly("processes-on-device", "processes-on-device");
         }
     }
 
