@@ -27,7 +27,7 @@ public record Message(
         @JsonPropertyDescription("The sender's address.") @Nullable
         String sender,
 
-        @JsonPropertyDescription("The recipients' addresses.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription("The recipients' addresses, at most 100.") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> recipients,
 
         @JsonPropertyDescription("Tags of its recipients, such as Priority Account, in Microsoft's words.")

@@ -1,11 +1,14 @@
 package io.sluice.enrichment.finding;
 
+import io.sluice.contracts.ocsf.Attack;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.ocsf.DetectionStatus;
 import io.sluice.contracts.ocsf.FindingInfo;
 import io.sluice.contracts.ocsf.KeyValue;
 import io.sluice.contracts.ocsf.Metadata;
 import io.sluice.contracts.ocsf.RelatedEvent;
+import io.sluice.contracts.ocsf.Tactic;
+import io.sluice.contracts.ocsf.Technique;
 import io.sluice.enrichment.entity.Sighting;
 import java.io.IOException;
 import java.util.List;
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a source says about an alert from a record of {@code alerts}. */
 public final class AlertReading {
 
-    private static final int MOST_CHARACTERS_OF_A_TITLE = 500;
-    private static final int MOST_CHARACTERS_OF_AN_ID = 1_000;
+    private static final int MOST_TYPES = 50;
+    private static final int MOST_ATTACKS = 100;
+    private static final int MOST_INCIDENTS = 1_000;
     private static final String CONNECTION = "connection_id";
 
     private final Function<DetectionFinding, List<Sighting>> sightings;
@@ -38,7 +42,7 @@ public final class AlertReading {
     /**
      * Reads a record's value.
      *
-     * @throws MalformedEventException if it is no alert, or misses what every alert has
+     * @throws MalformedEventException if it is no alert, misses what every alert has, or is larger than any
      */
     public Reported read(byte[] value) throws MalformedEventException {
         DetectionFinding alert;
@@ -51,13 +55,14 @@ public final class AlertReading {
             throw new MalformedEventException("it has no finding_info.uid or no metadata");
         }
         FindingInfo info = alert.findingInfo();
-        checkLength(info.uid(), "finding_info.uid");
+        Bounds.checkId(info.uid(), "finding_info.uid");
+        checkIds(alert.metadata());
         long time = alert.time();
         long created = Objects.requireNonNullElse(info.createdTime(), time);
         long from = Objects.requireNonNullElse(alert.startTime(), created);
         return new Reported(
                 info.uid(),
-                new Report(
+                Bounds.checked(new Report(
                         family(alert.metadata().source()),
                         version(alert.metadata().uid()),
                         time,
@@ -65,32 +70,66 @@ public final class AlertReading {
                         created,
                         from,
                         Math.max(from, Objects.requireNonNullElse(alert.endTime(), from)),
-                        title(info.title() == null ? alert.message() : info.title()),
-                        info.product() == null ? null : info.product().name(),
-                        info.srcUrl() == null ? alert.srcUrl() : info.srcUrl(),
+                        Bounds.title(info.title() == null ? alert.message() : info.title()),
+                        info.product() == null
+                                ? null
+                                : Bounds.name(info.product().name()),
+                        Bounds.address(info.srcUrl() == null ? alert.srcUrl() : info.srcUrl()),
                         Words.known(alert.severityId()),
-                        alert.status(),
+                        Bounds.name(alert.status()),
                         alert.statusId() == DetectionStatus.RESOLVED
                                 || alert.statusId() == DetectionStatus.SUPPRESSED
                                 || alert.statusId() == DetectionStatus.ARCHIVED,
                         Words.known(alert.verdictId()),
-                        alert.assignee() == null ? null : alert.assignee().name(),
+                        alert.assignee() == null
+                                ? null
+                                : Bounds.name(alert.assignee().name()),
                         connection(alert.metadata()),
-                        info.types(),
-                        info.attacks(),
-                        info.relatedEvents().stream()
-                                .filter(event -> RelatedEvent.INCIDENT.equals(event.type()) && event.uid() != null)
-                                .map(RelatedEvent::uid)
-                                .toList(),
+                        Bounds.names(info.types(), MOST_TYPES),
+                        attacks(info),
+                        incidents(info),
                         sightings.apply(alert),
-                        null));
+                        null)));
     }
 
-    /** Ids are parts of keys in the stores. */
-    static void checkLength(String uid, String member) throws MalformedEventException {
-        if (uid.length() > MOST_CHARACTERS_OF_AN_ID) {
-            throw new MalformedEventException("its " + member + " is longer than any of Microsoft's");
+    /** The version of what it says, and who reads it from where. */
+    static void checkIds(Metadata metadata) throws MalformedEventException {
+        Bounds.checkId(metadata.uid(), "metadata.uid");
+        Bounds.checkId(metadata.source(), "metadata.source");
+        Bounds.checkId(connection(metadata), "metadata.tags." + CONNECTION);
+    }
+
+    private static List<Attack> attacks(FindingInfo info) {
+        return info.attacks().stream()
+                .limit(MOST_ATTACKS)
+                .map(attack -> new Attack(
+                        attack.tactic() == null
+                                ? null
+                                : new Tactic(
+                                        Bounds.name(attack.tactic().uid()),
+                                        Bounds.name(attack.tactic().name())),
+                        technique(attack.technique()),
+                        technique(attack.subTechnique())))
+                .toList();
+    }
+
+    private static @Nullable Technique technique(@Nullable Technique technique) {
+        return technique == null ? null : new Technique(Bounds.name(technique.uid()), Bounds.name(technique.name()));
+    }
+
+    /** The incidents that it is in or, of an incident, that it was merged into or repeats: they join, all of them. */
+    static List<String> incidents(FindingInfo info) throws MalformedEventException {
+        List<String> incidents = info.relatedEvents().stream()
+                .filter(event -> RelatedEvent.INCIDENT.equals(event.type()) && event.uid() != null)
+                .map(RelatedEvent::uid)
+                .toList();
+        if (incidents.size() > MOST_INCIDENTS) {
+            throw new MalformedEventException("it is related to more than 1000 incidents");
         }
+        for (String incident : incidents) {
+            Bounds.checkId(incident, "related_events[].uid");
+        }
+        return incidents;
     }
 
     private static boolean isMissing(@Nullable FindingInfo info) {
@@ -117,14 +156,5 @@ public final class AlertReading {
                 .map(KeyValue::value)
                 .findFirst()
                 .orElse(null);
-    }
-
-    static String title(@Nullable String title) {
-        if (title == null || title.isBlank()) {
-            return "Untitled";
-        }
-        return title.length() <= MOST_CHARACTERS_OF_A_TITLE
-                ? title
-                : title.substring(0, MOST_CHARACTERS_OF_A_TITLE) + "…";
     }
 }

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(FindingKind kind, String uid, List<Report> reports) {
 
+    /**
+     * How many sources have a say: Defender, Sentinel, and one to come. Of more, which only somebody from outside can
+     * make up, those whose names come first, whoever reports first.
+     */
+    private static final int MOST_SOURCES = 3;
+
     public Finding {
         reports = List.copyOf(reports);
         if (reports.isEmpty()) {
@@ -48,6 +54,9 @@ public record Finding(FindingKind kind, String uid, List<Report> reports) {
         }
         reports.add(report);
         reports.sort(Comparator.comparing(Report::source));
+        if (reports.size() > MOST_SOURCES && reports.removeLast().equals(report)) {
+            return Optional.empty();
+        }
         return Optional.of(new Finding(kind, uid, reports));
     }
 

@@ -3,7 +3,6 @@ package io.sluice.enrichment.finding;
 import io.sluice.contracts.ocsf.FindingInfo;
 import io.sluice.contracts.ocsf.IncidentFinding;
 import io.sluice.contracts.ocsf.IncidentStatus;
-import io.sluice.contracts.ocsf.RelatedEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +24,7 @@ public final class IncidentReading {
     /**
      * Reads a record's value.
      *
-     * @throws MalformedEventException if it is no incident, or misses what every incident has
+     * @throws MalformedEventException if it is no incident, misses what every incident has, or is larger than any
      */
     public static Reported read(byte[] value) throws MalformedEventException {
         IncidentFinding incident;
@@ -43,12 +42,13 @@ public final class IncidentReading {
             throw new MalformedEventException("it has no finding_info_list[0].uid or no metadata");
         }
         FindingInfo info = incident.findingInfoList().getFirst();
-        AlertReading.checkLength(info.uid(), "finding_info_list[0].uid");
+        Bounds.checkId(info.uid(), "finding_info_list[0].uid");
+        AlertReading.checkIds(incident.metadata());
         long created = Objects.requireNonNullElse(info.createdTime(), incident.time());
         long from = Objects.requireNonNullElse(info.firstSeenTime(), created);
         return new Reported(
                 info.uid(),
-                new Report(
+                Bounds.checked(new Report(
                         AlertReading.family(incident.metadata().source()),
                         AlertReading.version(incident.metadata().uid()),
                         incident.time(),
@@ -56,26 +56,23 @@ public final class IncidentReading {
                         created,
                         from,
                         Math.max(from, Objects.requireNonNullElse(info.lastSeenTime(), from)),
-                        AlertReading.title(info.title() == null ? incident.message() : info.title()),
+                        Bounds.title(info.title() == null ? incident.message() : info.title()),
                         null,
-                        info.srcUrl() == null ? incident.srcUrl() : info.srcUrl(),
+                        Bounds.address(info.srcUrl() == null ? incident.srcUrl() : info.srcUrl()),
                         Words.known(incident.severityId()),
-                        incident.status(),
+                        Bounds.name(incident.status()),
                         incident.statusId() == IncidentStatus.RESOLVED || incident.statusId() == IncidentStatus.CLOSED,
                         Words.known(incident.verdictId()),
-                        incident.assignee() == null ? null : incident.assignee().name(),
+                        incident.assignee() == null
+                                ? null
+                                : Bounds.name(incident.assignee().name()),
                         AlertReading.connection(incident.metadata()),
                         List.of(),
                         List.of(),
-                        Stream.concat(
-                                        Stream.of(info.uid()),
-                                        info.relatedEvents().stream()
-                                                .filter(event -> RelatedEvent.INCIDENT.equals(event.type())
-                                                        && event.uid() != null)
-                                                .map(RelatedEvent::uid))
+                        Stream.concat(Stream.of(info.uid()), AlertReading.incidents(info).stream())
                                 .distinct()
                                 .toList(),
                         List.of(),
-                        null));
+                        null)));
     }
 }

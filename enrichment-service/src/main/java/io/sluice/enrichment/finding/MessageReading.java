@@ -23,6 +23,7 @@ public final class MessageReading {
     private static final String SOURCE = "quarantine";
     private static final String PRODUCT = "Exchange Online quarantine";
     private static final int MOST = 50;
+    private static final int MOST_RECIPIENTS = 100;
 
     private final Function<QuarantinedMessage, List<Sighting>> sightings;
 
@@ -37,22 +38,18 @@ public final class MessageReading {
     }
 
     /**
-     * Looks whether a message's identity can be a part of keys in the stores.
-     *
-     * @throws MalformedEventException if it is too long
-     */
-    public static void checkLength(QuarantinedMessage message) throws MalformedEventException {
-        AlertReading.checkLength(String.valueOf(message.identity()), "items[].identity");
-    }
-
-    /**
      * Returns what quarantine says.
      *
      * @param at when it said so
+     * @throws MalformedEventException if it is larger than any message
      */
-    public Report read(QuarantinedMessage message, Instant at, @Nullable String connectionId) {
+    public Report read(QuarantinedMessage message, Instant at, @Nullable String connectionId)
+            throws MalformedEventException {
+        Bounds.checkId(message.identity(), "items[].identity");
+        Bounds.checkId(message.networkMessageId(), "items[].networkMessageId");
+        Bounds.checkId(connectionId, "connectionId");
         Instant received = Objects.requireNonNullElse(message.receivedAt(), at);
-        return new Report(
+        return Bounds.checked(new Report(
                 SOURCE,
                 at.toString(),
                 at.toEpochMilli(),
@@ -60,40 +57,42 @@ public final class MessageReading {
                 received.toEpochMilli(),
                 received.toEpochMilli(),
                 received.toEpochMilli(),
-                AlertReading.title(message.subject()),
+                Bounds.title(message.subject()),
                 PRODUCT,
                 null,
                 Severity.UNKNOWN,
-                message.releaseStatus(),
+                Bounds.name(message.releaseStatus()),
                 false,
                 Verdict.UNKNOWN,
                 null,
                 connectionId,
-                message.type() == null ? List.of() : List.of(message.type()),
+                Bounds.names(message.type() == null ? List.of() : List.of(message.type()), 1),
                 List.of(),
                 List.of(),
                 sightings.apply(message),
                 new Message(
                         message.networkMessageId(),
-                        message.internetMessageId(),
+                        Bounds.line(message.internetMessageId()),
                         message.receivedAt(),
-                        message.sender(),
-                        message.recipients(),
-                        message.recipientTags(),
-                        message.subject(),
-                        message.type(),
-                        message.releaseStatus(),
+                        Bounds.line(message.sender()),
+                        Bounds.lines(message.recipients(), MOST_RECIPIENTS),
+                        Bounds.names(message.recipientTags(), MOST),
+                        Bounds.line(message.subject()),
+                        Bounds.name(message.type()),
+                        Bounds.name(message.releaseStatus()),
                         message.evidence(),
                         authentication(message.analysis()),
                         analysis(
                                 message.analysis(),
-                                analysis -> analysis.urls().stream().map(MailUrl::url)),
+                                analysis -> analysis.urls().stream()
+                                        .map(MailUrl::url)
+                                        .filter(Bounds::isAddress)),
                         analysis(
                                 message.analysis(),
                                 analysis -> analysis.parts().stream()
                                         .filter(part -> "attachment".equals(part.disposition()))
                                         .map(part -> Objects.requireNonNullElse(part.sha256(), ""))
-                                        .filter(digest -> !digest.isEmpty()))));
+                                        .filter(digest -> !digest.isEmpty())))));
     }
 
     private static @Nullable MailAuthentication authentication(@Nullable MailAnalysis analysis) {

@@ -2,6 +2,7 @@ package io.sluice.enrichment.finding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.correlation.Message;
+import io.sluice.contracts.json.Json;
 import io.sluice.contracts.ocsf.Attack;
 import io.sluice.contracts.ocsf.Severity;
 import io.sluice.contracts.ocsf.Verdict;
@@ -70,6 +71,11 @@ public record Report(
         attacks = copy(attacks);
         incidents = copy(incidents);
         sightings = copy(sightings);
+    }
+
+    /** Returns how much room it takes in a store. */
+    int bytes() {
+        return Json.write(this).length;
     }
 
     private static <E> List<E> copy(@Nullable List<E> list) {

@@ -10,6 +10,7 @@ import io.sluice.contracts.query.Column;
 import io.sluice.contracts.query.QueryPart;
 import io.sluice.contracts.request.Result;
 import io.sluice.contracts.request.ResultStatus;
+import io.sluice.enrichment.finding.MalformedEventException;
 import io.sluice.enrichment.graph.EntityKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class AnswerReading {
 
     private static final int MOST_CHARACTERS_OF_A_CELL = 500;
 
+    /** How large what is kept of an answer may be, and an entry of a directory: it has to fit into a changelog. */
+    private static final int MOST_BYTES = 200 * 1024;
+
     private AnswerReading() {}
 
     /** Reads a record of query-results. */
@@ -37,9 +41,19 @@ public final class AnswerReading {
         return read(value, new TypeReference<>() {});
     }
 
-    /** Reads a record of directory-results. */
-    public static Result<DirectoryEntry> directory(byte[] value) throws IOException {
-        return read(value, new TypeReference<>() {});
+    /**
+     * Reads a record of directory-results.
+     *
+     * @throws MalformedEventException if an entry is larger than any
+     */
+    public static Result<DirectoryEntry> directory(byte[] value) throws IOException, MalformedEventException {
+        Result<DirectoryEntry> result = read(value, new TypeReference<>() {});
+        for (DirectoryEntry entry : result.items()) {
+            if (Json.write(entry).length > MOST_BYTES) {
+                throw new MalformedEventException("one of its items is larger than any entry of a directory");
+            }
+        }
+        return result;
     }
 
     private static <T> Result<T> read(byte[] value, TypeReference<Result<T>> type) throws IOException {
@@ -69,7 +83,7 @@ public final class AnswerReading {
         for (int i = 0; i < Math.min(columns.size(), row.size()); i++) {
             JsonNode cell = row.get(i);
             if (cell.isTextual() && cell.textValue().length() > MOST_CHARACTERS_OF_A_CELL) {
-                object.put(columns.get(i).name(), cell.textValue().substring(0, MOST_CHARACTERS_OF_A_CELL) + "…");
+                object.put(columns.get(i).name(), cut(cell.textValue()));
             } else if (!cell.isNull() && !(cell.isTextual() && cell.textValue().isEmpty()) && !cell.isContainerNode()) {
                 object.set(columns.get(i).name(), cell);
             }
@@ -124,6 +138,9 @@ public final class AnswerReading {
                 : new Answer(part.requestId(), null, 0, 0, "partial", 0, null, null, List.of(), null);
         List<ObjectNode> all = new ArrayList<>(start.items());
         items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
+        while (!all.isEmpty() && Json.write(all).length > MOST_BYTES) {
+            all.removeLast();
+        }
         boolean ended = part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL;
         return new Answer(
                 part.requestId(),
@@ -132,7 +149,7 @@ public final class AnswerReading {
                 part.part(),
                 part.status().word(),
                 start.found() + found,
-                ended || part.error() == null ? null : part.error().kind(),
+                ended || part.error() == null ? null : cut(part.error().kind()),
                 ended ? null : why(part),
                 all,
                 entry == null ? start.entry() : entry);
@@ -148,8 +165,14 @@ public final class AnswerReading {
 
     private static <T> @Nullable String why(Result<T> part) {
         if (part.error() != null) {
-            return part.error().message();
+            return cut(part.error().message());
         }
-        return part.problems().isEmpty() ? null : part.problems().getFirst().message();
+        return part.problems().isEmpty() ? null : cut(part.problems().getFirst().message());
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= MOST_CHARACTERS_OF_A_CELL
+                ? text
+                : text.substring(0, MOST_CHARACTERS_OF_A_CELL) + "…";
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -44,6 +45,12 @@ public final class FollowUps {
      * When it is asked again where the time that is asked about was not over: what came after the alert matters too.
      */
     private static final Duration PAUSE_BEFORE_THE_END = Duration.ofHours(12);
+
+    /**
+     * How many answers about a subject are kept: their ids are one record. Of more, which only somebody from outside
+     * can make up, those whose ids come last, whichever came first.
+     */
+    private static final int MOST_OF_A_SUBJECT = 2_000;
 
     private static final Admission KNOWN = new Admission.Known();
     private static final TypeReference<TreeSet<String>> IDS = new TypeReference<>() {};
@@ -205,7 +212,7 @@ public final class FollowUps {
                         .toList();
     }
 
-    private static Set<String> read(byte[] stored) {
+    private static SortedSet<String> read(byte[] stored) {
         try {
             return Json.MAPPER.readValue(stored, IDS);
         } catch (IOException e) {
@@ -230,8 +237,11 @@ public final class FollowUps {
                 answers.put(key, answer.toBytes());
                 String subject = Keys.of(tenant, answer.about());
                 byte[] before = answers.get(subject);
-                Set<String> ids = before == null ? new TreeSet<>() : read(before);
+                SortedSet<String> ids = before == null ? new TreeSet<>() : read(before);
                 if (ids.add(text)) {
+                    while (ids.size() > MOST_OF_A_SUBJECT) {
+                        answers.delete(Keys.of(tenant, ids.removeFirst()));
+                    }
                     answers.put(subject, Json.write(ids));
                 }
             }

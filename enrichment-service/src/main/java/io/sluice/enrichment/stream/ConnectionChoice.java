@@ -17,6 +17,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The connections of the tenants of a task, and through which of them something is asked. */
 final class ConnectionChoice {
 
+    /** A connection has a few kilobytes, and has to fit into a record of the store's changelog. */
+    private static final int MOST_BYTES = 256 * 1024;
+
     private final KeyValueStore<String, byte[]> store;
 
     /** By tenant, as the store has them. */
@@ -32,6 +35,9 @@ final class ConnectionChoice {
             store.delete(key);
             known.remove(Keys.tenantOf(key));
             return;
+        }
+        if (value.length > MOST_BYTES) {
+            throw new MalformedEventException("it is larger than any connection");
         }
         try {
             if (Json.read(value, Connection.class).capabilities() == null) {

@@ -17,6 +17,7 @@ import io.sluice.enrichment.followup.Question;
 import io.sluice.enrichment.graph.Graph;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class Intake {
 
     /** A GUID, as a rule; whoever writes to a topic from outside cannot break records with it. */
     private static final Pattern TENANT = Pattern.compile("[0-9A-Za-z.-]{1,64}/");
+
+    /** A tenant's id, and the longest id of anything. */
+    static final int MOST_CHARACTERS_OF_A_KEY = 1_100;
 
     private final TaskStores stores;
     private final AlertReading alerts;
@@ -59,6 +63,9 @@ final class Intake {
         if (record.key() == null || !TENANT.matcher(record.key()).lookingAt()) {
             throw new MalformedEventException("its key does not begin with a tenant's id and a slash");
         }
+        if (record.key().length() > MOST_CHARACTERS_OF_A_KEY) {
+            throw new MalformedEventException("its key is longer than any of Sluice's");
+        }
         return record.key();
     }
 
@@ -83,15 +90,12 @@ final class Intake {
             Result<QuarantinedMessage> result = AnswerReading.quarantine(value);
             List<QuarantinedMessage> fetched =
                     result.items().stream().filter(MessageReading::isFetched).toList();
+            List<Report> reports = new ArrayList<>(); // all are looked at before any is kept
             for (QuarantinedMessage message : fetched) {
-                MessageReading.checkLength(message);
+                reports.add(messages.read(message, result.at(), result.connectionId()));
             }
-            for (QuarantinedMessage message : fetched) {
-                keep(
-                        tenant,
-                        FindingKind.MESSAGE,
-                        message.identity(),
-                        messages.read(message, result.at(), result.connectionId()));
+            for (int i = 0; i < fetched.size(); i++) {
+                keep(tenant, FindingKind.MESSAGE, fetched.get(i).identity(), reports.get(i));
             }
             keepAnswer(tenant, result, before -> AnswerReading.withMessages(before, result));
         } else if (topic.equals(Topics.QUERY_RESULTS.name())) {

@@ -58,7 +58,7 @@ final class Outlet {
      * @param reason why, in words that say nothing of what it holds
      */
     void putAside(Record<String, byte[]> record, String topic, String reason) {
-        String key = record.key() == null ? "unknown" : record.key();
+        String key = record.key() == null ? "unknown" : bounded(record.key());
         String tenantId = Keys.tenantOf(key);
         var place = context.recordMetadata().orElseThrow();
         LOG.warnf(
@@ -75,6 +75,13 @@ final class Outlet {
                         CloudEvent.source(tenantId, SERVICE),
                         key,
                         clock.instant())));
+    }
+
+    /** Nothing about a record that is put aside may be so large that it cannot be. */
+    private static String bounded(String key) {
+        return key.length() <= Intake.MOST_CHARACTERS_OF_A_KEY
+                ? key
+                : key.substring(0, Intake.MOST_CHARACTERS_OF_A_KEY) + "…";
     }
 
     private static Headers headers(CloudEvent event) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
 
     private static final String FORM = "it is no JSON of the form that alerts have";
+    private static final String LARGE = "what is to be kept of it is larger than 300 KiB";
     private static final String KEY = "its key does not begin with a tenant's id and a slash";
 
     record Bad(Event event, String reason) {}
@@ -38,10 +40,25 @@ class BadInputTest {
                 new Bad(
                         event(Topics.ALERTS, good.replace("\"uid\":\"a\"", "\"uid\":\"" + "a".repeat(2_000) + "\"")),
                         "its finding_info.uid is longer than any of Microsoft's"),
+                new Bad(
+                        alert("a").in("i".repeat(2_000)).event(),
+                        "its related_events[].uid is longer than any of Microsoft's"),
+                new Bad(alert("a").in(incidents(1_001, 1)).event(), "it is related to more than 1000 incidents"),
+                new Bad(alert("a").in(incidents(1_000, 400)).event(), LARGE),
+                new Bad(
+                        alert("a").from("s".repeat(2_000), "Defender").event(),
+                        "its metadata.source is longer than any of Microsoft's"),
+                new Bad(
+                        new Event(Topics.ALERTS, TENANT + "/" + "x".repeat(2_000), good.getBytes(UTF_8)),
+                        "its key is longer than any of Sluice's"),
                 new Bad(new Event(Topics.ALERTS, null, good.getBytes(UTF_8)), KEY),
                 new Bad(new Event(Topics.ALERTS, "a", good.getBytes(UTF_8)), KEY),
                 new Bad(new Event(Topics.ALERTS, "/a", good.getBytes(UTF_8)), KEY),
                 new Bad(event(Topics.INCIDENTS, "{}"), "it has no finding_info_list[0].uid or no metadata"),
+                new Bad(
+                        Events.incident(TENANT, "1", 1, incidents(1_001, 1)),
+                        "it is related to more than 1000 incidents"),
+                new Bad(Events.incident(TENANT, "1", 1, incidents(1_000, 400)), LARGE),
                 new Bad(event(Topics.INCIDENTS, "7"), "it is no JSON of the form that incidents have"),
                 new Bad(
                         event(Topics.QUERY_RESULTS, "{\"requestId\":7}"),
@@ -53,9 +70,29 @@ class BadInputTest {
                         Events.quarantined(TENANT, "r", "m".repeat(2_000), "ann@contoso.com", Instant.EPOCH),
                         "its items[].identity is longer than any of Microsoft's"),
                 new Bad(
+                        Events.exported(
+                                TENANT,
+                                "r",
+                                "m",
+                                Instant.EPOCH,
+                                "\"authentication\":{\"spf\":\"" + "x".repeat(400_000) + "\"}"),
+                        LARGE),
+                new Bad(
+                        Events.directory(
+                                TENANT,
+                                "r",
+                                "{\"user\":{\"id\":\"u\",\"groups\":[\"" + "x".repeat(300_000) + "\"]}}",
+                                Instant.EPOCH),
+                        "one of its items is larger than any entry of a directory"),
+                new Bad(event(Topics.CONNECTIONS, " ".repeat(300_000) + "{}"), "it is larger than any connection"),
+                new Bad(
                         event(Topics.DIRECTORY_RESULTS, "\u0000"),
                         "it is no JSON of the form that sluice.directory-results.v1 has"),
                 new Bad(event(Topics.CONNECTIONS, "{}x"), "it is no JSON of the form that connections have"));
+    }
+
+    private static String[] incidents(int count, int length) {
+        return IntStream.range(0, count).mapToObj(i -> "i".repeat(length) + i).toArray(String[]::new);
     }
 
     private static Event event(Topic topic, String value) {
@@ -81,6 +118,55 @@ class BadInputTest {
                         .startsWith(bad.event().topic().name() + "/0/")
                         .endsWith("/enrichment-service");
             });
+        }
+    }
+
+    @Test
+    void whatIsTooMuchToReadOfAnAlertIsCut() {
+        try (Correlation correlation = new Correlation()) {
+            String types = IntStream.range(0, 80)
+                    .mapToObj(i -> AlertEvent.quoted("t".repeat(300) + i))
+                    .collect(Collectors.joining(","));
+            String alert = new String(
+                            Objects.requireNonNull(alert("a")
+                                    .tactics(incidents(150, 300))
+                                    .event()
+                                    .value()),
+                            UTF_8)
+                    .replace(
+                            "\"title\":\"Alert a\"",
+                            "\"title\":\"Alert a\",\"types\":[" + types + "],\"src_url\":\"https://maple.example/"
+                                    + "x".repeat(3_000) + "\"");
+
+            correlation.put(event(Topics.ALERTS, alert));
+
+            JsonNode info = correlation.holding("a").at("/finding_info_list/0");
+            assertThat(info.path("types"))
+                    .hasSize(50)
+                    .allSatisfy(type -> assertThat(type.asText()).hasSize(201).endsWith("…"));
+            assertThat(info.path("attacks"))
+                    .hasSize(100)
+                    .allSatisfy(attack ->
+                            assertThat(attack.at("/tactic/name").asText()).hasSize(201));
+            assertThat(info.has("src_url")).isFalse();
+            assertThat(correlation.written(Topics.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAMessageToAHostTheFirstRecipientsAreTold() {
+        try (Correlation correlation = new Correlation()) {
+            String message = "a1b2c3d4-0000-4000-8000-00000000abcd";
+            List<String> recipients = IntStream.range(0, 3_000)
+                    .mapToObj(i -> "user" + i + "@contoso.com")
+                    .toList();
+            correlation.put(alert("a").message(message));
+
+            correlation.put(
+                    Events.quarantined(TENANT, "somebody-else", message, recipients, List.of(), AlertEvent.MORNING));
+
+            assertThat(correlation.holding("a").at("/unmapped/messages/0/recipients"))
+                    .hasSize(100);
         }
     }
 
