@@ -19,6 +19,7 @@ import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
 import io.sluice.poller.defender.AskedIncidentsApi;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.graph.GraphIncidents;
 import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.poller.normalize.DefenderShape;
@@ -56,6 +57,7 @@ class Poller {
     private final ConnectionServiceTokens tokens;
     private final AccessTokens accessTokens;
     private final CallBudget budget;
+    private final LargeIncidents large = LargeIncidents.ofThisHeap();
     private final GraphSecurityApi graphApi;
     private final ConnectionsView connections;
 
@@ -91,7 +93,8 @@ class Poller {
                                 config.graphQuota().perHour()),
                         clock,
                         Thread::sleep,
-                        new QuotaWaits(meters, Source.MICROSOFT_GRAPH)));
+                        new QuotaWaits(meters, Source.MICROSOFT_GRAPH)),
+                large);
         this.connections = new ConnectionsView(kafka, side, before -> accessTokens.forget(before.id()));
         connections.start();
     }
@@ -106,7 +109,7 @@ class Poller {
     @Produces
     @Singleton
     Topology topology(Tracer tracer, MeterRegistry meters) {
-        DefenderIncidentsApi api = new DefenderIncidentsApi(http, accessTokens, budget);
+        DefenderIncidentsApi api = new DefenderIncidentsApi(http, accessTokens, budget, large);
         GraphIncidents graph = new GraphIncidents(graphApi, config.pageSize());
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 config.safetyLag(),
@@ -141,7 +144,7 @@ class Poller {
     @Produces
     @Singleton
     AskedIncidentsApi asked() {
-        return new AskedIncidentsApi(http, accessTokens, budget);
+        return new AskedIncidentsApi(http, accessTokens, budget, large);
     }
 
     /** For polling and for those who ask, within one budget. */

@@ -28,6 +28,7 @@ import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.graph.GraphIncidents;
 import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.poller.normalize.DefenderShape;
@@ -106,9 +107,12 @@ class PollerTopologyTest {
         AccessTokens tokens = new AccessTokens(
                 (_, _, _) -> new AccessToken("t", clock.instant().plusSeconds(3600)), clock);
         CallBudget budget = new CallBudget(new Quota(60_000, 6_000_000), clock, Thread::sleep);
-        DefenderIncidentsApi api = new DefenderIncidentsApi(defender.http(), tokens, budget);
+        DefenderIncidentsApi api =
+                new DefenderIncidentsApi(defender.http(), tokens, budget, LargeIncidents.ofThisHeap());
         GraphIncidents graph = new GraphIncidents(
-                new GraphSecurityApi(new SurfaceCalls(defender.http(), tokens, Surface.GRAPH), budget), 100);
+                new GraphSecurityApi(
+                        new SurfaceCalls(defender.http(), tokens, Surface.GRAPH), budget, LargeIncidents.ofThisHeap()),
+                100);
         PollProcessor.Settings settings = new PollProcessor.Settings(
                 Duration.ZERO,
                 Duration.ofMinutes(2),

@@ -25,6 +25,7 @@ import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessToken;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.graph.GraphIncidents;
 import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.poller.normalize.DefenderShape;
@@ -99,9 +100,13 @@ final class TestPoller implements AutoCloseable {
                 (_, _, _) -> new AccessToken("t", clock.instant().plus(Duration.ofDays(400))), clock);
         CallBudget budget = new CallBudget(new Quota(60_000, 6_000_000), InstantSource.system(), Thread::sleep);
         source = new DefenderIncidentsSource(
-                new DefenderIncidentsApi(defender.http(), tokens, budget),
+                new DefenderIncidentsApi(defender.http(), tokens, budget, LargeIncidents.ofThisHeap()),
                 new GraphIncidents(
-                        new GraphSecurityApi(new SurfaceCalls(defender.http(), tokens, Surface.GRAPH), budget), 50),
+                        new GraphSecurityApi(
+                                new SurfaceCalls(defender.http(), tokens, Surface.GRAPH),
+                                budget,
+                                LargeIncidents.ofThisHeap()),
+                        50),
                 100,
                 clock);
         PollProcessor.Settings settings = new PollProcessor.Settings(

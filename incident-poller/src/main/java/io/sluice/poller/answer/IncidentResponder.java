@@ -19,6 +19,7 @@ import io.sluice.microsoft.status.Diagnosis;
 import io.sluice.poller.defender.AskedIncidents;
 import io.sluice.poller.defender.AskedIncidents.Wanted;
 import io.sluice.poller.defender.AskedIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.defender.ReadIncident;
 import io.sluice.poller.defender.ReadItem;
 import io.sluice.poller.defender.ReadItem.Unreadable;
@@ -36,9 +37,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +51,8 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
 
     private static final int LISTED_BY_DEFAULT = 1_000;
 
-    /** How much of Microsoft's a page may hold in memory, if it is not a single incident; for each request at once. */
-    private static final long MOST_BYTES = 4L * 1024 * 1024;
+    /** How much of Microsoft's a page may hold in memory, for each request at once. */
+    private static final long MOST_BYTES = LargeIncidents.LARGE;
 
     private static final int TRIES = 4;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
@@ -132,9 +135,9 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
             Set<String> chain = new LinkedHashSet<>();
             String id = incidentId;
             while (chain.size() < LONGEST_CHAIN && chain.add(id)) {
-                SeenIncident incident;
+                Optional<String> redirectedTo;
                 try {
-                    incident = one(id);
+                    redirectedTo = given(id);
                 } catch (MicrosoftException failed) {
                     return failed.failure() instanceof NotFound
                             ? failed(
@@ -144,16 +147,10 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
                                     extent(false))
                             : failed(failed, extent(false));
                 }
-                String redirectedTo = incident == null ? null : incident.facts().redirectedTo();
-                if (incident == null || redirectedTo == null) {
-                    if (incident != null) {
-                        found.incident(incident, null);
-                        found.alerts(incident, false);
-                    }
+                if (redirectedTo.isEmpty()) {
                     return ended(extent(found.missing() == null));
                 }
-                found.incident(incident, redirectedTo);
-                id = redirectedTo;
+                id = redirectedTo.get();
             }
             String merges = "The incidents " + String.join(", ", chain)
                     + " were merged one into the other, and the last into " + id;
@@ -178,12 +175,36 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
                             + ", which is not there.";
         }
 
-        /** Returns nothing if what Microsoft gives is no incident. */
-        private @Nullable SeenIncident one(String id) throws MicrosoftException, InterruptedException {
+        /** Gives out an incident, with its alerts if it was not merged into another one; returns which one that is. */
+        private Optional<String> given(String id) throws MicrosoftException, InterruptedException {
+            List<String> redirectedTo = new ArrayList<>(1);
+            one(id, incident -> {
+                String other = incident.facts().redirectedTo();
+                found.incident(incident, other);
+                if (other == null) {
+                    found.alerts(incident, false);
+                } else {
+                    redirectedTo.add(other);
+                }
+            });
+            return redirectedTo.stream().findFirst();
+        }
+
+        /** Hands on nothing if what Microsoft gives is no incident. */
+        private void one(String id, Consumer<SeenIncident> consumer) throws MicrosoftException, InterruptedException {
             for (int tries = 1; ; tries++) {
                 try {
                     calls++;
-                    return seen(unthrottled(() -> microsoft.one(id)));
+                    unthrottled(() -> {
+                        microsoft.one(id, item -> {
+                            SeenIncident incident = seen(item);
+                            if (incident != null) {
+                                consumer.accept(incident);
+                            }
+                        });
+                        return id;
+                    });
+                    return;
                 } catch (MicrosoftException failed) {
                     boolean passes =
                             failed.failure() instanceof Unavailable || failed.failure() instanceof MalformedAnswer;
@@ -237,10 +258,23 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
             return false;
         }
 
-        private boolean give(SeenIncident incident) {
-            return request.kind() == IncidentRequestKind.LIST
-                    ? found.incident(incident, null)
-                    : found.alerts(incident, true);
+        private boolean give(SeenIncident incident) throws InterruptedException {
+            if (!wantsAlerts()) {
+                return found.incident(incident, null);
+            }
+            return incident.lacksAlerts() ? giveLarge(incident) : found.alerts(incident, true);
+        }
+
+        /** Reads an incident again by itself, whose alerts were too much to keep until its place in the order came. */
+        private boolean giveLarge(SeenIncident incident) throws InterruptedException {
+            String id = String.valueOf(incident.facts().id());
+            boolean[] wanted = {true};
+            try {
+                one(id, again -> wanted[0] = found.alerts(again, true));
+            } catch (MicrosoftException failed) {
+                found.leaveOut("incident " + id + " is large and cannot be read by itself: " + failed.getMessage());
+            }
+            return wanted[0];
         }
 
         private boolean wantsAlerts() {
@@ -262,7 +296,9 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
                         new Wanted(condition.time(), condition.onlyStatus()), window, top, skip, item -> {
                             SeenIncident incident = seen(item);
                             if (incident != null) {
-                                boolean whole = wantsAlerts() && condition.matches(incident.facts());
+                                // Items of one instant are taken as they come, others when their turn comes.
+                                boolean isKept = incident.bytes() <= LargeIncidents.LARGE || window.isOneTick();
+                                boolean whole = wantsAlerts() && isKept && condition.matches(incident.facts());
                                 incidents.accept(whole ? incident : incident.withoutAlerts());
                             }
                         }));

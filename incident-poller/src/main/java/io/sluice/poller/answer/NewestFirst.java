@@ -62,8 +62,12 @@ final class NewestFirst<T> {
     @FunctionalInterface
     interface Taker<T> {
 
-        /** Takes an item, and says whether more are wanted. */
-        boolean take(T item);
+        /**
+         * Takes an item, and says whether more are wanted.
+         *
+         * @throws InterruptedException if the thread is to stop
+         */
+        boolean take(T item) throws InterruptedException;
     }
 
     /**
@@ -212,7 +216,7 @@ final class NewestFirst<T> {
             return !full && !isTooMuch();
         }
 
-        boolean takeAll() {
+        boolean takeAll() throws InterruptedException {
             items.sort(Comparator.comparing(
                     item -> timeOf.apply(item), Comparator.nullsLast(Comparator.<Instant>reverseOrder())));
             for (T item : items) {

@@ -48,11 +48,12 @@ record SeenIncident(RawIncident raw, IncidentFacts facts, List<ReadAlert> alerts
                 header,
                 alertIds,
                 read.alerts().size());
-        long bytes = read.header().utf8().length;
-        for (ReadAlert alert : read.alerts()) {
-            bytes += alert.json().utf8().length;
-        }
-        return new SeenIncident(raw, shape.incident(header, null, connection.tenantId()), read.alerts(), bytes);
+        return new SeenIncident(raw, shape.incident(header, null, connection.tenantId()), read.alerts(), read.bytes());
+    }
+
+    /** Whether its alerts are not kept with it. */
+    boolean lacksAlerts() {
+        return alerts.size() < raw.alertCount();
     }
 
     /** Returns it without its alerts, where only their ids are wanted. */

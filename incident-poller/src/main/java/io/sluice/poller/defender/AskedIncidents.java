@@ -27,10 +27,11 @@ public interface AskedIncidents {
      * Reads one incident with all its alerts.
      *
      * @param incidentId digits
+     * @param consumer takes it, once, when all of it is there, and keeps nothing that is large
      * @throws MicrosoftException if there is no answer, no good one, or no such incident
      * @throws InterruptedException if the thread is to stop
      */
-    ReadItem one(String incidentId) throws MicrosoftException, InterruptedException;
+    void one(String incidentId, ItemConsumer<ReadItem> consumer) throws MicrosoftException, InterruptedException;
 
     /**
      * Reads one page of the incidents that were created or changed in a window, with their alerts. Microsoft promises
@@ -39,6 +40,7 @@ public interface AskedIncidents {
      * @param wanted which of them
      * @param top how many incidents at most, up to {@link #largestPage}
      * @param skip how many to leave out first; only right where the window's content stands still
+     * @param consumer takes each when all of it is there, and keeps nothing that is large
      * @throws MicrosoftException if there is no answer, or no good one
      * @throws InterruptedException if the thread is to stop
      */

@@ -31,11 +31,17 @@ public final class AskedIncidentsApi {
 
     private final SurfaceCalls calls;
     private final CallBudget budget;
+    private final LargeIncidents large;
 
-    /** Makes an API whose calls share a budget with those of polling. */
-    public AskedIncidentsApi(MicrosoftHttp http, AccessTokens tokens, CallBudget budget) {
+    /**
+     * Makes an API whose calls share a budget with those of polling.
+     *
+     * @param large the turns of large incidents, shared with polling too
+     */
+    public AskedIncidentsApi(MicrosoftHttp http, AccessTokens tokens, CallBudget budget, LargeIncidents large) {
         this.calls = new SurfaceCalls(http, tokens, Surface.DEFENDER);
         this.budget = budget;
+        this.large = large;
     }
 
     /**
@@ -73,12 +79,13 @@ public final class AskedIncidentsApi {
         }
 
         @Override
-        public ReadItem one(String incidentId) throws MicrosoftException, InterruptedException {
-            return inTurn(() -> calls.get(
+        public void one(String incidentId, ItemConsumer<ReadItem> consumer)
+                throws MicrosoftException, InterruptedException {
+            inTurn(() -> calls.get(
                     connection,
                     "/api/incidents/" + incidentId,
                     RefusalReader.GENERAL,
-                    body -> IncidentPage.readOne(body, PageForm.DEFENDER_XDR)));
+                    body -> IncidentPage.readOne(body, PageForm.DEFENDER_XDR, large, consumer)));
         }
 
         @Override
@@ -91,8 +98,8 @@ public final class AskedIncidentsApi {
             String path = "/api/incidents?$filter="
                     + URLEncoder.encode(filter, UTF_8).replace("+", "%20") + "&$top=" + top
                     + (skip == 0 ? "" : "&$skip=" + skip);
-            return inTurn(() ->
-                    calls.get(connection, path, RefusalReader.GENERAL, body -> IncidentPage.read(body, consumer)));
+            return inTurn(() -> calls.get(
+                    connection, path, RefusalReader.GENERAL, body -> IncidentPage.read(body, large, consumer)));
         }
 
         private <T> T inTurn(CallBudget.Call<T> call) throws MicrosoftException, InterruptedException {

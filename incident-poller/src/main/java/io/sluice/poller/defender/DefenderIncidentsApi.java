@@ -29,11 +29,17 @@ public final class DefenderIncidentsApi {
 
     private final SurfaceCalls defender;
     private final CallBudget budget;
+    private final LargeIncidents large;
 
-    /** Makes an API that keeps within this budget. */
-    public DefenderIncidentsApi(MicrosoftHttp http, AccessTokens tokens, CallBudget budget) {
+    /**
+     * Makes an API that keeps within this budget.
+     *
+     * @param large the turns of large incidents, of all who read any
+     */
+    public DefenderIncidentsApi(MicrosoftHttp http, AccessTokens tokens, CallBudget budget, LargeIncidents large) {
         this.defender = new SurfaceCalls(http, tokens, Surface.DEFENDER);
         this.budget = budget;
+        this.large = large;
     }
 
     /**
@@ -70,7 +76,7 @@ public final class DefenderIncidentsApi {
                         connection,
                         path(window, top, skip),
                         RefusalReader.GENERAL,
-                        body -> IncidentPage.read(body, consumer)));
+                        body -> IncidentPage.read(body, large, consumer)));
     }
 
     /** Returns how far the clock of the connection's Defender is ahead of ours, as far as that is known. */

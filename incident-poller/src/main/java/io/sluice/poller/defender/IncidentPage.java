@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.sluice.poller.defender.LargeIncidents.Turn;
 import io.sluice.poller.defender.ReadIncident.ReadAlert;
 import io.sluice.poller.defender.ReadItem.Unreadable;
 import io.sluice.polling.poll.JsonPiece;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a page of the "List incidents API" apart while it arrives: {@code {"value":[incident…]}}. At most one incident
  * is in memory, and an incident is handed on only when all of it is there, so that a page that breaks off leaves no
- * half incident behind. The bytes of alerts and incidents stay as Microsoft wrote them.
+ * half incident behind. One that turns out to be large waits for its turn among those of all who read. The bytes of
+ * alerts and incidents stay as Microsoft wrote them.
  */
 public final class IncidentPage {
 
-    /** The most that is kept of one incident. A larger one is skipped, and told of, so that it stops no other. */
-    public static final int MAX_INCIDENT_BYTES = 64 * 1024 * 1024;
+    /** Beyond any limit of an incident. */
+    private static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     /** The longest id; Microsoft's have some tens of characters. */
     private static final int MAX_ID = 256;
@@ -35,7 +37,7 @@ public final class IncidentPage {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1000)
-                    .maxStringLength(MAX_INCIDENT_BYTES)
+                    .maxStringLength(LONGEST_TEXT)
                     .maxDocumentLength(-1)
                     .build())
             .build();
@@ -53,14 +55,19 @@ public final class IncidentPage {
     private final ItemConsumer<ReadItem> consumer;
 
     private final PageForm form;
+    private final int mostBytes;
+    private final Turn turn;
 
     private long kept;
     private int items;
     private @Nullable String next;
 
-    private IncidentPage(InputStream body, PageForm form, ItemConsumer<ReadItem> consumer) throws IOException {
+    private IncidentPage(InputStream body, PageForm form, int mostBytes, Turn turn, ItemConsumer<ReadItem> consumer)
+            throws IOException {
         this.form = form;
-        this.recording = new RecordingInputStream(body, MAX_INCIDENT_BYTES);
+        this.mostBytes = mostBytes;
+        this.turn = turn;
+        this.recording = new RecordingInputStream(body, mostBytes, turn);
         this.parser = JSON.createParser(recording);
         this.consumer = consumer;
     }
@@ -68,37 +75,46 @@ public final class IncidentPage {
     /**
      * Reads a page to its end.
      *
+     * @param large the turns of those that are large: a turn lasts until the consumer returns
      * @throws IOException if it is no page, or breaks off
      * @throws InterruptedException if the thread is to stop
      */
-    public static Extent read(InputStream body, ItemConsumer<ReadItem> consumer)
+    public static Extent read(InputStream body, LargeIncidents large, ItemConsumer<ReadItem> consumer)
             throws IOException, InterruptedException {
-        return read(body, PageForm.DEFENDER_XDR, consumer).extent();
+        return read(body, PageForm.DEFENDER_XDR, large, consumer).extent();
     }
 
     /**
      * Reads a page to its end.
      *
      * @param form how the interface names what is on its pages
+     * @param large the turns of those that are large: a turn lasts until the consumer returns
      * @throws IOException if it is no page, or breaks off
      * @throws InterruptedException if the thread is to stop
      */
-    public static Listed read(InputStream body, PageForm form, ItemConsumer<ReadItem> consumer)
+    public static Listed read(InputStream body, PageForm form, LargeIncidents large, ItemConsumer<ReadItem> consumer)
             throws IOException, InterruptedException {
-        return new IncidentPage(body, form, consumer).read();
+        try (Turn turn = large.turn()) {
+            return new IncidentPage(body, form, large.mostBytes(), turn, consumer).read();
+        }
     }
 
     /**
-     * Reads an answer that is one incident.
+     * Reads an answer that is one incident. Nothing is handed on of one that is not good to its end.
      *
      * @param form how the interface names what an incident has
+     * @param large the turns of those that are large: a turn lasts until the consumer returns
      * @throws IOException if it is no JSON object, or breaks off
+     * @throws InterruptedException if the thread is to stop
      */
-    public static ReadItem readOne(InputStream body, PageForm form) throws IOException {
-        return new IncidentPage(body, form, _ -> {}).readOne();
+    public static Extent readOne(InputStream body, PageForm form, LargeIncidents large, ItemConsumer<ReadItem> consumer)
+            throws IOException, InterruptedException {
+        try (Turn turn = large.turn()) {
+            return new IncidentPage(body, form, large.mostBytes(), turn, consumer).readOne();
+        }
     }
 
-    private ReadItem readOne() throws IOException {
+    private Extent readOne() throws IOException, InterruptedException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("it is no JSON object");
         }
@@ -106,7 +122,8 @@ public final class IncidentPage {
         if (parser.nextToken() != null) {
             throw new IOException("something follows its end");
         }
-        return one;
+        consumer.accept(one);
+        return new Extent(1, false);
     }
 
     private Listed read() throws IOException, InterruptedException {
@@ -141,10 +158,11 @@ public final class IncidentPage {
             recording.forgetBefore(startOfToken());
             items++;
             consumer.accept(readItem());
+            turn.close();
         }
     }
 
-    private ReadItem readItem() throws IOException {
+    private ReadItem readItem() throws IOException, InterruptedException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             long start = startOfToken();
             parser.skipChildren();
@@ -193,8 +211,8 @@ public final class IncidentPage {
         }
         header.write('}');
         JsonPiece incident = new JsonPiece(header.toByteArray());
-        if (kept > MAX_INCIDENT_BYTES) {
-            problem = "incident " + id + " has more than " + MAX_INCIDENT_BYTES + " bytes";
+        if (kept > mostBytes) {
+            problem = "incident " + id + " has more than " + mostBytes + " bytes";
         }
         if (problem != null) {
             return new Unreadable(incident, problem);
@@ -204,7 +222,7 @@ public final class IncidentPage {
                 : new ReadIncident(id, lastUpdateTime, incident, alerts, moreAlerts);
     }
 
-    private void readAlerts(List<ReadAlert> alerts) throws IOException {
+    private void readAlerts(List<ReadAlert> alerts) throws IOException, InterruptedException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             long start = startOfToken();
             String id = parser.currentToken() == JsonToken.START_OBJECT ? readAlertId() : null;
@@ -219,9 +237,10 @@ public final class IncidentPage {
     }
 
     /** Counts what is kept of the incident that is being read, and says whether it is still little enough. */
-    private boolean keeps(int bytes) {
+    private boolean keeps(int bytes) throws InterruptedException {
         kept += bytes;
-        return kept <= MAX_INCIDENT_BYTES;
+        turn.takeFor(kept);
+        return kept <= mostBytes;
     }
 
     /** Reads to the alert's end. */
@@ -259,7 +278,8 @@ public final class IncidentPage {
         parser.finishToken();
         long end = parser.currentLocation().getByteOffset();
         if (recording.hasLost(start)) {
-            kept += MAX_INCIDENT_BYTES + 1L;
+            kept += mostBytes + 1L;
+            recording.forgetBefore(end);
             return new byte[0];
         }
         byte[] bytes = recording.slice(start, end);

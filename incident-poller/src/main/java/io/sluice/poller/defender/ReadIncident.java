@@ -30,6 +30,20 @@ public record ReadIncident(
         this(id, lastUpdateTime, header, alerts, null);
     }
 
+    /** Returns what it says of itself alone. */
+    public ReadIncident withoutAlerts() {
+        return new ReadIncident(id, lastUpdateTime, header, List.of(), null);
+    }
+
+    /** Returns how many of Microsoft's bytes it keeps. */
+    public long bytes() {
+        long bytes = header.utf8().length;
+        for (ReadAlert alert : alerts) {
+            bytes += alert.json().utf8().length;
+        }
+        return bytes;
+    }
+
     /**
      * One alert of an incident.
      *

@@ -1,27 +1,31 @@
 package io.sluice.poller.defender;
 
+import io.sluice.poller.defender.LargeIncidents.Turn;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 
 /**
  * Keeps the bytes that a parser reads, so that parts of them can be taken out as they came, until they are forgotten.
  * It holds no more than what lies between the last forgotten byte and where the parser has read to, and never more than
- * its limit: beyond that, what came before is lost.
+ * its limit: beyond that, what came before is lost. For much, it waits for its turn.
  */
 final class RecordingInputStream extends FilterInputStream {
 
     private final int limit;
+    private final Turn turn;
     private byte[] bytes = new byte[64 * 1024];
     private long lostBefore;
     private long firstOffset;
     private int length;
 
-    RecordingInputStream(InputStream source, int limit) {
+    RecordingInputStream(InputStream source, int limit, Turn turn) {
         super(source);
         this.limit = limit;
+        this.turn = turn;
     }
 
     @Override
@@ -40,12 +44,24 @@ final class RecordingInputStream extends FilterInputStream {
                 lostBefore = firstOffset;
             }
             if (length + read > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + read));
+                takeTurnFor(length + read);
+                bytes = Arrays.copyOf(bytes, Math.max(Math.min(bytes.length * 2, limit), length + read));
             }
             System.arraycopy(target, offset, bytes, length, read);
             length += read;
         }
         return read;
+    }
+
+    private void takeTurnFor(int length) throws InterruptedIOException {
+        try {
+            turn.takeFor(length);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException stop = new InterruptedIOException("Stopped before the turn of a large incident");
+            stop.initCause(stopped);
+            throw stop;
+        }
     }
 
     /** Returns whether the byte at an offset was lost, because what it belongs to is larger than the limit. */

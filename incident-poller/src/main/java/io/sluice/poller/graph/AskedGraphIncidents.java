@@ -50,8 +50,9 @@ public final class AskedGraphIncidents implements AskedIncidents {
     }
 
     @Override
-    public ReadItem one(String incidentId) throws MicrosoftException, InterruptedException {
-        return reading(IncidentTime.CHANGED).one(incidentId);
+    public void one(String incidentId, ItemConsumer<ReadItem> consumer)
+            throws MicrosoftException, InterruptedException {
+        reading(IncidentTime.CHANGED).one(incidentId, consumer);
     }
 
     @Override

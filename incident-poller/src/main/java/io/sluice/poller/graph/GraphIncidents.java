@@ -266,17 +266,26 @@ public final class GraphIncidents {
         }
 
         /** Reads one incident with its alerts, which are looked for elsewhere if Graph does not give them with it. */
-        ReadItem one(String id) throws MicrosoftException, InterruptedException {
+        void one(String id, ItemConsumer<ReadItem> rows) throws MicrosoftException, InterruptedException {
             try {
-                ReadItem read = api.incident(connection, purpose, id, true);
-                return read instanceof ReadIncident incident ? whole(incident) : read;
+                whole(id, rows);
+                return;
             } catch (MicrosoftException failed) {
                 if (!isTooMuch(failed)) {
                     throw failed;
                 }
             }
-            ReadItem plainly = api.incident(connection, purpose, id, false);
-            return plainly instanceof ReadIncident header ? withAlertsOfTheList(header) : plainly;
+            List<ReadIncident> headers = new ArrayList<>(1);
+            api.incident(connection, purpose, id, false, item -> {
+                if (item instanceof ReadIncident header) {
+                    headers.add(header.withoutAlerts());
+                } else {
+                    rows.accept(item);
+                }
+            });
+            for (ReadIncident header : headers) {
+                withAlertsOfTheList(header, rows);
+            }
         }
 
         private Part part(Window window) {
@@ -424,13 +433,13 @@ public final class GraphIncidents {
             List<ReadIncident> linking = new ArrayList<>();
             Listed listed = lister.list(item -> {
                 if (item instanceof ReadIncident read && read.moreAlerts() != null) {
-                    linking.add(new ReadIncident(read.id(), read.lastUpdateTime(), read.header(), List.of()));
+                    linking.add(read.withoutAlerts());
                 } else {
                     rows.accept(item);
                 }
             });
             for (ReadIncident header : linking) {
-                rows.accept(withAlerts(header));
+                withAlerts(header, rows);
             }
             return listed;
         }
@@ -440,19 +449,24 @@ public final class GraphIncidents {
             List<ReadItem> headers = new ArrayList<>();
             Listed listed = lister.list(headers::add);
             for (ReadItem item : headers) {
-                rows.accept(item instanceof ReadIncident header ? withAlerts(header) : item);
+                if (item instanceof ReadIncident header) {
+                    withAlerts(header, rows);
+                } else {
+                    rows.accept(item);
+                }
             }
             return listed;
         }
 
         /**
-         * Returns an incident with its alerts. One that was listed a moment ago and is not found by itself is not there
-         * yet, or not any more: what is known of it then is told, so that it is neither lost nor stops the others.
+         * Hands on an incident with its alerts. One that was listed a moment ago and is not found by itself is not
+         * there yet, or not any more: what is known of it then is told, so that it is neither lost nor stops the
+         * others.
          */
-        private ReadItem withAlerts(ReadIncident header) throws MicrosoftException, InterruptedException {
+        private void withAlerts(ReadIncident header, ItemConsumer<ReadItem> rows)
+                throws MicrosoftException, InterruptedException {
             try {
-                ReadItem read = api.incident(connection, purpose, header.id(), true);
-                return read instanceof ReadIncident incident ? whole(incident) : read;
+                whole(header.id(), rows);
             } catch (MicrosoftException failed) {
                 if (!isTooMuch(failed) && !(failed.failure() instanceof NotFound)) {
                     throw failed;
@@ -460,19 +474,29 @@ public final class GraphIncidents {
                 LOG.debugf(
                         "Microsoft Graph does not give '%s' incident %s with its alerts: %s",
                         connection.name(), header.id(), failed.getMessage());
-                return withAlertsOfTheList(header);
+                withAlertsOfTheList(header, rows);
             }
         }
 
-        /** Returns an incident with those of its alerts too to which it links. */
-        private ReadItem whole(ReadIncident incident) throws MicrosoftException, InterruptedException {
-            String link = incident.moreAlerts();
-            if (link == null) {
-                return incident;
+        /** Hands on an incident with those of its alerts too to which it links. */
+        private void whole(String id, ItemConsumer<ReadItem> rows) throws MicrosoftException, InterruptedException {
+            List<AlertsOfIncident> linking = new ArrayList<>(1);
+            api.incident(connection, purpose, id, true, item -> {
+                if (item instanceof ReadIncident incident && incident.moreAlerts() != null) {
+                    linking.add(new AlertsOfIncident(incident, api.large()));
+                } else {
+                    rows.accept(item);
+                }
+            });
+            for (AlertsOfIncident alerts : linking) {
+                follow(alerts, rows);
             }
-            AlertsOfIncident alerts = new AlertsOfIncident(incident);
-            incident.alerts().forEach(alerts::add);
+        }
+
+        private void follow(AlertsOfIncident alerts, ItemConsumer<ReadItem> rows)
+                throws MicrosoftException, InterruptedException {
             Set<String> links = new HashSet<>();
+            String link = alerts.more();
             while (link != null && !alerts.areTooMany()) {
                 if (!links.add(link) || links.size() > MOST_PAGES_OF_ALERTS) {
                     throw malformed("Microsoft Graph's pages of an incident's alerts go on and on.");
@@ -484,21 +508,23 @@ public final class GraphIncidents {
                     if (!isTooMuch(failed)) {
                         throw failed;
                     }
-                    return withAlertsOfTheList(incident); // a link cannot be asked for with less
+                    withAlertsOfTheList(alerts.incident(), rows); // a link cannot be asked for with less
+                    return;
                 }
                 link = listed.next();
             }
-            return alerts.withTheirIncident();
+            alerts.handOn(rows);
         }
 
-        private ReadItem withAlertsOfTheList(ReadIncident incident) throws MicrosoftException, InterruptedException {
+        private void withAlertsOfTheList(ReadIncident incident, ItemConsumer<ReadItem> rows)
+                throws MicrosoftException, InterruptedException {
             Instant created = time(content(incident).path("createdDateTime").textValue());
             Instant changed = time(incident.lastUpdateTime());
             if (created == null || changed == null) {
                 throw malformed("An incident of Microsoft Graph says no times.");
             }
             Duration before = purpose == Purpose.PAST ? LONG_BEFORE_ITS_INCIDENT : BEFORE_ITS_INCIDENT;
-            AlertsOfIncident alerts = new AlertsOfIncident(incident);
+            AlertsOfIncident alerts = new AlertsOfIncident(incident, api.large());
             Reading apart = new Reading(connection, purpose, receiver, IncidentTime.CHANGED);
             GraphIncidents.read(
                     apart::alerts,
@@ -510,7 +536,7 @@ public final class GraphIncidents {
                     },
                     _ -> {},
                     new Window(created.minus(before), changed.plus(Window.TICK)));
-            return alerts.withTheirIncident();
+            alerts.handOn(rows);
         }
 
         /** A server's fault is one of the list with alerts, as users report; whatever else happens, less may do. */

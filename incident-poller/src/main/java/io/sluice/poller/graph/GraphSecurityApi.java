@@ -10,6 +10,7 @@ import io.sluice.microsoft.quota.Turns.Principal;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.poller.defender.IncidentPage;
 import io.sluice.poller.defender.IncidentPage.Listed;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.defender.PageForm;
 import io.sluice.poller.defender.ReadItem;
 import io.sluice.polling.window.Window;
@@ -41,26 +42,34 @@ public final class GraphSecurityApi {
 
     private final SurfaceCalls graph;
     private final CallBudget budget;
+    private final LargeIncidents large;
     private final @Nullable Instant deadline;
 
     /**
      * Makes an API that keeps within this budget.
      *
      * @param graph the calls of Microsoft Graph
+     * @param large the turns of large incidents, of all who read any
      */
-    public GraphSecurityApi(SurfaceCalls graph, CallBudget budget) {
-        this(graph, budget, null);
+    public GraphSecurityApi(SurfaceCalls graph, CallBudget budget, LargeIncidents large) {
+        this(graph, budget, large, null);
     }
 
-    private GraphSecurityApi(SurfaceCalls graph, CallBudget budget, @Nullable Instant deadline) {
+    private GraphSecurityApi(SurfaceCalls graph, CallBudget budget, LargeIncidents large, @Nullable Instant deadline) {
         this.graph = graph;
         this.budget = budget;
+        this.large = large;
         this.deadline = deadline;
     }
 
     /** Returns the same API for calls that must have begun until then, or are refused as throttled. */
     GraphSecurityApi until(Instant end) {
-        return new GraphSecurityApi(graph, budget, end);
+        return new GraphSecurityApi(graph, budget, large, end);
+    }
+
+    /** Returns the turns of large incidents. */
+    LargeIncidents large() {
+        return large;
     }
 
     /**
@@ -137,7 +146,7 @@ public final class GraphSecurityApi {
                         "/v1.0/security/" + what + "?$filter=" + filter + "&$top=" + top + more,
                         HEADERS,
                         REFUSALS,
-                        body -> IncidentPage.read(body, PageForm.MICROSOFT_GRAPH, consumer)));
+                        body -> IncidentPage.read(body, PageForm.MICROSOFT_GRAPH, large, consumer)));
     }
 
     /** Reads the page that another one links to. */
@@ -151,13 +160,14 @@ public final class GraphSecurityApi {
                         link,
                         HEADERS,
                         REFUSALS,
-                        body -> IncidentPage.read(body, PageForm.MICROSOFT_GRAPH, consumer)));
+                        body -> IncidentPage.read(body, PageForm.MICROSOFT_GRAPH, large, consumer)));
     }
 
     /** Reads an incident, with or without its alerts. */
-    ReadItem incident(Connection connection, Purpose purpose, String id, boolean withAlerts)
+    void incident(
+            Connection connection, Purpose purpose, String id, boolean withAlerts, ItemConsumer<ReadItem> consumer)
             throws MicrosoftException, InterruptedException {
-        return within(
+        within(
                 connection,
                 purpose,
                 () -> graph.get(
@@ -166,7 +176,7 @@ public final class GraphSecurityApi {
                                 + (withAlerts ? "?$expand=alerts" : ""),
                         HEADERS,
                         REFUSALS,
-                        body -> IncidentPage.readOne(body, PageForm.MICROSOFT_GRAPH)));
+                        body -> IncidentPage.readOne(body, PageForm.MICROSOFT_GRAPH, large, consumer)));
     }
 
     private <T> T within(Connection connection, Purpose purpose, CallBudget.Call<T> call)

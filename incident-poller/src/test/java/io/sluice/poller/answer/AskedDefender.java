@@ -13,6 +13,7 @@ import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.poller.defender.AskedIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.server.AnsweringServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,14 +59,18 @@ final class AskedDefender implements AutoCloseable {
     AskedIncidentsApi api(InstantSource clock) {
         Quota plenty = new Quota(6_000, 100_000);
         return new AskedIncidentsApi(
-                server.http(), server.tokens(), new CallBudget(plenty, clock, _ -> Thread.sleep(1)));
+                server.http(),
+                server.tokens(),
+                new CallBudget(plenty, clock, _ -> Thread.sleep(1)),
+                LargeIncidents.ofThisHeap());
     }
 
     GraphSecurityApi graph(InstantSource clock) {
         Quota plenty = new Quota(6_000, 100_000);
         return new GraphSecurityApi(
                 new SurfaceCalls(server.http(), server.tokens(), Surface.GRAPH),
-                new CallBudget(plenty, clock, _ -> Thread.sleep(1)));
+                new CallBudget(plenty, clock, _ -> Thread.sleep(1)),
+                LargeIncidents.ofThisHeap());
     }
 
     /** Returns the connection that reads through Graph. */

@@ -295,6 +295,61 @@ class IncidentResponderTest {
                         completed -> assertThat(completed.extent().complete()).isFalse());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alertsOfLargeIncidentsHaveTheirPlaceInTheOrderAndAreReadOneIncidentAfterTheOther(boolean throughGraph)
+            throws Exception {
+        defender.holds(1, minutesAgo(20), minutesAgo(1), 1);
+        large(2);
+        large(3);
+        defender.holds(4, minutesAgo(20), minutesAgo(4), 1);
+
+        Ending ending =
+                ask(throughGraph ? defender.graphConnection() : defender.connection(), "\"kind\":\"list-detections\"");
+
+        assertThat(ending).isInstanceOf(Ending.Completed.class);
+        assertThat(alerts()).hasSize(202).startsWith("da1_0", "da2_0").endsWith("da3_99", "da4_0");
+        assertThat(defender.queries()).hasSize(3);
+        assertThat(defender.queries().get(1)).contains("incidents/2");
+        assertThat(defender.queries().get(2)).contains("incidents/3");
+    }
+
+    @Test
+    void aLargeIncidentThatIsGoneWhenItsAlertsAreReadIsToldAndTheOthersAreThere() throws Exception {
+        large(1);
+        defender.holds(2, minutesAgo(20), minutesAgo(2), 1);
+        defender.beforeEach(calls -> {
+            if (calls == 1) {
+                defender.refuses(404, "{}", "");
+            }
+        });
+
+        assertThat(ask("\"kind\":\"list-detections\""))
+                .isInstanceOfSatisfying(
+                        Ending.Failed.class,
+                        failed -> assertThat(failed.error().message()).contains("incident 1 is large"));
+        assertThat(alerts()).containsExactly("da2_0");
+    }
+
+    @Test
+    void largeIncidentsOfOneInstantAreGivenAsTheyCome() throws Exception {
+        for (int id = 101; id <= 200; id++) {
+            defender.holds(id, minutesAgo(20), minutesAgo(2), 1);
+        }
+        large(2);
+
+        assertThat(ask("\"kind\":\"list-detections\"")).isInstanceOf(Ending.Completed.class);
+
+        assertThat(alerts()).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    /** An incident of six megabytes that was changed so many minutes ago as its id says. */
+    private void large(int id) {
+        defender.holds(id, minutesAgo(20), minutesAgo(id), 100)
+                .path("alerts")
+                .forEach(alert -> ((ObjectNode) alert).put("title", "x".repeat(60_000)));
+    }
+
     @Test
     void whenMicrosoftWantsToBeLeftAloneTheRequestWaits() throws Exception {
         defender.holds(1, minutesAgo(20), minutesAgo(1), 1);

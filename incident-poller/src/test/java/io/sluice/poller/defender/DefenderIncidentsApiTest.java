@@ -90,7 +90,10 @@ class DefenderIncidentsApiTest {
                 1,
                 Instant.EPOCH);
         return new DefenderIncidentsApi(
-                        server.http(), server.tokens(), new CallBudget(Quota.DEFENDER_INCIDENTS, () -> now, _ -> {}))
+                        server.http(),
+                        server.tokens(),
+                        new CallBudget(Quota.DEFENDER_INCIDENTS, () -> now, _ -> {}),
+                        LargeIncidents.ofThisHeap())
                 .page(connection, new Window(NOON, NOON.plusSeconds(60)), 100, 0, Purpose.LIVE, item -> {
                     read.add(item);
                     now = now.plus(perIncident);

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IncidentPageTest {
 
+    private static final int LIMIT = 64 * 1024 * 1024;
+
     private static final String PAGE = """
             {"@odata.context":"https://api.security.microsoft.com/api/$metadata#Incidents","value":[
               {"incidentId": 7, "lastUpdateTime":"2026-02-03T10:20:01.07Z",
@@ -32,6 +34,8 @@ class IncidentPageTest {
               {"incidentId":"9","alerts":null}
             ]}
             """;
+
+    private final LargeIncidents large = new LargeIncidents(LIMIT);
 
     @Test
     void alertsAndIncidentsKeepTheirBytes() throws Exception {
@@ -62,7 +66,7 @@ class IncidentPageTest {
         List<ReadItem> cut = new ArrayList<>();
         read(PAGE, whole);
 
-        IncidentPage.read(new Dripping(PAGE.getBytes(UTF_8), chunk), cut::add);
+        IncidentPage.read(new Dripping(PAGE.getBytes(UTF_8), chunk), large, cut::add);
 
         assertThat(cut).isEqualTo(whole);
     }
@@ -73,7 +77,7 @@ class IncidentPageTest {
         byte[] begun = java.util.Arrays.copyOf(all, Math.min(length, all.length - 1));
         List<ReadItem> items = new ArrayList<>();
 
-        assertThatThrownBy(() -> IncidentPage.read(new ByteArrayInputStream(begun), items::add))
+        assertThatThrownBy(() -> IncidentPage.read(new ByteArrayInputStream(begun), large, items::add))
                 .isInstanceOf(IOException.class);
         assertThat(items).allSatisfy(item -> assertThat(item).isInstanceOf(ReadIncident.class));
     }
@@ -139,7 +143,7 @@ class IncidentPageTest {
     void anIncidentLargerThanTheLimitIsSkippedAndToldOf() throws Exception {
         List<ReadItem> items = new ArrayList<>();
 
-        IncidentPage.read(new GiantPage(1, 11_000, 6_500), items::add);
+        IncidentPage.read(new GiantPage(1, 11_000, 6_500), large, items::add);
 
         assertThat(items).singleElement().isInstanceOfSatisfying(Unreadable.class, giant -> {
             assertThat(giant.reason()).isEqualTo("incident 0 has more than 67108864 bytes");
@@ -180,7 +184,7 @@ class IncidentPageTest {
         long heapBefore = usedHeap();
         AtomicLong heapWithin = new AtomicLong();
 
-        IncidentPage.read(new GiantPage(50, 400, 6_500), item -> {
+        IncidentPage.read(new GiantPage(50, 400, 6_500), large, item -> {
             alerts.addAndGet(((ReadIncident) item).alerts().size());
             if (alerts.get() % 10_000 == 0) {
                 heapWithin.accumulateAndGet(usedHeap(), Math::max);
@@ -196,8 +200,8 @@ class IncidentPageTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static Extent read(String page, List<ReadItem> items) throws Exception {
-        return IncidentPage.read(new ByteArrayInputStream(page.getBytes(UTF_8)), items::add);
+    private Extent read(String page, List<ReadItem> items) throws Exception {
+        return IncidentPage.read(new ByteArrayInputStream(page.getBytes(UTF_8)), large, items::add);
     }
 
     private static JsonPiece json(String text) {

@@ -17,6 +17,7 @@ import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Purpose;
 import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.surface.SurfaceCalls;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.defender.ReadIncident;
 import io.sluice.poller.defender.ReadItem;
 import io.sluice.polling.window.Window;
@@ -274,7 +275,8 @@ class GraphIncidentsTest {
         new GraphIncidents(
                         new GraphSecurityApi(
                                 new SurfaceCalls(server.http(), server.tokens(), Surface.GRAPH),
-                                new CallBudget(new Quota(600_000, 6_000_000), InstantSource.system(), Thread::sleep)),
+                                new CallBudget(new Quota(600_000, 6_000_000), InstantSource.system(), Thread::sleep),
+                                LargeIncidents.ofThisHeap()),
                         100)
                 .read(connection(), window, purpose, received);
     }
@@ -568,7 +570,8 @@ class GraphIncidentsTest {
                 .allSatisfy(link -> assertThatExceptionOfType(MicrosoftException.class)
                         .isThrownBy(() -> new GraphSecurityApi(
                                         new SurfaceCalls(server.http(), server.tokens(), Surface.GRAPH),
-                                        new CallBudget(new Quota(600, 6000), InstantSource.system(), Thread::sleep))
+                                        new CallBudget(new Quota(600, 6000), InstantSource.system(), Thread::sleep),
+                                        LargeIncidents.ofThisHeap())
                                 .follow(connection(), Purpose.LIVE, link, _ -> {}))
                         .withMessageContaining("another place"));
         assertThat(asked).isEmpty();
@@ -581,7 +584,8 @@ class GraphIncidentsTest {
                 new AnsweringServer(request -> request.response().end(body))) {
             GraphSecurityApi api = new GraphSecurityApi(
                     new SurfaceCalls(odd.http(), odd.tokens(), Surface.GRAPH),
-                    new CallBudget(new Quota(600_000, 6_000_000), InstantSource.system(), Thread::sleep));
+                    new CallBudget(new Quota(600_000, 6_000_000), InstantSource.system(), Thread::sleep),
+                    LargeIncidents.ofThisHeap());
             Connection connection = connection();
             Connection there = new Connection(
                     connection.id(),

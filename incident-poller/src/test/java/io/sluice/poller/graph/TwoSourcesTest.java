@@ -18,6 +18,7 @@ import io.sluice.microsoft.quota.CallBudget;
 import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.normalize.DefenderShape;
 import io.sluice.poller.poll.DefenderIncidentsSource;
 import io.sluice.polling.finding.AlertEvent;
@@ -95,10 +96,12 @@ class TwoSourcesTest {
     private static Map<String, FindingEvent> read(IncidentSource through) throws Exception {
         CallBudget calls = new CallBudget(new Quota(600_000, 6_000_000), InstantSource.system(), Thread::sleep);
         DefenderIncidentsSource source = new DefenderIncidentsSource(
-                new DefenderIncidentsApi(microsoft.http(), microsoft.tokens(), calls),
+                new DefenderIncidentsApi(microsoft.http(), microsoft.tokens(), calls, LargeIncidents.ofThisHeap()),
                 new GraphIncidents(
                         new GraphSecurityApi(
-                                new SurfaceCalls(microsoft.http(), microsoft.tokens(), Surface.GRAPH), calls),
+                                new SurfaceCalls(microsoft.http(), microsoft.tokens(), Surface.GRAPH),
+                                calls,
+                                LargeIncidents.ofThisHeap()),
                         100),
                 100,
                 InstantSource.system());

@@ -21,6 +21,7 @@ import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.poller.defender.DefenderIncidentsApi;
+import io.sluice.poller.defender.LargeIncidents;
 import io.sluice.poller.graph.GraphIncidents;
 import io.sluice.poller.graph.GraphSecurityApi;
 import io.sluice.polling.poll.PollProcessor;
@@ -130,9 +131,11 @@ class TakeOverTest {
                 clock);
         MicrosoftHttp http = new MicrosoftHttp(vertx, clock, tracer, Duration.ofSeconds(5), 1);
         CallBudget budget = new CallBudget(Quota.DEFENDER_INCIDENTS, clock, Thread::sleep);
-        DefenderIncidentsApi api = new DefenderIncidentsApi(http, noTokens, budget);
-        GraphIncidents graph =
-                new GraphIncidents(new GraphSecurityApi(new SurfaceCalls(http, noTokens, Surface.GRAPH), budget), 50);
+        DefenderIncidentsApi api = new DefenderIncidentsApi(http, noTokens, budget, LargeIncidents.ofThisHeap());
+        GraphIncidents graph = new GraphIncidents(
+                new GraphSecurityApi(
+                        new SurfaceCalls(http, noTokens, Surface.GRAPH), budget, LargeIncidents.ofThisHeap()),
+                50);
         Duration any = Duration.ofMinutes(1);
         return new PollProcessor(
                 new PollProcessor.Settings(any, any, any, any, any, any, any, any, any),
