@@ -62,34 +62,36 @@ public final class AlertReading {
         long from = Objects.requireNonNullElse(alert.startTime(), created);
         return new Reported(
                 info.uid(),
-                Bounds.checked(new Report(
-                        family(alert.metadata().source()),
-                        version(alert.metadata().uid()),
-                        time,
-                        alert.metadata().loggedTime(),
-                        created,
-                        from,
-                        Math.max(from, Objects.requireNonNullElse(alert.endTime(), from)),
-                        Bounds.title(info.title() == null ? alert.message() : info.title()),
-                        info.product() == null
-                                ? null
-                                : Bounds.name(info.product().name()),
-                        Bounds.address(info.srcUrl() == null ? alert.srcUrl() : info.srcUrl()),
-                        Words.known(alert.severityId()),
-                        Bounds.name(alert.status()),
-                        alert.statusId() == DetectionStatus.RESOLVED
-                                || alert.statusId() == DetectionStatus.SUPPRESSED
-                                || alert.statusId() == DetectionStatus.ARCHIVED,
-                        Words.known(alert.verdictId()),
-                        alert.assignee() == null
-                                ? null
-                                : Bounds.name(alert.assignee().name()),
-                        connection(alert.metadata()),
-                        Bounds.names(info.types(), MOST_TYPES),
-                        attacks(info),
-                        incidents(info),
-                        sightings.apply(alert),
-                        null)));
+                Bounds.checked(
+                        new Report(
+                                family(alert.metadata().source()),
+                                version(alert.metadata().uid()),
+                                time,
+                                alert.metadata().loggedTime(),
+                                created,
+                                from,
+                                Math.max(from, Objects.requireNonNullElse(alert.endTime(), from)),
+                                Bounds.title(info.title() == null ? alert.message() : info.title()),
+                                info.product() == null
+                                        ? null
+                                        : Bounds.name(info.product().name()),
+                                Bounds.address(info.srcUrl() == null ? alert.srcUrl() : info.srcUrl()),
+                                Words.known(alert.severityId()),
+                                Bounds.name(alert.status()),
+                                alert.statusId() == DetectionStatus.RESOLVED
+                                        || alert.statusId() == DetectionStatus.SUPPRESSED
+                                        || alert.statusId() == DetectionStatus.ARCHIVED,
+                                Words.known(alert.verdictId()),
+                                alert.assignee() == null
+                                        ? null
+                                        : Bounds.name(alert.assignee().name()),
+                                connection(alert.metadata()),
+                                Bounds.names(info.types(), MOST_TYPES),
+                                attacks(info),
+                                incidents(info),
+                                sightings.apply(alert),
+                                null),
+                        value.length));
     }
 
     /** The version of what it says, and who reads it from where. */

@@ -17,6 +17,9 @@ final class Bounds {
     /** Three of them, as many as a finding has at most, fit into a record of a changelog, which has a mebibyte. */
     private static final int MOST_BYTES_OF_A_REPORT = 300 * 1024;
 
+    /** What is kept of an event is never five times as long as the event: to measure it, it has to be written. */
+    private static final int BYTES_OF_AN_EVENT_THAT_NEED_NO_MEASURE = 60 * 1024;
+
     private Bounds() {}
 
     /** Returns what something is, in one line: something, always. */
@@ -79,10 +82,11 @@ final class Bounds {
     /**
      * Returns a report that fits into the stores.
      *
+     * @param eventBytes how long the event is
      * @throws MalformedEventException if it is too large, whatever makes it so
      */
-    static Report checked(Report report) throws MalformedEventException {
-        if (report.bytes() > MOST_BYTES_OF_A_REPORT) {
+    static Report checked(Report report, int eventBytes) throws MalformedEventException {
+        if (eventBytes > BYTES_OF_AN_EVENT_THAT_NEED_NO_MEASURE && report.bytes() > MOST_BYTES_OF_A_REPORT) {
             throw new MalformedEventException("what is to be kept of it is larger than 300 KiB");
         }
         return report;

@@ -48,31 +48,34 @@ public final class IncidentReading {
         long from = Objects.requireNonNullElse(info.firstSeenTime(), created);
         return new Reported(
                 info.uid(),
-                Bounds.checked(new Report(
-                        AlertReading.family(incident.metadata().source()),
-                        AlertReading.version(incident.metadata().uid()),
-                        incident.time(),
-                        incident.metadata().loggedTime(),
-                        created,
-                        from,
-                        Math.max(from, Objects.requireNonNullElse(info.lastSeenTime(), from)),
-                        Bounds.title(info.title() == null ? incident.message() : info.title()),
-                        null,
-                        Bounds.address(info.srcUrl() == null ? incident.srcUrl() : info.srcUrl()),
-                        Words.known(incident.severityId()),
-                        Bounds.name(incident.status()),
-                        incident.statusId() == IncidentStatus.RESOLVED || incident.statusId() == IncidentStatus.CLOSED,
-                        Words.known(incident.verdictId()),
-                        incident.assignee() == null
-                                ? null
-                                : Bounds.name(incident.assignee().name()),
-                        AlertReading.connection(incident.metadata()),
-                        List.of(),
-                        List.of(),
-                        Stream.concat(Stream.of(info.uid()), AlertReading.incidents(info).stream())
-                                .distinct()
-                                .toList(),
-                        List.of(),
-                        null)));
+                Bounds.checked(
+                        new Report(
+                                AlertReading.family(incident.metadata().source()),
+                                AlertReading.version(incident.metadata().uid()),
+                                incident.time(),
+                                incident.metadata().loggedTime(),
+                                created,
+                                from,
+                                Math.max(from, Objects.requireNonNullElse(info.lastSeenTime(), from)),
+                                Bounds.title(info.title() == null ? incident.message() : info.title()),
+                                null,
+                                Bounds.address(info.srcUrl() == null ? incident.srcUrl() : info.srcUrl()),
+                                Words.known(incident.severityId()),
+                                Bounds.name(incident.status()),
+                                incident.statusId() == IncidentStatus.RESOLVED
+                                        || incident.statusId() == IncidentStatus.CLOSED,
+                                Words.known(incident.verdictId()),
+                                incident.assignee() == null
+                                        ? null
+                                        : Bounds.name(incident.assignee().name()),
+                                AlertReading.connection(incident.metadata()),
+                                List.of(),
+                                List.of(),
+                                Stream.concat(Stream.of(info.uid()), AlertReading.incidents(info).stream())
+                                        .distinct()
+                                        .toList(),
+                                List.of(),
+                                null),
+                        value.length));
     }
 }

@@ -49,50 +49,52 @@ public final class MessageReading {
         Bounds.checkId(message.networkMessageId(), "items[].networkMessageId");
         Bounds.checkId(connectionId, "connectionId");
         Instant received = Objects.requireNonNullElse(message.receivedAt(), at);
-        return Bounds.checked(new Report(
-                SOURCE,
-                at.toString(),
-                at.toEpochMilli(),
-                at.toEpochMilli(),
-                received.toEpochMilli(),
-                received.toEpochMilli(),
-                received.toEpochMilli(),
-                Bounds.title(message.subject()),
-                PRODUCT,
-                null,
-                Severity.UNKNOWN,
-                Bounds.name(message.releaseStatus()),
-                false,
-                Verdict.UNKNOWN,
-                null,
-                connectionId,
-                Bounds.names(message.type() == null ? List.of() : List.of(message.type()), 1),
-                List.of(),
-                List.of(),
-                sightings.apply(message),
-                new Message(
-                        message.networkMessageId(),
-                        Bounds.line(message.internetMessageId()),
-                        message.receivedAt(),
-                        Bounds.line(message.sender()),
-                        Bounds.lines(message.recipients(), MOST_RECIPIENTS),
-                        Bounds.names(message.recipientTags(), MOST),
-                        Bounds.line(message.subject()),
-                        Bounds.name(message.type()),
+        return Bounds.checked(
+                new Report(
+                        SOURCE,
+                        at.toString(),
+                        at.toEpochMilli(),
+                        at.toEpochMilli(),
+                        received.toEpochMilli(),
+                        received.toEpochMilli(),
+                        received.toEpochMilli(),
+                        Bounds.title(message.subject()),
+                        PRODUCT,
+                        null,
+                        Severity.UNKNOWN,
                         Bounds.name(message.releaseStatus()),
-                        message.evidence(),
-                        authentication(message.analysis()),
-                        analysis(
-                                message.analysis(),
-                                analysis -> analysis.urls().stream()
-                                        .map(MailUrl::url)
-                                        .filter(Bounds::isAddress)),
-                        analysis(
-                                message.analysis(),
-                                analysis -> analysis.parts().stream()
-                                        .filter(part -> "attachment".equals(part.disposition()))
-                                        .map(part -> Objects.requireNonNullElse(part.sha256(), ""))
-                                        .filter(digest -> !digest.isEmpty())))));
+                        false,
+                        Verdict.UNKNOWN,
+                        null,
+                        connectionId,
+                        Bounds.names(message.type() == null ? List.of() : List.of(message.type()), 1),
+                        List.of(),
+                        List.of(),
+                        sightings.apply(message),
+                        new Message(
+                                message.networkMessageId(),
+                                Bounds.line(message.internetMessageId()),
+                                message.receivedAt(),
+                                Bounds.line(message.sender()),
+                                Bounds.lines(message.recipients(), MOST_RECIPIENTS),
+                                Bounds.names(message.recipientTags(), MOST),
+                                Bounds.line(message.subject()),
+                                Bounds.name(message.type()),
+                                Bounds.name(message.releaseStatus()),
+                                message.evidence(),
+                                authentication(message.analysis()),
+                                analysis(
+                                        message.analysis(),
+                                        analysis -> analysis.urls().stream()
+                                                .map(MailUrl::url)
+                                                .filter(Bounds::isAddress)),
+                                analysis(
+                                        message.analysis(),
+                                        analysis -> analysis.parts().stream()
+                                                .filter(part -> "attachment".equals(part.disposition()))
+                                                .map(part -> Objects.requireNonNullElse(part.sha256(), ""))
+                                                .filter(digest -> !digest.isEmpty())))),
+                Integer.MAX_VALUE);
     }
 
     private static @Nullable MailAuthentication authentication(@Nullable MailAnalysis analysis) {
