@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class BodyPipe extends InputStream {
     /** How soon they must have come. */
     static final Duration UNREAD_FOR = Duration.ofSeconds(1);
 
+    private final Duration patience;
     private final Duration unreadFor;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,8 +51,14 @@ final class BodyPipe extends InputStream {
     private @Nullable HttpClientResponse response;
     private @Nullable Context connection;
 
-    /** Waits so long for the rest of what nobody reads. */
-    BodyPipe(Duration unreadFor) {
+    /**
+     * Takes how long is waited.
+     *
+     * @param patience for the next bytes of an answer that has begun
+     * @param unreadFor for the rest of what nobody reads
+     */
+    BodyPipe(Duration patience, Duration unreadFor) {
+        this.patience = patience;
         this.unreadFor = unreadFor;
     }
 
@@ -70,6 +79,7 @@ final class BodyPipe extends InputStream {
         try {
             response = answer;
             connection = Vertx.currentContext();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -143,7 +153,12 @@ final class BodyPipe extends InputStream {
                 if (ended) {
                     return -1;
                 }
-                changed.await();
+                if (response == null) {
+                    changed.await();
+                } else if (!changed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    // Vert.x waits so long for an answer's head only.
+                    throw new IOException("Nothing more came", new TimeoutException());
+                }
             }
             return take(target, offset, length);
         } catch (InterruptedException interrupted) {

@@ -94,7 +94,7 @@ public final class MicrosoftHttp implements AutoCloseable {
             URI uri, String accessToken, Map<String, String> headers, RefusalReader refusals, BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         return traced("GET", uri, () -> {
-            try (BodyPipe body = new BodyPipe(unreadFor)) {
+            try (BodyPipe body = new BodyPipe(idleTimeout, unreadFor)) {
                 RequestOptions request = request(HttpMethod.GET, uri, accessToken);
                 headers.forEach((name, value) -> request.putHeader(name, value));
                 send(uri, request, HttpClientRequest::send, body);
@@ -145,7 +145,7 @@ public final class MicrosoftHttp implements AutoCloseable {
             BodyReader<T> reader)
             throws MicrosoftException, InterruptedException {
         return traced("POST", uri, () -> {
-            try (BodyPipe body = new BodyPipe(unreadFor)) {
+            try (BodyPipe body = new BodyPipe(patience, unreadFor)) {
                 RequestOptions request = request(HttpMethod.POST, uri, accessToken)
                         .setTimeout(patience.toMillis())
                         .putHeader("Content-Type", "application/json");

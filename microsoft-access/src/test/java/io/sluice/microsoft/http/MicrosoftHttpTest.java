@@ -254,6 +254,18 @@ class MicrosoftHttpTest {
     }
 
     @Test
+    void aServerThatSaysNothingMoreInTheMiddleOfAnAnswerIsAnOutage() {
+        ANSWER.set(request -> request.response().setChunked(true).write("{\"value\":["));
+
+        try (MicrosoftHttp hasty = http(Duration.ofSeconds(1))) {
+            assertThat(failure(hasty))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            silent -> assertThat(silent.message()).contains("silent"));
+        }
+    }
+
+    @Test
     void aServerThatIsNotThereIsAnOutage() {
         URI nobody = URI.create("http://localhost:1/api/incidents");
 
