@@ -21,6 +21,7 @@ import io.sluice.polling.window.Window;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One poll of one connection, or one part of its past, on a virtual thread of its own. What it reads waits in a short
- * queue until the stream thread takes it; when the queue is full, the poll, its connection to Microsoft, and nobody
- * else waits.
+ * queue until the stream thread takes it; when that is full, by number or by bytes, the poll, its connection to
+ * Microsoft, and nobody else waits.
  */
 final class Poll {
 
     private static final Logger LOG = Logger.getLogger(Poll.class);
     private static final int QUEUED_ITEMS = 128;
+
+    /** Alerts can have megabytes, and hundreds of polls run at once. */
+    private static final int QUEUED_BYTES = 4 * 1024 * 1024;
 
     private final String key;
     private final Connection connection;
@@ -45,6 +49,7 @@ final class Poll {
     private final PolledSource source;
     private final Span span;
     private final BlockingQueue<PollItem> items = new ArrayBlockingQueue<>(QUEUED_ITEMS);
+    private final Semaphore room = new Semaphore(QUEUED_BYTES);
     private final Line line;
     private final AtomicBoolean isInLine = new AtomicBoolean();
     private final Thread thread;
@@ -130,7 +135,11 @@ final class Poll {
     /** Returns the next thing that the poll tells, if there is one already. */
     @Nullable
     PollItem next() {
-        return items.poll();
+        PollItem next = items.poll();
+        if (next != null) {
+            room.release(bytes(next));
+        }
+        return next;
     }
 
     /** The poll has left its line; from now on it joins it again when it has something to tell. */
@@ -152,8 +161,14 @@ final class Poll {
     }
 
     private void tell(PollItem item) throws InterruptedException {
+        room.acquire(bytes(item));
         items.put(item);
         joinLine();
+    }
+
+    /** What is larger than the whole room has it for itself. */
+    private static int bytes(PollItem item) {
+        return item instanceof Read read ? Math.min(read.bytes(), QUEUED_BYTES) : 0;
     }
 
     /** Returns the span by which all that this poll reads can be found again. */

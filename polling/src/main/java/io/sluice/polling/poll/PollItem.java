@@ -18,9 +18,11 @@ public sealed interface PollItem {
      * @param key the record's key
      * @param digest of what was read, to tell whether it has changed
      * @param event the record's attributes
+     * @param bytes how much of what was read is kept for it
      * @param value makes the record's value; asked only if it has changed
      */
-    record Read(Topic topic, String key, Digest digest, CloudEvent event, Supplier<byte[]> value) implements PollItem {}
+    record Read(Topic topic, String key, Digest digest, CloudEvent event, int bytes, Supplier<byte[]> value)
+            implements PollItem {}
 
     /** Everything before an instant has been read: the next poll goes on from there. */
     record CompleteTo(Instant instant) implements PollItem {}

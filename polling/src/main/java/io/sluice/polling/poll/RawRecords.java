@@ -73,7 +73,7 @@ public final class RawRecords {
      * @param digest of all that makes it another alert when it changes
      */
     public Read alert(String id, Digest digest, @Nullable JsonPiece incident, JsonPiece alert) {
-        return read(Topics.RAW_ALERTS, id, digest, () -> alertValue(incident, alert));
+        return read(Topics.RAW_ALERTS, id, digest, alert.utf8().length, () -> alertValue(incident, alert));
     }
 
     /**
@@ -102,7 +102,9 @@ public final class RawRecords {
             @Nullable JsonPiece entities,
             List<String> alertIds,
             int alertCount) {
-        return read(Topics.RAW_INCIDENTS, id, digest, () -> incidentValue(incident, entities, alertIds, alertCount));
+        int bytes = incident.utf8().length + (entities == null ? 0 : entities.utf8().length);
+        return read(
+                Topics.RAW_INCIDENTS, id, digest, bytes, () -> incidentValue(incident, entities, alertIds, alertCount));
     }
 
     /**
@@ -118,12 +120,14 @@ public final class RawRecords {
                 Topics.DEAD_LETTERS,
                 about + "/" + digest.hex(),
                 digest,
+                piece.utf8().length,
                 () -> Json.write(DeadLetter.of(tenantId, connectionId, stage, reason, readAt, piece.utf8())));
     }
 
-    private Read read(Topic topic, String id, Digest digest, Supplier<byte[]> value) {
+    private Read read(Topic topic, String id, Digest digest, int bytes, Supplier<byte[]> value) {
         String key = Keys.of(tenantId, id);
-        return new Read(topic, key, digest, CloudEvent.on(topic, key + "/" + digest.hex(), source, id, readAt), value);
+        return new Read(
+                topic, key, digest, CloudEvent.on(topic, key + "/" + digest.hex(), source, id, readAt), bytes, value);
     }
 
     private byte[] alertValue(@Nullable JsonPiece incident, JsonPiece alert) {

@@ -120,6 +120,7 @@ final class Fakes {
                 key,
                 Digest.of(piece),
                 CloudEvent.on(Topics.RAW_ALERTS, key, CloudEvent.source("t", "test"), key, Instant.EPOCH),
+                bytes,
                 () -> new byte[bytes]);
     }
 }
