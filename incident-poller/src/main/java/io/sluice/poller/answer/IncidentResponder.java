@@ -10,6 +10,7 @@ import io.sluice.contracts.request.Extent;
 import io.sluice.contracts.request.Problem;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.microsoft.failure.MicrosoftException;
+import io.sluice.microsoft.failure.MicrosoftFailure;
 import io.sluice.microsoft.failure.MicrosoftFailure.MalformedAnswer;
 import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Throttled;
@@ -111,6 +112,10 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
         private final AskedIncidents microsoft;
         private final FoundItems found;
         private int calls;
+
+        /** Why what was wanted in the middle of a list cannot be read, and all else neither. */
+        private @Nullable MicrosoftException brokeOff;
+
         private int failures;
 
         Answer(Asked<IncidentRequest> asked, Consumer<IncidentItem> items) {
@@ -247,6 +252,9 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
                 Instant lookBegan = clock.instant();
                 int before = reader.pagesRead();
                 if (!reader.read(window)) {
+                    if (brokeOff != null) {
+                        throw brokeOff;
+                    }
                     return false;
                 }
                 Window changed = condition.changedSince(lookBegan, clock.instant());
@@ -270,11 +278,27 @@ public final class IncidentResponder implements Responder<IncidentRequest, Incid
             String id = String.valueOf(incident.facts().id());
             boolean[] wanted = {true};
             try {
-                one(id, again -> wanted[0] = found.alerts(again, true));
+                one(id, again -> {
+                    String other = again.facts().redirectedTo();
+                    if (other == null) {
+                        wanted[0] = found.alerts(again, true);
+                    } else {
+                        found.leaveOut("incident " + id + " was merged into " + other + " while the list was read");
+                    }
+                });
             } catch (MicrosoftException failed) {
+                if (!isOfOneIncident(failed.failure())) {
+                    brokeOff = failed;
+                    return false;
+                }
                 found.leaveOut("incident " + id + " is large and cannot be read by itself: " + failed.getMessage());
             }
             return wanted[0];
+        }
+
+        /** Says whether others may well be read. */
+        private static boolean isOfOneIncident(MicrosoftFailure failure) {
+            return failure instanceof NotFound || failure instanceof MalformedAnswer || failure instanceof Unavailable;
         }
 
         private boolean wantsAlerts() {

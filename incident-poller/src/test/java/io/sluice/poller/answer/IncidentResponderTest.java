@@ -332,6 +332,38 @@ class IncidentResponderTest {
     }
 
     @Test
+    void aLargeIncidentThatIsMergedBeforeItsAlertsAreReadIsTold() throws Exception {
+        large(1);
+        defender.holds(2, minutesAgo(20), minutesAgo(2), 1);
+        defender.beforeEach(calls -> {
+            if (calls == 1) {
+                redirected(1, 9);
+            }
+        });
+
+        assertThat(ask("\"kind\":\"list-detections\""))
+                .isInstanceOfSatisfying(
+                        Ending.Failed.class,
+                        failed -> assertThat(failed.error().message()).contains("incident 1 was merged into 9"));
+        assertThat(alerts()).containsExactly("da2_0");
+    }
+
+    @Test
+    void aLargeIncidentThatMayNotBeReadAnyMoreEndsTheRequestWithItsReason() throws Exception {
+        large(1);
+        defender.beforeEach(calls -> {
+            if (calls == 1) {
+                defender.refuses(403, "{}", "");
+            }
+        });
+
+        assertThat(ask("\"kind\":\"list-detections\""))
+                .isInstanceOfSatisfying(
+                        Ending.Failed.class,
+                        failed -> assertThat(failed.error().kind()).isEqualTo("forbidden"));
+    }
+
+    @Test
     void largeIncidentsOfOneInstantAreGivenAsTheyCome() throws Exception {
         for (int id = 101; id <= 200; id++) {
             defender.holds(id, minutesAgo(20), minutesAgo(2), 1);
