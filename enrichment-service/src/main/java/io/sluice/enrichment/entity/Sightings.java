@@ -1,10 +1,7 @@
 package io.sluice.enrichment.entity;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.contracts.ocsf.DetectionFinding;
 import io.sluice.contracts.quarantine.QuarantinedMessage;
-import io.sluice.contracts.query.Column;
-import io.sluice.contracts.query.QueryPart;
 import java.util.List;
 
 /**
@@ -32,21 +29,6 @@ public final class Sightings {
     public List<Sighting> of(QuarantinedMessage message) {
         Sighted sighted = new Sighted(ignored);
         new QuarantineReader(sighted).read(message);
-        return sighted.sightings();
-    }
-
-    /** Returns what the rows of an answer name, all of them together. */
-    public List<Sighting> of(QueryPart part) {
-        Sighted sighted = new Sighted(ignored);
-        RowReader reader = new RowReader(part.columns(), sighted);
-        part.rows().forEach(reader::read);
-        return sighted.sightings();
-    }
-
-    /** Returns what one row of an answer names. */
-    public List<Sighting> of(List<Column> columns, ArrayNode row) {
-        Sighted sighted = new Sighted(ignored);
-        new RowReader(columns, sighted).read(row);
         return sighted.sightings();
     }
 }

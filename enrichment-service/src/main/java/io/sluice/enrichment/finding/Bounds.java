@@ -17,8 +17,11 @@ final class Bounds {
     /** Three of them, as many as a finding has at most, fit into a record of a changelog, which has a mebibyte. */
     private static final int MOST_BYTES_OF_A_REPORT = 300 * 1024;
 
-    /** What is kept of an event is never five times as long as the event: to measure it, it has to be written. */
-    private static final int BYTES_OF_AN_EVENT_THAT_NEED_NO_MEASURE = 60 * 1024;
+    /**
+     * Of a shorter event so much cannot be kept: of 64 sightings each value has a thousand characters at most, and what
+     * else is kept is about as long as in the event. A measure costs as much as to write it.
+     */
+    private static final int BYTES_OF_AN_EVENT_THAT_NEED_NO_MEASURE = 40 * 1024;
 
     private Bounds() {}
 

@@ -64,9 +64,10 @@ public record Answer(
         return isComplete() && found == 0;
     }
 
-    /** Returns the same with other items. */
+    /** Returns the same with other items, as many of which were found at least. */
     Answer withItems(List<ObjectNode> others) {
-        return new Answer(request, about, at, part, status, found, fault, why, others, entry);
+        long most = Math.max(found, others.size());
+        return new Answer(request, about, at, part, status, most, fault, why, others, entry);
     }
 
     /** Writes it for a store. */

@@ -171,8 +171,10 @@ public final class AnswerReading {
     }
 
     private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= MOST_CHARACTERS_OF_A_CELL
-                ? text
-                : text.substring(0, MOST_CHARACTERS_OF_A_CELL) + "…";
+        if (text == null || text.length() <= MOST_CHARACTERS_OF_A_CELL) {
+            return text;
+        }
+        boolean half = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS_OF_A_CELL - 1));
+        return text.substring(0, MOST_CHARACTERS_OF_A_CELL - (half ? 1 : 0)) + "…";
     }
 }

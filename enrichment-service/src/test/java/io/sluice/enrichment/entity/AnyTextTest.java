@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.contracts.investigation.Investigations;
-import io.sluice.contracts.query.Column;
-import io.sluice.contracts.query.QueryPart;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,21 +94,6 @@ class AnyTextTest {
         }
 
         assertThat(values).doesNotHaveDuplicates();
-    }
-
-    @Property(tries = 500)
-    void rowsOfAnyContentGiveCleanSightings(@ForAll("texts") String one, @ForAll("texts") String other) {
-        List<Column> columns = Investigations.all().stream()
-                .flatMap(investigation -> investigation.columns().stream())
-                .distinct()
-                .toList();
-        var row = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < columns.size(); i++) {
-            row.add(i % 2 == 0 ? one : other);
-        }
-
-        assertThat(Alerts.SIGHTINGS.of(new QueryPart(columns, List.of(row), null)))
-                .allSatisfy(AnyTextTest::isClean);
     }
 
     private static void isClean(Sighting sighting) {

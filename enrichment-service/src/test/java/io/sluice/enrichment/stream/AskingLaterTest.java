@@ -216,7 +216,7 @@ class AskingLaterTest {
                     .singleElement()
                     .satisfies(each -> {
                         assertThat(each.path("items")).hasSize(40);
-                        assertThat(each.path("found").asInt()).isEqualTo(30);
+                        assertThat(each.path("found").asInt()).isEqualTo(40);
                         assertThat(each.at("/items/0/TimeGenerated").asText()).isEqualTo("2026-05-04T07:29:00Z");
                     });
         }
