@@ -47,7 +47,7 @@ public final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--mend",
             description = "Give topics that are there the settings of the contract, unless Kafka would then remove"
-                    + " records. Numbers of partitions stay as they are.")
+                    + " records. Numbers of partitions and of replicas stay as they are.")
     private boolean mend;
 
     @Option(names = "--delete-records", description = "With --mend: also where Kafka then removes records.")
@@ -57,7 +57,7 @@ public final class TopicsCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "N",
             description = "How many brokers hold each record of the topics that are created; if not given, as many as"
-                    + " the cluster's default says.")
+                    + " the cluster's default says. Topics that are there and have fewer are told of.")
     private @Nullable Short replicas;
 
     @Option(
@@ -113,7 +113,7 @@ public final class TopicsCommand implements Callable<Integer> {
             topics.create(Optional.ofNullable(replicas)).forEach(name -> out.println(name + " created"));
         }
         int left = 0;
-        for (TopicDifference difference : topics.differences()) {
+        for (TopicDifference difference : topics.differences(Optional.ofNullable(replicas))) {
             if (difference instanceof TopicDifference.Setting setting && isMended(setting)) {
                 topics.mend(setting);
                 out.println(setting.topic().name() + " now has " + setting.name() + "=" + setting.wanted() + ", not "

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -84,8 +85,12 @@ public final class ContractTopics {
         }
     }
 
-    /** Returns what is otherwise than the contract says. */
-    public List<TopicDifference> differences() throws InterruptedException, ExecutionException {
+    /**
+     * Returns what is otherwise than the contract says.
+     *
+     * @param replicas how many brokers should hold each record, at least; none means that any number will do
+     */
+    public List<TopicDifference> differences(Optional<Short> replicas) throws InterruptedException, ExecutionException {
         Set<String> there = admin.listTopics().names().get();
         List<TopicDifference> differences = new ArrayList<>();
         List<Topic> topics = new ArrayList<>();
@@ -105,12 +110,17 @@ public final class ContractTopics {
                 .all()
                 .get();
         for (Topic topic : topics) {
-            int partitions = Objects.requireNonNull(descriptions.get(topic.name()))
-                    .partitions()
-                    .size();
-            if (partitions != topic.partitions()) {
-                differences.add(new TopicDifference.Partitions(topic, partitions));
+            List<TopicPartitionInfo> partitions =
+                    Objects.requireNonNull(descriptions.get(topic.name())).partitions();
+            if (partitions.size() != topic.partitions()) {
+                differences.add(new TopicDifference.Partitions(topic, partitions.size()));
             }
+            int fewest = partitions.stream()
+                    .mapToInt(partition -> partition.replicas().size())
+                    .min()
+                    .orElse(0);
+            replicas.filter(wanted -> fewest < wanted)
+                    .ifPresent(wanted -> differences.add(new TopicDifference.Replicas(topic, fewest, wanted)));
             Config config = Objects.requireNonNull(configs.get(resource(topic)));
             topic.config().forEach((name, value) -> {
                 ConfigEntry entry = config.get(name);

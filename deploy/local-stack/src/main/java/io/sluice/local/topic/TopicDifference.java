@@ -43,6 +43,21 @@ public sealed interface TopicDifference {
     }
 
     /**
+     * Fewer replicas than were asked for, which Kafka adds only where somebody says on which brokers.
+     *
+     * @param actual how many brokers hold the partition that has the fewest
+     * @param wanted how many should
+     */
+    record Replicas(Topic topic, int actual, int wanted) implements TopicDifference {
+
+        @Override
+        public String sentence() {
+            return topic.name() + " has partitions with " + actual + (actual == 1 ? " replica" : " replicas") + ", not "
+                    + wanted + ": kafka-reassign-partitions.sh adds them";
+        }
+    }
+
+    /**
      * Another value of a setting.
      *
      * @param name the setting's, as Kafka calls it

@@ -88,6 +88,19 @@ class TopicsOnKafkaTest extends CommandTest {
     }
 
     @Test
+    void fewerReplicasThanAskedForAreToldAndNotAdded() {
+        assertThat(sluice("topics", "--check", "--replicas", "1"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(sluice("topics", "--mend", "--replicas", "3")).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains(
+                        "sluice.alerts.v1 has partitions with 1 replica, not 3: kafka-reassign-partitions.sh adds them");
+    }
+
+    @Test
     void whatOnlyKeepsMoreIsMendedWhenAskedFor() throws InterruptedException, ExecutionException {
         set(Topics.ALERTS, "retention.ms", "86400000");
 
