@@ -34,6 +34,8 @@ class IncidentFaultsTest {
             "\"kind\":\"throttle\",\"retryAfterSeconds\":1,\"variant\":\"header\"",
             "\"kind\":\"throttle\",\"retryAfterSeconds\":1,\"variant\":\"body\"",
             "\"kind\":\"throttle\",\"retryAfter\":\"1.5\"",
+            "\"kind\":\"throttle\",\"retryAfter\":\"Fri, 31 Dec 1999 23:59:59 GMT\"",
+            "\"kind\":\"throttle\",\"variant\":\"none\"",
             "\"kind\":\"concurrency\",\"retryAfterSeconds\":1",
             "\"kind\":\"unavailable\"",
             "\"kind\":\"slow\",\"delay\":\"PT1S\"",
@@ -104,7 +106,7 @@ class IncidentFaultsTest {
                     put(tenants.get(tenant), SURFACES.get(surface), fault + ",\"probability\":0.5,\"count\":1");
                 }
             }
-            if (round % 6 == 0) {
+            if (round % 6 == 0 && round / 6 < UNUSUAL.size()) {
                 for (String tenant : tenants) {
                     assertThat(stack.call(
                                             "POST",
@@ -130,7 +132,9 @@ class IncidentFaultsTest {
     }
 
     private static void put(String tenant, String surface, String fault) throws Exception {
-        assertThat(stack.call("PUT", 18481, "/faults/" + tenant + "/" + surface, "", "{" + fault + "}")
+        // Graph is asked for much else; what is tried here is the reading of incidents.
+        String resource = surface.equals("graph") ? "\"operation\":\"security/incidents\"," : "";
+        assertThat(stack.call("PUT", 18481, "/faults/" + tenant + "/" + surface, "", "{" + resource + fault + "}")
                         .statusCode())
                 .as(fault)
                 .isBetween(200, 204);

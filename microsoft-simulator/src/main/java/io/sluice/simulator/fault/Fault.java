@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterSeconds how long a throttled or refused client is told to wait
  * @param retryAfter what the Retry-After header says, as it is: a fraction, a date, nonsense
  * @param exception the exception that a cmdlet ends with
- * @param operation the only operation that is hit, without regard to case: at Exchange the name of a cmdlet
+ * @param operation the only operation that is hit, without regard to case: at Exchange the name of a cmdlet, at Graph
+ *     the two first segments of the path below the version, such as {@code security/incidents}
  * @param delay how long the answer is held back; with kind slow it is then given as usual
  * @param count after how many hits the fault ends by itself; never when absent
  */

@@ -1,5 +1,6 @@
 package io.sluice.simulator.graph;
 
+import io.sluice.simulator.http.Exchange;
 import io.sluice.simulator.http.Routes;
 import io.sluice.simulator.odata.Fields;
 import io.sluice.simulator.odata.Fields.Text;
@@ -59,7 +60,7 @@ public final class GraphRoutes {
             Function<Tenant, TenantView> views,
             Function<Tenant, Optional<Organisation>> organisations,
             Telemetry telemetry) {
-        this.gate = new Gate(guards, Surface.GRAPH, new GraphWording(guards.clock()));
+        this.gate = new Gate(guards, Surface.GRAPH, new GraphWording(guards.clock()), GraphRoutes::resource);
         this.unlimited = new Quotas(guards.clock());
         this.security = settings.limits()
                 ? new Quotas(
@@ -79,6 +80,13 @@ public final class GraphRoutes {
         this.risk = settings.limits()
                 ? Quotas.ofTenants(guards.clock(), Limit.each(Duration.ofSeconds(1), 1))
                 : new Quotas(guards.clock());
+    }
+
+    /** Names what a request is for: the two first segments of its path. */
+    private static String resource(Exchange exchange) {
+        String[] segments =
+                exchange.context().normalizedPath().substring("/v1.0/".length()).split("/", 3);
+        return segments.length == 1 ? segments[0] : segments[0] + "/" + segments[1];
     }
 
     /** Adds the routes. */

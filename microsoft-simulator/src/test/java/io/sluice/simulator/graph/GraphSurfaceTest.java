@@ -312,6 +312,22 @@ class GraphSurfaceTest {
     }
 
     @Test
+    void aFaultCanHitOneResourceOnly() {
+        try {
+            order().body("{\"kind\":\"error\",\"operation\":\"security/incidents\"}")
+                    .put("/faults/" + CONTOSO + "/graph")
+                    .then()
+                    .statusCode(204);
+            get("/v1.0/security/alerts_v2?$top=1").statusCode(200);
+            get("/v1.0/organization").statusCode(200);
+            get("/v1.0/security/incidents?$top=1").statusCode(500);
+            get("/v1.0/security/incidents/1").statusCode(500);
+        } finally {
+            order().delete("/faults");
+        }
+    }
+
+    @Test
     void incidentsAndAlertsCanBeAskedAHundredAndFiftyTimesAMinute() {
         String own = Simulator.tokenWith(CONTOSO, GRAPH, "SecurityAlert.Read.All");
         List<Integer> statuses = new ArrayList<>();
