@@ -53,8 +53,10 @@ class ContainersTest {
 
     @ParameterizedTest
     @MethodSource("containers")
-    void everyContainerHasALimitAndIsStartedAgain(Map.Entry<String, JsonNode> container) {
+    void everyContainerHasLimitsAndIsStartedAgain(Map.Entry<String, JsonNode> container) {
         assertThat(container.getValue().path("mem_limit").asText()).isNotEmpty();
+        assertThat(container.getValue().path("cpus").asDouble()).isPositive();
+        assertThat(container.getValue().path("pids_limit").asInt()).isPositive();
         assertThat(container.getValue().path("restart").asText()).isIn("unless-stopped", "on-failure:5");
         assertThat(container.getValue().at("/logging/options/max-size").asText())
                 .isNotEmpty();
