@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes /sluice/start: the options that the JVM is always started with and, unless the first argument is "false", what it
-# learned in a first run with nothing to talk to (an AOT cache). The run ends when a service says that it is started, or by
-# itself: the command line when it has said its help, and what needs a database when it has found none.
+# Makes /sluice/start for the program that the second argument names: the options that the JVM is always started with and,
+# unless the first argument is "false", what it learned in a first run with nothing to talk to (an AOT cache). The run ends
+# when a service says that it is started.
 set -eu
 
 mkdir -p /sluice/start
@@ -21,9 +21,16 @@ while kill -0 $run 2>/dev/null && [ $tries -lt 600 ] && ! grep -q ' started in '
   tries=$((tries + 1))
 done
 kill $run 2>/dev/null || true
+(sleep 240 && kill -9 $run) 2>/dev/null &
+limit=$!
 wait $run || true
+kill $limit 2>/dev/null || true
+case $2 in
+  cli | connection-service) sign=' ' ;; # they end by themselves, the one with its help, the other without a database
+  *) sign=' started in ' ;;
+esac
 # SRCFG: a setting is missing or unknown, and nothing was begun.
-if [ ! -s "$cache" ] || grep -q 'SRCFG00' "$log"; then
+if [ ! -s "$cache" ] || grep -q 'SRCFG00' "$log" || ! grep -q "$sign" "$log"; then
   tail -n 20 "$log" >&2
   echo "The program did not start, so that the JVM learned nothing: see training.properties. SLUICE_AOT=false does without." >&2
   exit 1

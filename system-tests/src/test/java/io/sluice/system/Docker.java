@@ -39,7 +39,8 @@ final class Docker {
     /** Builds the images of what this build has made, once. */
     static synchronized void buildImages() throws IOException, InterruptedException {
         if (!imagesAreBuilt) {
-            Result images = Clone.sluice(Duration.ofMinutes(10), Map.of("SLUICE_TAG", TAG), "images");
+            Result images =
+                    Clone.sluice(Duration.ofMinutes(10), Map.of("SLUICE_TAG", TAG, "SLUICE_AOT", "true"), "images");
             assertThat(images.exitCode()).as(images.output() + images.errors()).isZero();
             imagesAreBuilt = true;
         }

@@ -66,7 +66,8 @@ class ImagesTest {
                 .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
                 .toList();
 
-        // The newest first: what the JVM learned in a first run, the jar that is run and the parts list, the application, what
+        // The newest first: what the JVM learned in a first run, the jar that is run and the parts list, the
+        // application, what
         // Quarkus makes, own libraries.
         assertThat(layers.get(0)).isLessThan(140 * MEGABYTE);
         assertThat(layers.subList(1, 5).stream().mapToLong(Long::longValue).sum())

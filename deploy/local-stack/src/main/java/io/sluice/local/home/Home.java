@@ -58,7 +58,7 @@ public record Home(Path root) {
         return "-Dsluice.stack=" + state();
     }
 
-    /** Returns the fast-jar of one of the project's services; the build makes it. */
+    /** Returns what starts one of the project's services; the build makes it. */
     public Path serviceJar(String module) {
         return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
