@@ -17,13 +17,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All of Sluice in containers on one host: it comes up, alerts flow, and whatever is killed heals by itself. */
 @TestMethodOrder(OrderAnnotation.class) // for one system's sake: each test goes on where the one before has left it
-@ResourceLock(Docker.ENGINE)
 class ContainersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

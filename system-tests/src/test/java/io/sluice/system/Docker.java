@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.system.Clone.Result;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,9 +16,6 @@ final class Docker {
 
     /** Apart from what a developer builds and runs, and from what other clones test on this engine. */
     static final String TAG = "drill-" + Clone.mark();
-
-    /** What tests in containers share: one of them runs at a time, beside one of those that need the stack. */
-    static final String ENGINE = "the Docker engine";
 
     static final String KAFKA = "apache/kafka:4.1.1";
     static final String POSTGRES = "postgres:17";
@@ -36,14 +34,29 @@ final class Docker {
                 "there is no Docker engine here: what runs in containers is not tested");
     }
 
+    /** Images that are tested with what the JVM learned in a first run, which takes half a minute for each. */
+    static final List<String> TRAINED = List.of("incident-poller", "cli");
+
+    /** The others. */
+    static final List<String> OTHERS = List.of(
+            "connection-service", "quarantine-fetcher", "sentinel-reader", "enrichment-service", "microsoft-simulator");
+
     /** Builds the images of what this build has made, once. */
     static synchronized void buildImages() throws IOException, InterruptedException {
         if (!imagesAreBuilt) {
-            Result images =
-                    Clone.sluice(Duration.ofMinutes(10), Map.of("SLUICE_TAG", TAG, "SLUICE_AOT", "true"), "images");
-            assertThat(images.exitCode()).as(images.output() + images.errors()).isZero();
+            build(TRAINED, TAG, true);
+            build(OTHERS, TAG, false);
             imagesAreBuilt = true;
         }
+    }
+
+    /** Builds images, with what the JVM learns in a first run or without. */
+    static void build(List<String> names, String tag, boolean trained) throws IOException, InterruptedException {
+        Result images = Clone.sluice(
+                Duration.ofMinutes(20),
+                Map.of("SLUICE_TAG", tag, "SLUICE_AOT", Boolean.toString(trained)),
+                Stream.concat(Stream.of("images"), names.stream()).toArray(String[]::new));
+        assertThat(images.exitCode()).as(images.output() + images.errors()).isZero();
     }
 
     /** Returns the name of an image of this project. */

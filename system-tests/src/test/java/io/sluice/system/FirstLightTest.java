@@ -25,11 +25,9 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The first whole path: a Microsoft tenant's alerts on Kafka, whatever is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last test ends it and looks at what is left
-@ResourceLock(Stack.PORTS)
 class FirstLightTest {
 
     private static final String REPLAY_TENANT = "4e910000-0000-4000-8000-000000000004";
@@ -43,6 +41,7 @@ class FirstLightTest {
     @BeforeAll
     static void startStack() throws Exception {
         Map<String, String> environment = new HashMap<>();
+        environment.put("SLUICE_SIMULATOR_HISTORY", "PT2H");
         if (Files.isDirectory(Clone.fixtures())) {
             environment.put("SLUICE_SIMULATOR_REPLAY_FOLDER", replayFolders());
             environment.put("SLUICE_SIMULATOR_REPLAY_TIMES", "shift");

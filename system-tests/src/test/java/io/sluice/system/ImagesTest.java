@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator, a registry and a scanner want to know of an image is in it. */
-@ResourceLock(Docker.ENGINE)
 class ImagesTest {
 
     private static final long MEGABYTE = 1 << 20;
@@ -66,9 +67,8 @@ class ImagesTest {
                 .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
                 .toList();
 
-        // The newest first: what the JVM learned in a first run, the jar that is run and the parts list, the
-        // application, what
-        // Quarkus makes, own libraries.
+        // The newest first: what the JVM is told or has learned, the jar that is run and the parts list, the
+        // application, what Quarkus makes, own libraries.
         assertThat(layers.get(0)).isLessThan(140 * MEGABYTE);
         assertThat(layers.subList(1, 5).stream().mapToLong(Long::longValue).sum())
                 .isLessThan(6 * MEGABYTE);
@@ -76,24 +76,29 @@ class ImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "connection-service",
-                "incident-poller",
-                "quarantine-fetcher",
-                "sentinel-reader",
-                "enrichment-service",
-                "microsoft-simulator",
-                "cli"
-            })
+    @FieldSource("io.sluice.system.Docker#TRAINED")
     void theJvmCanUseWhatItLearnedWhileTheImageWasBuilt(String name) throws Exception {
+        assertCanUseWhatItLearned(Docker.image(name));
+    }
+
+    @Test
+    @Tag("drill")
+    void everyImageCanHaveWhatItsJvmLearned() throws Exception {
+        String tag = Docker.TAG + "-trained";
+        Docker.build(Docker.OTHERS, tag, true);
+        for (String name : Docker.OTHERS) {
+            assertCanUseWhatItLearned("sluice/" + name + ":" + tag);
+        }
+    }
+
+    private static void assertCanUseWhatItLearned(String image) throws Exception {
         // "on" lets the JVM end where it cannot; it ends then before it says which version it is.
         String version = Docker.run(
                 "run",
                 "--rm",
                 "--network=none",
                 "--entrypoint=java",
-                Docker.image(name),
+                image,
                 "@/sluice/start/options",
                 "-XX:AOTMode=on",
                 "-cp",

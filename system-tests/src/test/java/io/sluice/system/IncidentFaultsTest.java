@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Every fault that the simulator can inject where incidents are read, through the Defender XDR API and through
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @TestMethodOrder(OrderAnnotation.class) // the mixed ones come last: they leave most behind
 @Tag("drill")
-@ResourceLock(Stack.PORTS)
 class IncidentFaultsTest {
 
     private static final List<String> SURFACES = List.of("defender", "graph");

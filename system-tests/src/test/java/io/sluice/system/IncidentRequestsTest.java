@@ -14,10 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Incidents on request, from the question to the answer, whatever is killed on the way. */
-@ResourceLock(Stack.PORTS)
 class IncidentRequestsTest {
 
     private static final String PARTS = "kafka,postgres,microsoft-simulator,connection-service,incident-poller";

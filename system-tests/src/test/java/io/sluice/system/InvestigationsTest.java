@@ -34,11 +34,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An attack becomes one investigation, whatever is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
-@ResourceLock(Stack.PORTS)
 class InvestigationsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

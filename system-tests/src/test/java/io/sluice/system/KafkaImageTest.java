@@ -14,11 +14,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The contract's topics on Kafka as its own image runs it, with the defaults of that image. */
-@ResourceLock(Docker.ENGINE)
 class KafkaImageTest {
 
     private static KafkaContainer kafka;

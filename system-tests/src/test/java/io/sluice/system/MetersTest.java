@@ -19,10 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The metrics that alert rules and dashboards rely on are those that running services have. */
-@ResourceLock(Stack.PORTS)
 class MetersTest {
 
     /** Where each service's metrics are. */

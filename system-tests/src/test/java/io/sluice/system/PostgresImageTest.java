@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -31,7 +30,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * connection-service's image with PostgreSQL and Kafka as their own images run them: the database asks for a password,
  * and both can stop to answer without closing a connection, as a machine does that hangs.
  */
-@ResourceLock(Docker.ENGINE)
 class PostgresImageTest {
 
     private static final String PLATFORM = "/5a1ce000-0000-4000-8000-000000000001";

@@ -30,11 +30,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Quarantined mail on request, from the question to the bytes, whatever fails or is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
-@ResourceLock(Stack.PORTS)
 class QuarantineTest {
 
     private static final String PARTS = "kafka,postgres,microsoft-simulator,connection-service,quarantine-fetcher";

@@ -31,11 +31,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Sentinel's incidents and alerts as a stream, and questions to it, whatever fails or is killed on the way. */
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
-@ResourceLock(Stack.PORTS)
 class SentinelTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

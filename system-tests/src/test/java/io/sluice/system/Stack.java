@@ -23,9 +23,6 @@ import org.awaitility.Awaitility;
 /** The local stack, started and used through {@code ./sluice}, HTTP and Kafka only. */
 final class Stack {
 
-    /** What tests of the stack share: one of them runs at a time, beside one of those that need the Docker engine. */
-    static final String PORTS = "the stack's ports";
-
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** A check waits until young findings were read again, which is every two minutes unless something else is said. */

@@ -30,14 +30,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What an operator does with one connection in its life, by HTTP and by {@code ./sluice connections}: from the first
  * certificate to a consent that was revoked and given again. At the end, nothing secret is anywhere.
  */
 @TestMethodOrder(OrderAnnotation.class) // one life, told in its order
-@ResourceLock(Stack.PORTS)
 class TrustedConnectionsTest {
 
     private static final String PARTS =
