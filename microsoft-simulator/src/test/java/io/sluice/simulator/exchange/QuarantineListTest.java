@@ -266,7 +266,8 @@ class QuarantineListTest {
         assertThat(reader.list(Map.of("SenderAddress", sender.toUpperCase(Locale.ROOT))))
                 .isNotEmpty()
                 .allMatch(it -> it.path("SenderAddress").textValue().equals(sender));
-        assertThat(reader.list(Map.of("Subject", subject.toUpperCase(Locale.ROOT))))
+        // Not in capitals: there a German subject has other letters, SS for ß.
+        assertThat(reader.list(Map.of("Subject", subject.toLowerCase(Locale.ROOT))))
                 .isNotEmpty()
                 .allMatch(it -> it.path("Subject").textValue().equals(subject));
         assertThat(reader.list(Map.of("MessageId", row.path("MessageId").textValue())))
