@@ -31,7 +31,7 @@ final class Containers {
     /** The compose file's ports are fixed: who has this lock has them, and other clones on this machine wait. */
     private static final Path PORTS = Path.of(System.getProperty("java.io.tmpdir"), "sluice-drill-ports.lock");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Map<String, String> environment;
     private @Nullable FileChannel ports;
@@ -49,7 +49,7 @@ final class Containers {
         delete();
         Result secrets = Clone.sluice(PATIENCE, environment, "secrets");
         assertThat(secrets.exitCode()).as(secrets.errors()).isZero();
-        Result up = compose(Duration.ofMinutes(6), "up", "--detach");
+        Result up = compose(Duration.ofMinutes(15), "up", "--detach");
         assertThat(up.exitCode()).as(up.output() + up.errors()).isZero();
     }
 

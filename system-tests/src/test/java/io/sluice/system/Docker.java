@@ -20,7 +20,7 @@ final class Docker {
     static final String KAFKA = "apache/kafka:4.1.1";
     static final String POSTGRES = "postgres:17";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private static boolean imagesAreBuilt;
 

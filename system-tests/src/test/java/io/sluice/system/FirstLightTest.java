@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class FirstLightTest {
 
     private static final String REPLAY_TENANT = "4e910000-0000-4000-8000-000000000004";
-    private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private static Stack stack;
 
@@ -66,7 +66,7 @@ class FirstLightTest {
     @Test
     @Order(1)
     void alertsOfTheTenantsArriveNormalizedWithTheirAttributesAndATrace() throws Exception {
-        List<JsonNode> alerts = stack.topic("alerts", 50, TWO_MINUTES);
+        List<JsonNode> alerts = stack.topic("alerts", 50, PATIENCE);
 
         assertThat(alerts).hasSize(50).allSatisfy(alert -> {
             JsonNode value = alert.get("value");
@@ -90,7 +90,7 @@ class FirstLightTest {
         assumeTrue(Clone.hasProgram("kcat"), "kcat is not installed");
 
         Result read = Clone.run(
-                TWO_MINUTES,
+                PATIENCE,
                 Map.of(),
                 "kcat",
                 "-C",
@@ -124,7 +124,7 @@ class FirstLightTest {
 
         assertThat(expected).hasSizeGreaterThan(10);
         Awaitility.await()
-                .atMost(TWO_MINUTES)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(incidentsOf(REPLAY_TENANT)).containsAll(expected));
     }
@@ -180,9 +180,7 @@ class FirstLightTest {
     void aConnectionThatIsDisabledIsPolledNoMore() throws Exception {
         String operator = stack.token("operator");
         stack.call("POST", 18482, "/connections/" + secondLook + "/disable", operator, "");
-        Awaitility.await()
-                .atMost(TWO_MINUTES)
-                .until(() -> lagOf("a second look").isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> lagOf("a second look").isEmpty());
         assertThat(stack.call("DELETE", 18482, "/connections/" + secondLook, operator, "")
                         .statusCode())
                 .isEqualTo(204);
@@ -203,7 +201,7 @@ class FirstLightTest {
                 assertThat(text).as(log.getFileName().toString()).doesNotContain("eyJ0eXAi", "eyJhbGci");
             }
         }
-        for (JsonNode record : stack.topic("connections", 3, TWO_MINUTES)) {
+        for (JsonNode record : stack.topic("connections", 3, PATIENCE)) {
             assertThat(secrets).noneMatch(record.toString()::contains);
         }
     }
@@ -259,7 +257,7 @@ class FirstLightTest {
 
     private static void awaitPolls(String connection, int polls) {
         Awaitility.await()
-                .atMost(TWO_MINUTES)
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(pollerMetrics()
                                 .lines()
                                 .filter(line -> line.startsWith("sluice_polls_total")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class IncidentRequestsTest {
 
     private static final String PARTS = "kafka,postgres,microsoft-simulator,connection-service,incident-poller";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private static Stack stack;
     private static RequestTopics topics;
@@ -79,7 +79,7 @@ class IncidentRequestsTest {
         asked.add(topics.ask(list("contoso")));
 
         Awaitility.await()
-                .atMost(Duration.ofMinutes(5))
+                .atMost(Duration.ofMinutes(8))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(topics.terminals().keySet()).containsAll(asked));
         // Another answer would come as soon as the first one: what follows it is behind it.

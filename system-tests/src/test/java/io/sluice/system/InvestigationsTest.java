@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
 class InvestigationsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String SERVICE = "enrichment-service";
     private static final String CONTOSO = "c0a70000-0000-4000-8000-000000000001";
 

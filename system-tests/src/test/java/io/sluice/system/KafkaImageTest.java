@@ -24,7 +24,7 @@ class KafkaImageTest {
     @BeforeAll
     static void startKafka() throws Exception {
         Docker.assumeEngine();
-        kafka = new KafkaContainer(Docker.KAFKA).withStartupTimeout(Duration.ofMinutes(4));
+        kafka = new KafkaContainer(Docker.KAFKA).withStartupTimeout(Duration.ofMinutes(10));
         kafka.start();
     }
 
@@ -64,6 +64,6 @@ class KafkaImageTest {
         command[0] = "topics";
         System.arraycopy(options, 0, command, 1, options.length);
         return Clone.sluice(
-                Duration.ofMinutes(2), Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.getBootstrapServers()), command);
+                Duration.ofMinutes(8), Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.getBootstrapServers()), command);
     }
 }

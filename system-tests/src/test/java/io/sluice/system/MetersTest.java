@@ -57,7 +57,7 @@ class MetersTest {
         Map<String, Map<String, Set<String>>> listed = listed();
 
         Awaitility.await()
-                .atMost(Duration.ofMinutes(4))
+                .atMost(Duration.ofMinutes(8))
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(missing(listed, had())).isEmpty());
         Map<String, Map<String, Set<String>>> had = had();
@@ -69,7 +69,7 @@ class MetersTest {
     }
 
     private static int ask(String... command) throws IOException, InterruptedException {
-        return Clone.sluice(Duration.ofMinutes(2), command).exitCode();
+        return Clone.sluice(Duration.ofMinutes(8), command).exitCode();
     }
 
     /** What is listed and not there: a metric, or labels of it. */

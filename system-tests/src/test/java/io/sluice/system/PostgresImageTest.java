@@ -34,8 +34,8 @@ class PostgresImageTest {
 
     private static final String PLATFORM = "/5a1ce000-0000-4000-8000-000000000001";
     private static final String SIMULATOR = "http://microsoft-simulator:18480";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private static final Network NETWORK = Network.SHARED;
     private static final HttpClient HTTP =

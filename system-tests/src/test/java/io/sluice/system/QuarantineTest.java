@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineTest {
 
     private static final String PARTS = "kafka,postgres,microsoft-simulator,connection-service,quarantine-fetcher";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String TENANT = "c0a70000-0000-4000-8000-000000000001";
     private static final String QUARANTINE = "/tenants/" + TENANT + "/quarantine";
     private static final String RECIPIENT = "victim@contoso.example";

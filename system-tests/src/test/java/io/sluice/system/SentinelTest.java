@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class) // for one stack's sake: the last tests look at what all others have left
 class SentinelTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String WORKSPACE_SOURCE = "/sentinel-log-analytics";
     private static final String ARM_SOURCE = "/sentinel-arm";
 

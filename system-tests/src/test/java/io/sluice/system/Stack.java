@@ -49,10 +49,10 @@ final class Stack {
 
     private static Stack up(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        Clone.sluice(Duration.ofMinutes(1), "down");
+        Clone.sluice(Duration.ofMinutes(5), "down");
         Map<String, String> all = new HashMap<>(SOONER);
         all.putAll(environment);
-        Result up = Clone.sluice(Duration.ofMinutes(4), all, command);
+        Result up = Clone.sluice(Duration.ofMinutes(12), all, command);
         assertThat(up.exitCode()).as(up.output() + up.errors()).isZero();
         return new Stack();
     }
@@ -79,7 +79,7 @@ final class Stack {
     /** Compares the topics with the truth and returns what {@code ./sluice check} says. */
     Result check(String... options) throws IOException, InterruptedException {
         return Clone.sluice(
-                Duration.ofMinutes(12),
+                Duration.ofMinutes(14),
                 Stream.concat(Stream.of("check"), Stream.of(options)).toArray(String[]::new));
     }
 
@@ -89,7 +89,7 @@ final class Stack {
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
         // Until then it may write. One that nobody has waited for yet is still listed, but has no command any more.
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(8))
                 .until(() -> ProcessHandle.of(pid)
                         .flatMap(each -> each.info().command())
                         .isEmpty());
@@ -99,17 +99,17 @@ final class Stack {
     /** Waits until a part runs as another process than before and everything is healthy. */
     void awaitReplacement(String part, long pidBefore) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(5))
+                .atMost(Duration.ofMinutes(8))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
-                    Result status = Clone.sluice(Duration.ofMinutes(1), "status");
+                    Result status = Clone.sluice(Duration.ofMinutes(5), "status");
                     Long pid = pids(status).get(part);
                     return pid != null && pid != pidBefore && status.exitCode() == 0;
                 });
     }
 
     Map<String, Long> pids() throws IOException, InterruptedException {
-        return pids(Clone.sluice(Duration.ofMinutes(1), "status"));
+        return pids(Clone.sluice(Duration.ofMinutes(5), "status"));
     }
 
     private static Map<String, Long> pids(Result status) {
@@ -124,7 +124,7 @@ final class Stack {
     }
 
     String token(String role) throws IOException, InterruptedException {
-        return Clone.sluice(Duration.ofMinutes(1), "token", role).output().strip();
+        return Clone.sluice(Duration.ofMinutes(5), "token", role).output().strip();
     }
 
     /** Calls a URL of the stack on this machine; ports are the defaults, moved as this stack's are. */
@@ -177,7 +177,7 @@ final class Stack {
 
     Result down() throws IOException, InterruptedException {
         running = false;
-        return Clone.sluice(Duration.ofMinutes(2), "down");
+        return Clone.sluice(Duration.ofMinutes(5), "down");
     }
 
     /** Ends the stack unless that is done already. */

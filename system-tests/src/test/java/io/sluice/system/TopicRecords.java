@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicRecords implements AutoCloseable {
 
     /** Longer than a transaction can stay open, also one whose process was killed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final List<TopicPartition> partitions;
     private final KafkaConsumer<String, String> everything;

@@ -41,7 +41,7 @@ class TrustedConnectionsTest {
     private static final String PARTS =
             "kafka,postgres,microsoft-simulator,connection-service,incident-poller,sentinel-reader";
     private static final String NAME = "northwind";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     /** Short, so that a consent that is revoked is noticed soon: permissions are in the tokens. */
     private static final String TOKEN_LIFETIME = "PT25S";

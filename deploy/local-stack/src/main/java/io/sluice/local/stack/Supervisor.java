@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(150);
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final int LAST_LINES = 5;

@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the contract on a Kafka cluster. */
@@ -47,19 +48,38 @@ public final class ContractTopics {
 
     /**
      * Creates those topics that are not there, with partitions and settings as the contract says. Topics that are there
-     * are not touched. Returns when those that were created can be seen, at the latest after half a minute.
+     * are not touched. Returns when those that were created can be seen, at the latest after half a minute; as long
+     * brokers that are there, but fenced, are waited for.
      *
      * @param replicas how many brokers hold each record; none means as many as the cluster's default says
      * @return the names of the topics that were created
      */
     public List<String> create(Optional<Short> replicas) throws InterruptedException, ExecutionException {
+        List<String> created = new ArrayList<>();
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                createMissing(replicas, created);
+                break;
+            } catch (ExecutionException e) {
+                if (!isForAMoment(e) || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                Thread.sleep(LOOK);
+            }
+        }
+        awaitSeen(created);
+        return List.copyOf(created);
+    }
+
+    private void createMissing(Optional<Short> replicas, List<String> created)
+            throws InterruptedException, ExecutionException {
         Set<String> there = admin.listTopics().names().get();
         List<NewTopic> missing = Topics.all().stream()
                 .filter(topic -> !there.contains(topic.name()))
                 .map(topic ->
                         new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas).configs(topic.config()))
                 .toList();
-        List<String> created = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<Void>> topic :
                 admin.createTopics(missing).values().entrySet()) {
             try {
@@ -72,8 +92,12 @@ public final class ContractTopics {
                 }
             }
         }
-        awaitSeen(created);
-        return List.copyOf(created);
+    }
+
+    /** A busy broker that the controller has not heard of for some seconds is fenced, and no more once it is heard. */
+    private static boolean isForAMoment(ExecutionException refusal) {
+        return refusal.getCause() instanceof InvalidReplicationFactorException fenced
+                && String.valueOf(fenced.getMessage()).contains("fenced");
     }
 
     /** The controller answers when a topic is made; a broker that is asked next may not have heard of it yet. */
