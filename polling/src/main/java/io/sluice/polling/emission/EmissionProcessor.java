@@ -22,6 +22,8 @@ import io.sluice.polling.finding.MalformedEvent;
 import io.sluice.polling.finding.Shapes;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -54,6 +56,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     private final Shapes shapes;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Map<Counted, Counter> counters = new HashMap<>();
 
     private @Nullable ProcessorContext<String, byte[]> streams;
     private @Nullable KeyValueStore<String, byte[]> versions;
@@ -247,9 +250,14 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         counter(topic, outcome).increment();
     }
 
+    /** Looked up once: to find a meter by its tags takes longer than to count. */
     private Counter counter(Topic topic, String outcome) {
-        return meters.counter("sluice.normalized", "topic", topic.name(), "outcome", outcome);
+        return counters.computeIfAbsent(
+                new Counted(topic.name(), outcome),
+                counted -> meters.counter("sluice.normalized", "topic", counted.topic, "outcome", counted.outcome));
     }
+
+    private record Counted(String topic, String outcome) {}
 
     private ProcessorContext<String, byte[]> context() {
         return Objects.requireNonNull(streams, "init comes first");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
 
         /** Returns the interface of a name. */
         static Source named(String name) {
-            return new Source(String.format("%08x", name.hashCode()));
+            return new Source(HexFormat.of().toHexDigits(name.hashCode()));
         }
     }
 

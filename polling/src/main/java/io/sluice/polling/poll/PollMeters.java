@@ -29,8 +29,11 @@ final class PollMeters {
     private final Map<String, Lag> settlings = new HashMap<>();
     private final Map<String, Backlogged> backlogs = new HashMap<>();
     private final Map<String, Meter.Id> clocks = new HashMap<>();
+    private final Map<Reads, Counter> reads = new HashMap<>();
 
     private record Lag(AtomicReference<Instant> reached, Meter.Id meter) {}
+
+    private record Reads(String tenantId, String connection, String entity, boolean changed) {}
 
     private record Backlogged(AtomicReference<Duration> length, Meter.Id meter) {}
 
@@ -163,9 +166,13 @@ final class PollMeters {
         reads(connection, topic, changed).increment();
     }
 
+    /** Looked up once: to find a meter by its tags takes longer than to count, and this is done for each thing read. */
     private Counter reads(Connection connection, Topic topic, boolean changed) {
-        return registry.counter(
-                "sluice.read", tags(connection).and("entity", topic.entity(), "changed", Boolean.toString(changed)));
+        return reads.computeIfAbsent(
+                new Reads(connection.tenantId(), connection.name(), topic.entity(), changed),
+                _ -> registry.counter(
+                        "sluice.read",
+                        tags(connection).and("entity", topic.entity(), "changed", Boolean.toString(changed))));
     }
 
     /** Counts a poll that is over, {@code sluice_polls_total}. */
