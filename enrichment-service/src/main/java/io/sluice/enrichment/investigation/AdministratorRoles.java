@@ -19,7 +19,7 @@ final class AdministratorRoles {
     private static final List<String> ABOVE_ALL =
             List.of("Global Administrator", "Privileged Role Administrator", "Privileged Authentication Administrator");
 
-    /** What Microsoft calls, or called, privileged, and not an administrator. */
+    /** What Microsoft calls privileged without calling it an administrator; some of it under an earlier name. */
     private static final Set<String> PRIVILEGED = Set.of(
             "Application Developer",
             "Attribute Provisioning Reader",
