@@ -38,8 +38,9 @@ public record FollowUp(
         String summary,
 
         @JsonPropertyDescription(
-                "The first items of the answer, at most 20; of what was asked again, behind them the first that only a later answer"
-                        + " has, at most 60 in all. Of a query: the rows, each an object with the columns as its members,"
+                "Items of the answer, at most 20: of a query the rows nearest to the day or hour that it is about, otherwise the"
+                        + " first; of what was asked again, behind them those that only a later answer has, at most 60 in all. Of a"
+                        + " query: the rows, each an object with the columns as its members,"
                         + " without empty cells and with long texts cut. Of quarantine: what has come of each message. What the"
                         + " directory says is in the context of the entity.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -42,9 +42,10 @@ public final class AlertReading {
     /**
      * Reads a record's value.
      *
+     * @param written the record's time, in milliseconds since 1970-01-01T00:00:00Z
      * @throws MalformedEventException if it is no alert, misses what every alert has, or is larger than any
      */
-    public Reported read(byte[] value) throws MalformedEventException {
+    public Reported read(byte[] value, long written) throws MalformedEventException {
         DetectionFinding alert;
         try {
             alert = Events.alert(value);
@@ -67,7 +68,7 @@ public final class AlertReading {
                                 family(alert.metadata().source()),
                                 version(alert.metadata().uid()),
                                 time,
-                                alert.metadata().loggedTime(),
+                                Bounds.read(alert.metadata().loggedTime(), written),
                                 created,
                                 from,
                                 Math.max(from, Objects.requireNonNullElse(alert.endTime(), from)),

@@ -83,6 +83,18 @@ final class Bounds {
     }
 
     /**
+     * Returns when an event was read from its source: what a clock that is wrong calls later than its record was written
+     * would keep an investigation open until then. A record has its time for good, so that whoever reads it again, or in
+     * another order, comes to the same.
+     *
+     * @param said when it says that it was read, in milliseconds since 1970-01-01T00:00:00Z
+     * @param written the time of its record
+     */
+    static long read(long said, long written) {
+        return Math.min(said, written);
+    }
+
+    /**
      * Returns a report that fits into the stores.
      *
      * @param eventBytes how long the event is

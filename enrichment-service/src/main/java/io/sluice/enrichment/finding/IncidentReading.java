@@ -24,9 +24,10 @@ public final class IncidentReading {
     /**
      * Reads a record's value.
      *
+     * @param written the record's time, in milliseconds since 1970-01-01T00:00:00Z
      * @throws MalformedEventException if it is no incident, misses what every incident has, or is larger than any
      */
-    public static Reported read(byte[] value) throws MalformedEventException {
+    public static Reported read(byte[] value, long written) throws MalformedEventException {
         IncidentFinding incident;
         try {
             incident = Events.incident(value);
@@ -53,7 +54,7 @@ public final class IncidentReading {
                                 AlertReading.family(incident.metadata().source()),
                                 AlertReading.version(incident.metadata().uid()),
                                 incident.time(),
-                                incident.metadata().loggedTime(),
+                                Bounds.read(incident.metadata().loggedTime(), written),
                                 created,
                                 from,
                                 Math.max(from, Objects.requireNonNullElse(info.lastSeenTime(), from)),

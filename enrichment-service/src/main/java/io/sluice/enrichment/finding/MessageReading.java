@@ -41,9 +41,10 @@ public final class MessageReading {
      * Returns what quarantine says.
      *
      * @param at when it said so
+     * @param written the record's time, in milliseconds since 1970-01-01T00:00:00Z
      * @throws MalformedEventException if it is larger than any message
      */
-    public Report read(QuarantinedMessage message, Instant at, @Nullable String connectionId)
+    public Report read(QuarantinedMessage message, Instant at, long written, @Nullable String connectionId)
             throws MalformedEventException {
         Bounds.checkId(message.identity(), "items[].identity");
         Bounds.checkId(message.networkMessageId(), "items[].networkMessageId");
@@ -54,7 +55,7 @@ public final class MessageReading {
                         SOURCE,
                         at.toString(),
                         at.toEpochMilli(),
-                        at.toEpochMilli(),
+                        Bounds.read(at.toEpochMilli(), written),
                         received.toEpochMilli(),
                         received.toEpochMilli(),
                         received.toEpochMilli(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param source Sluice's name of the interface it was read from, such as {@code defender-xdr}
  * @param version tells this version of the content from others
  * @param modified when the source changed it last
- * @param read when it was read from the source
+ * @param read when it was read from the source, at the latest when its record was written
  * @param created when it came to be
  * @param from when what it is about was seen first
  * @param to when what it is about was seen last

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parts of answers, which are as long as what was asked for, and keeps the beginning. */
+/** Reads the parts of answers, which are as long as what was asked for, and keeps what says most. */
 public final class AnswerReading {
 
     /** How many rows or messages of the answer to one try are kept. */
@@ -70,10 +70,7 @@ public final class AnswerReading {
         long found = 0;
         for (QueryPart items : part.items()) {
             found += items.rows().size();
-            items.rows().stream()
-                    .limit(Math.max(0, KEPT - rows.size()))
-                    .map(row -> object(items.columns(), row))
-                    .forEach(rows::add);
+            items.rows().forEach(row -> rows.add(object(items.columns(), row)));
         }
         return grown(before, part, found, rows, null);
     }
@@ -137,9 +134,10 @@ public final class AnswerReading {
                 ? Objects.requireNonNull(before, "it goes on")
                 : new Answer(part.requestId(), null, 0, 0, "partial", 0, null, null, List.of(), null);
         List<ObjectNode> all = new ArrayList<>(start.items());
-        items.stream().limit(Math.max(0, KEPT - all.size())).forEach(all::add);
-        while (!all.isEmpty() && Json.write(all).length > MOST_BYTES) {
-            all.removeLast();
+        all.addAll(items);
+        List<ObjectNode> kept = most(KEPT, all, part.requestId());
+        while (!kept.isEmpty() && Json.write(kept).length > MOST_BYTES) {
+            kept = most(kept.size() - 1, kept, part.requestId());
         }
         boolean ended = part.status() == ResultStatus.COMPLETED || part.status() == ResultStatus.PARTIAL;
         return new Answer(
@@ -151,8 +149,16 @@ public final class AnswerReading {
                 start.found() + found,
                 ended || part.error() == null ? null : cut(part.error().kind()),
                 ended ? null : why(part),
-                all,
+                kept,
                 entry == null ? start.entry() : entry);
+    }
+
+    /** Of rows about a time those nearest to it, otherwise those that are told first. */
+    private static List<ObjectNode> most(int count, List<ObjectNode> items, String requestId) {
+        return QuestionId.of(requestId)
+                .map(QuestionId::around)
+                .map(around -> NearestRows.of(items, around, count))
+                .orElseGet(() -> items.stream().limit(count).toList());
     }
 
     private static boolean isNoNews(Answer before, Result<?> part, long at) {

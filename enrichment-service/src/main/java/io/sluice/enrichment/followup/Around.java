@@ -1,5 +1,6 @@
 package io.sluice.enrichment.followup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -67,6 +68,15 @@ public record Around(Span span, Instant start) {
     /** Returns until when is asked. */
     Instant to() {
         return start.plus(span.after());
+    }
+
+    /** Returns how far a time is from this day or hour itself: nothing if it is in it. */
+    Duration away(Instant time) {
+        Instant end = start.plus(1, span.unit());
+        if (time.isBefore(start)) {
+            return Duration.between(time, start);
+        }
+        return time.isBefore(end) ? Duration.ZERO : Duration.between(end, time);
     }
 
     /**

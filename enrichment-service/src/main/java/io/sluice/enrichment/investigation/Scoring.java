@@ -11,6 +11,8 @@ import io.sluice.contracts.ocsf.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How urgent an investigation is: a sum that everybody can check.
@@ -99,21 +101,28 @@ record Scoring(
         }
     }
 
-    private @org.jspecify.annotations.Nullable ScorePart account(Entity entity) {
+    private @Nullable ScorePart account(Entity entity) {
         UserEntry user = entity.context() == null ? null : entity.context().user();
-        if (user != null && !user.roles().isEmpty()) {
-            return new ScorePart(
-                    "accounts",
-                    ADMINISTRATOR,
-                    entity.value() + " is " + user.roles().getFirst());
+        Optional<String> role = user == null ? Optional.empty() : AdministratorRoles.greatest(user.roles());
+        if (role.isPresent()) {
+            return new ScorePart("accounts", ADMINISTRATOR, entity.value() + " is " + role.get());
         }
         if (priorityAccounts.contains(entity.value())) {
             return new ScorePart("accounts", PRIORITY_ACCOUNT, entity.value() + " is a priority account");
         }
-        if (user != null && "atRisk".equals(user.riskState())) {
-            return new ScorePart("accounts", RISKY_ACCOUNT, entity.value() + " is at risk, says Entra ID Protection");
-        }
-        return null;
+        String risk = user == null ? null : risk(user.riskState());
+        return risk == null
+                ? null
+                : new ScorePart("accounts", RISKY_ACCOUNT, entity.value() + " is " + risk + ", says Entra ID Protection");
+    }
+
+    /** What is not over: a risk that was remedied, dismissed or found to be none says nothing any more. */
+    private static @Nullable String risk(@Nullable String state) {
+        return switch (state) {
+            case "atRisk" -> "at risk";
+            case "confirmedCompromised" -> "confirmed as compromised";
+            case null, default -> null;
+        };
     }
 
     private void devices(List<ScorePart> parts) {

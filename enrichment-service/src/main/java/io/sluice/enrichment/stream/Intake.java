@@ -55,7 +55,7 @@ final class Intake {
             stores.connections().keep(key(record), record.value());
             stores.waiting().connected(Keys.tenantOf(key(record)), clock.millis());
         } else if (record.value() != null) {
-            take(topic, Keys.tenantOf(key(record)), record.value());
+            take(topic, Keys.tenantOf(key(record)), record.value(), record.timestamp());
         }
     }
 
@@ -69,30 +69,31 @@ final class Intake {
         return record.key();
     }
 
-    private void take(String topic, String tenant, byte[] value) throws MalformedEventException {
+    private void take(String topic, String tenant, byte[] value, long written) throws MalformedEventException {
         if (topic.equals(Topics.ALERTS.name())) {
-            AlertReading.Reported alert = alerts.read(value);
+            AlertReading.Reported alert = alerts.read(value, written);
             keep(tenant, FindingKind.ALERT, alert.uid(), alert.report());
         } else if (topic.equals(Topics.INCIDENTS.name())) {
-            IncidentReading.Reported incident = IncidentReading.read(value);
+            IncidentReading.Reported incident = IncidentReading.read(value, written);
             keep(tenant, FindingKind.INCIDENT, incident.uid(), incident.report());
         } else {
             try {
-                takeAnswer(topic, tenant, value);
+                takeAnswer(topic, tenant, value, written);
             } catch (IOException notJson) {
                 throw new MalformedEventException("it is no JSON of the form that " + topic + " has");
             }
         }
     }
 
-    private void takeAnswer(String topic, String tenant, byte[] value) throws IOException, MalformedEventException {
+    private void takeAnswer(String topic, String tenant, byte[] value, long written)
+            throws IOException, MalformedEventException {
         if (topic.equals(Topics.QUARANTINE_RESULTS.name())) {
             Result<QuarantinedMessage> result = AnswerReading.quarantine(value);
             List<QuarantinedMessage> fetched =
                     result.items().stream().filter(MessageReading::isFetched).toList();
             List<Report> reports = new ArrayList<>(); // all are looked at before any is kept
             for (QuarantinedMessage message : fetched) {
-                reports.add(messages.read(message, result.at(), result.connectionId()));
+                reports.add(messages.read(message, result.at(), written, result.connectionId()));
             }
             for (int i = 0; i < fetched.size(); i++) {
                 keep(tenant, FindingKind.MESSAGE, fetched.get(i).identity(), reports.get(i));

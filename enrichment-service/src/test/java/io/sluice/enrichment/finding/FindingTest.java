@@ -34,7 +34,7 @@ class FindingTest {
         AlertReading reading = new AlertReading(_ -> List.of());
         Finding finding = null;
         for (String source : sources) {
-            AlertReading.Reported alert = reading.read(alert(source).getBytes(UTF_8));
+            AlertReading.Reported alert = reading.read(alert(source).getBytes(UTF_8), 1);
             finding = Finding.with(finding, FindingKind.ALERT, alert.uid(), alert.report())
                     .orElse(finding);
         }

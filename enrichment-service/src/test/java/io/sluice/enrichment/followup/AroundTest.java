@@ -35,6 +35,20 @@ class AroundTest {
     }
 
     @Test
+    void nothingIsAwayFromTheDayOrHourThatIsInIt() {
+        Around hour = Around.hour(TIME);
+        assertThat(hour.away(Instant.parse("2026-05-04T08:00:00Z"))).isZero();
+        assertThat(hour.away(Instant.parse("2026-05-04T08:59:59Z"))).isZero();
+        assertThat(hour.away(Instant.parse("2026-05-04T07:59:00Z"))).hasMinutes(1);
+        assertThat(hour.away(Instant.parse("2026-05-04T10:00:00Z"))).hasHours(1);
+
+        Around day = Around.day(TIME);
+        assertThat(day.away(Instant.parse("2026-05-04T23:59:59Z"))).isZero();
+        assertThat(day.away(Instant.parse("2026-05-03T12:00:00Z"))).hasHours(12);
+        assertThat(day.away(Instant.parse("2026-05-05T01:00:00Z"))).hasHours(1);
+    }
+
+    @Test
     void idSaysWhichDayOrHourIsMeant() {
         for (String id :
                 new String[] {SUBJECT, SUBJECT + "-20260504", SUBJECT + "-2026050408", SUBJECT + "-2026050408.2"}) {

@@ -38,6 +38,7 @@ class AnyOrderTest {
     private static final List<String> MESSAGES =
             List.of("a1b2c3d4-0000-4000-8000-000000000001", "a1b2c3d4-0000-4000-8000-000000000002");
     private static final String HASH = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
+    private static final Instant YEAR_9999 = Instant.parse("9999-12-31T23:59:59Z");
     private static final String PROGRAM = "375a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
 
     /** So few that users, devices and files become busy. */
@@ -207,6 +208,7 @@ class AnyOrderTest {
                         case 0 -> named.ip("198.51.100.7", 4);
                         case 1 -> named.ip("198.51.100.7", 0);
                         case 2 -> named.ip("198.51.100.8", 0);
+                        case 3 -> named.read(YEAR_9999);
                         default -> named;
                     };
                     String version =

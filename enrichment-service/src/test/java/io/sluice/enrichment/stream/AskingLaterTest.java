@@ -85,12 +85,29 @@ class AskingLaterTest {
     @Test
     void whoeverComesFromTheFarFutureWaitsInTheirPlace() {
         try (Correlation correlation = new Correlation()) {
-            correlation.put(alert("a").user("ann").severity(2).read(Instant.parse("2400-01-01T00:00:00Z")));
+            Instant future = Instant.parse("2400-01-01T00:00:00Z");
+            correlation
+                    .take(alert("a").user("ann").severity(2).read(future).event(), future)
+                    .settle();
 
             correlation.put(CONNECTION);
             pass(correlation, MINUTE);
 
             assertThat(about(correlation)).containsExactly("ann");
+            assertThat(correlation.size(TaskStores.WAITING)).isZero();
+        }
+    }
+
+    @Test
+    void whatOnlySaysThatItIsFromTheFutureWaitsNoLongerThanOthers() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(alert("a").user("ann").severity(2).read(Instant.parse("2400-01-01T00:00:00Z")));
+
+            correlation.skip(Duration.ofHours(30));
+            correlation.put(CONNECTION);
+            pass(correlation, MINUTE);
+
+            assertThat(about(correlation)).isEmpty();
             assertThat(correlation.size(TaskStores.WAITING)).isZero();
         }
     }

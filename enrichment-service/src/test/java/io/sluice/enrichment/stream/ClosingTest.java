@@ -3,14 +3,20 @@ package io.sluice.enrichment.stream;
 import static io.sluice.enrichment.stream.AlertEvent.MORNING;
 import static io.sluice.enrichment.stream.AlertEvent.TENANT;
 import static io.sluice.enrichment.stream.AlertEvent.alert;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClosingTest {
 
@@ -18,6 +24,9 @@ class ClosingTest {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private static final int GIANT = 700;
+
+    private static final String NMID = "a1b2c3d4-0000-4000-8000-00000000abcd";
+    private static final Instant FUTURE = Instant.parse("9999-12-31T23:59:59Z");
 
     @Test
     void whatGetsNothingForLongIsClosedOnceAndLeavesTheStores() {
@@ -27,7 +36,7 @@ class ClosingTest {
                     Events.incident(TENANT, "4711", 1),
                     Events.incident(TENANT, "4712", 1),
                     Events.quarantined(
-                            TENANT, "fu-1", "a1b2c3d4-0000-4000-8000-00000000abcd", "ann@contoso.com", MORNING),
+                            TENANT, "fu-1", NMID, "ann@contoso.com", MORNING),
                     alert("a").in("4711").user("ann").device("pc1").event(),
                     alert("b").in("4711").user("bo").event());
 
@@ -87,6 +96,36 @@ class ClosingTest {
                             .asText())
                     .isEqualTo("opened");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromTheFuture")
+    void whatSaysThatItWasReadInTheFutureIsClosedAsLongAfterItWasWrittenAsAllOthers(List<Event> events) {
+        try (Correlation correlation = new Correlation()) {
+            correlation.take(events).settle();
+
+            correlation.skip(Correlation.RETENTION.minus(Duration.ofDays(1))).pass(SWEEP).settle();
+            assertThat(correlation.groups()).containsExactly(List.of("a"));
+
+            correlation.skip(Duration.ofDays(1)).pass(SWEEP).settle().pass(SWEEP);
+            assertThat(correlation.open()).isEmpty();
+            assertEmpty(correlation);
+        }
+    }
+
+    static Stream<List<Event>> fromTheFuture() {
+        AlertEvent alert = alert("a").in("4711").message(NMID);
+        return Stream.of(
+                List.of(readInTheFuture(alert.event())),
+                List.of(alert.created(FUTURE).event()),
+                List.of(alert.event(), readInTheFuture(Events.incident(TENANT, "4711", 1))),
+                List.of(alert.event(), Events.quarantined(TENANT, "r", NMID, "ann@contoso.com", FUTURE)));
+    }
+
+    private static Event readInTheFuture(Event event) {
+        String value = new String(Objects.requireNonNull(event.value()), UTF_8)
+                .replaceAll("\"logged_time\":[0-9]+", "\"logged_time\":" + FUTURE.toEpochMilli());
+        return new Event(event.topic(), event.key(), value.getBytes(UTF_8));
     }
 
     @Test

@@ -109,9 +109,13 @@ final class Correlation implements AutoCloseable {
     }
 
     Correlation take(List<Event> events) {
-        for (Event event : events) {
-            Objects.requireNonNull(sources.get(event.topic())).pipeInput(event.key(), event.value(), now);
-        }
+        events.forEach(event -> take(event, now));
+        return this;
+    }
+
+    /** Takes in an event whose record bears a time that is not the present. */
+    Correlation take(Event event, Instant written) {
+        Objects.requireNonNull(sources.get(event.topic())).pipeInput(event.key(), event.value(), written);
         return this;
     }
 

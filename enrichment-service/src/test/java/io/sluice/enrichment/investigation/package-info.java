@@ -1,0 +1,5 @@
+/** What an investigation says. */
+@NullMarked
+package io.sluice.enrichment.investigation;
+
+import org.jspecify.annotations.NullMarked;
