@@ -83,9 +83,9 @@ final class Bounds {
     }
 
     /**
-     * Returns when an event was read from its source: what a clock that is wrong calls later than its record was written
-     * would keep an investigation open until then. A record has its time for good, so that whoever reads it again, or in
-     * another order, comes to the same.
+     * Returns when an event was read from its source: what a clock that is wrong calls later than its record was
+     * written would keep an investigation open until then. A record has its time for good, so that whoever reads it
+     * again, or in another order, comes to the same.
      *
      * @param said when it says that it was read, in milliseconds since 1970-01-01T00:00:00Z
      * @param written the time of its record

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /**
  * Which rows of an answer are kept, where there are more than there is room for. Answers tell the newest first: of what
  * happened long ago, or half a day after it was asked first, those would be the ones that have least to do with the
- * alert. When that was is not known here, as its answer can come before it; the id of the question says the day or hour.
+ * alert. When that was is not known here, as its answer can come before it; the id of the question says the day or
+ * hour.
  */
 final class NearestRows {
 

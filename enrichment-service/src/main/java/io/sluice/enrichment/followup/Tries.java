@@ -22,9 +22,9 @@ final class Tries {
      * Returns what they tell together; nothing if there is none.
      *
      * <p>What happened stays true, so that rows add up: those of the try that was asked first come first, and of each
-     * later one those that are not among them. A question is first asked minutes after the alert, and of rows of the same
-     * day the newest are kept, so that the first ones are those around the alert; who took the newest of all would lose
-     * them. What they tell follows from the answers alone, not from the order in which these are read.
+     * later one those that are not among them. A question is first asked minutes after the alert, and of rows of the
+     * same day the newest are kept, so that the first ones are those around the alert; who took the newest of all would
+     * lose them. What they tell follows from the answers alone, not from the order in which these are read.
      *
      * @param tries in the order in which they were asked
      * @param rows whether they tell what happened at a time; otherwise the newest state is what counts

@@ -113,7 +113,8 @@ record Scoring(
         String risk = user == null ? null : risk(user.riskState());
         return risk == null
                 ? null
-                : new ScorePart("accounts", RISKY_ACCOUNT, entity.value() + " is " + risk + ", says Entra ID Protection");
+                : new ScorePart(
+                        "accounts", RISKY_ACCOUNT, entity.value() + " is " + risk + ", says Entra ID Protection");
     }
 
     /** What is not over: a risk that was remedied, dismissed or found to be none says nothing any more. */

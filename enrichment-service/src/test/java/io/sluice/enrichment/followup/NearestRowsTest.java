@@ -52,9 +52,8 @@ class NearestRowsTest {
     }
 
     private static List<String> kept(int most, String... times) {
-        List<ObjectNode> rows = Stream.of(times)
-                .map(time -> row("2026-05-04T" + time + ":00Z"))
-                .toList();
+        List<ObjectNode> rows =
+                Stream.of(times).map(time -> row("2026-05-04T" + time + ":00Z")).toList();
         return NearestRows.of(rows, HOUR, most).stream()
                 .map(row -> row.path("TimeGenerated").asText().substring(11, 16))
                 .toList();

@@ -52,8 +52,7 @@ class ScoringTest {
                         Severity.LOW, names("Product", products), List.of(), Verdict.UNKNOWN, List.of(), List.of())
                 .score();
 
-        assertThat(score)
-                .isEqualTo(sum(LOW, new ScorePart("products", points, products + " products agree")));
+        assertThat(score).isEqualTo(sum(LOW, new ScorePart("products", points, products + " products agree")));
     }
 
     @ParameterizedTest
@@ -65,19 +64,13 @@ class ScoringTest {
 
         assertThat(score)
                 .isEqualTo(sum(
-                        LOW,
-                        new ScorePart("killChain", points, tactics + " tactics, as far as Tactic " + tactics)));
+                        LOW, new ScorePart("killChain", points, tactics + " tactics, as far as Tactic " + tactics)));
     }
 
     @Test
     void oneProductAndOneTacticAgreeWithNobody() {
         Score score = new Scoring(
-                        Severity.LOW,
-                        names("Product", 1),
-                        names("Tactic", 1),
-                        Verdict.UNKNOWN,
-                        List.of(),
-                        List.of())
+                        Severity.LOW, names("Product", 1), names("Tactic", 1), Verdict.UNKNOWN, List.of(), List.of())
                 .score();
 
         assertThat(score).isEqualTo(sum(LOW));
@@ -98,15 +91,17 @@ class ScoringTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "Directory Readers, -",
-        "Guest Inviter, none",
-        "-, none",
-        "-, remediated",
-        "-, dismissed",
-        "-, confirmedSafe",
-        "-, unknownFutureValue"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Directory Readers, -",
+                "Guest Inviter, none",
+                "-, none",
+                "-, remediated",
+                "-, dismissed",
+                "-, confirmedSafe",
+                "-, unknownFutureValue"
+            })
     void accountThatCanDoLittleAndIsAtNoRiskAddsNothing(@Nullable String role, @Nullable String riskState) {
         assertThat(about(List.of(user(ANN, role, riskState)))).isEqualTo(sum(LOW));
     }
@@ -141,14 +136,15 @@ class ScoringTest {
             Normal | High   |  5 | pc1.contoso.com is highly exposed
             -      | high   |  5 | pc1.contoso.com is highly exposed
             """)
-    void deviceOfHighValueOrExposureCounts(
-            @Nullable String value, @Nullable String exposure, int points, String why) {
+    void deviceOfHighValueOrExposureCounts(@Nullable String value, @Nullable String exposure, int points, String why) {
         assertThat(about(List.of(device(PC, value, exposure))))
                 .isEqualTo(sum(LOW, new ScorePart("devices", points, why)));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, -", "Low, Low", "Normal, Medium", "Normal, None"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, -", "Low, Low", "Normal, Medium", "Normal, None"})
     void deviceOfNoHighValueAndExposureAddsNothing(@Nullable String value, @Nullable String exposure) {
         assertThat(about(List.of(device(PC, value, exposure)))).isEqualTo(sum(LOW));
     }
@@ -234,8 +230,8 @@ class ScoringTest {
                         entities,
                         List.of())
                 .score();
-        Score least = new Scoring(Severity.LOW, List.of(), List.of(), Verdict.FALSE_POSITIVE, List.of(), List.of())
-                .score();
+        Score least =
+                new Scoring(Severity.LOW, List.of(), List.of(), Verdict.FALSE_POSITIVE, List.of(), List.of()).score();
 
         assertThat(most.value()).isEqualTo(100);
         assertThat(points(most)).isEqualTo(50 + 24 + 20 + 15 + 10 + 10);
@@ -244,8 +240,7 @@ class ScoringTest {
     }
 
     private static Score about(List<Entity> entities, String... priorityAccounts) {
-        return new Scoring(
-                        Severity.LOW, List.of(), List.of(), Verdict.UNKNOWN, entities, List.of(priorityAccounts))
+        return new Scoring(Severity.LOW, List.of(), List.of(), Verdict.UNKNOWN, entities, List.of(priorityAccounts))
                 .score();
     }
 

@@ -59,7 +59,8 @@ class ChangelogsTest {
         AlertEvent alert = alert(uid).created(Instant.now());
 
         for (String source : List.of("defender-xdr", "sentinel-log-analytics", "other-source")) {
-            Event event = alert.from(source, "Product of " + source).in(incidents()).event();
+            Event event =
+                    alert.from(source, "Product of " + source).in(incidents()).event();
             Stack.broker().send(new ProducerRecord<>(event.topic().name(), event.key(), event.value()));
         }
 

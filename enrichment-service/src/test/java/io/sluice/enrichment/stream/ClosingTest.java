@@ -35,8 +35,7 @@ class ClosingTest {
                     Events.connection(TENANT),
                     Events.incident(TENANT, "4711", 1),
                     Events.incident(TENANT, "4712", 1),
-                    Events.quarantined(
-                            TENANT, "fu-1", NMID, "ann@contoso.com", MORNING),
+                    Events.quarantined(TENANT, "fu-1", NMID, "ann@contoso.com", MORNING),
                     alert("a").in("4711").user("ann").device("pc1").event(),
                     alert("b").in("4711").user("bo").event());
 
@@ -104,7 +103,10 @@ class ClosingTest {
         try (Correlation correlation = new Correlation()) {
             correlation.take(events).settle();
 
-            correlation.skip(Correlation.RETENTION.minus(Duration.ofDays(1))).pass(SWEEP).settle();
+            correlation
+                    .skip(Correlation.RETENTION.minus(Duration.ofDays(1)))
+                    .pass(SWEEP)
+                    .settle();
             assertThat(correlation.groups()).containsExactly(List.of("a"));
 
             correlation.skip(Duration.ofDays(1)).pass(SWEEP).settle().pass(SWEEP);
