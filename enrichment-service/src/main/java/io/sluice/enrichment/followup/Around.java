@@ -72,11 +72,11 @@ public record Around(Span span, Instant start) {
 
     /** Returns how far a time is from this day or hour itself: nothing if it is in it. */
     Duration away(Instant time) {
-        Instant end = start.plus(1, span.unit());
+        Instant last = start.plus(1, span.unit()).minusNanos(1);
         if (time.isBefore(start)) {
             return Duration.between(time, start);
         }
-        return time.isBefore(end) ? Duration.ZERO : Duration.between(end, time);
+        return time.isAfter(last) ? Duration.between(last, time) : Duration.ZERO;
     }
 
     /**
