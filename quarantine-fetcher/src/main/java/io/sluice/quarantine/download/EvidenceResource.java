@@ -1,5 +1,6 @@
 package io.sluice.quarantine.download;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.audit.AuditUnavailable;
 import io.sluice.audit.CurrentCaller;
 import io.sluice.contracts.quarantine.Evidence;
@@ -43,11 +44,13 @@ public class EvidenceResource {
     private final EvidenceStore store;
     private final AuditTrail audit;
     private final CurrentCaller caller;
+    private final CurrentVertxRequest request;
 
-    EvidenceResource(EvidenceStore store, AuditTrail audit, CurrentCaller caller) {
+    EvidenceResource(EvidenceStore store, AuditTrail audit, CurrentCaller caller, CurrentVertxRequest request) {
         this.store = store;
         this.audit = audit;
         this.caller = caller;
+        this.request = request;
     }
 
     /** Hands out a message byte for byte. */
@@ -150,9 +153,9 @@ public class EvidenceResource {
     }
 
     /** All that keeps a browser, a proxy or a cache from doing anything with it but saving it. */
-    private static Response.ResponseBuilder attachment(
+    private Response.ResponseBuilder attachment(
             EvidenceFacts facts, String extension, String type, StreamingOutput bytes) {
-        return Response.ok(bytes, type)
+        return Response.ok(new BrokenOff(bytes, request.getCurrent().request()), type)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + facts.sha256() + "." + extension + "\"")

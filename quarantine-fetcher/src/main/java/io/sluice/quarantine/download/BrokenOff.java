@@ -1,0 +1,34 @@
+package io.sluice.quarantine.download;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * An answer that ends without its end if it fails in its middle, so that nobody takes a part for the whole.
+ *
+ * <p>RESTEasy Reactive closes the connection too, but does not wait for that before it answers with what the failure is
+ * mapped to: behind the bytes that have gone already, where a client takes it for the rest of them.
+ *
+ * @param bytes what the answer consists of
+ * @param request what is answered
+ */
+record BrokenOff(StreamingOutput bytes, HttpServerRequest request) implements StreamingOutput {
+
+    @Override
+    public void write(OutputStream target) throws IOException {
+        try {
+            bytes.write(target);
+        } catch (IOException | RuntimeException failure) {
+            if (request.response().headWritten()) {
+                request.connection()
+                        .close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+            }
+            throw failure;
+        }
+    }
+}
