@@ -392,10 +392,7 @@ public final class RequestDesk<R, T> {
             ConsumerRecord<?, byte[]> record, int home, String key, String name) {
         ProducerRecord<String, byte[]> forwarded =
                 new ProducerRecord<>(topics.requests().name(), home, key, record.value());
-        Header trace = record.headers().lastHeader(Traceparent.HEADER);
-        if (trace != null) {
-            forwarded.headers().add(trace);
-        }
+        Traceparent.pass(record.headers(), forwarded.headers());
         forwarded.headers().add(RequestTopics.FORWARDED, RequestTopics.bytes(name));
         return forwarded;
     }

@@ -35,6 +35,14 @@ public final class Traceparent {
         return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, FROM_HEADERS);
     }
 
+    /**
+     * Lets a record belong to the trace of the one because of which it is written. What names no trace is not passed
+     * on: whoever wrote it could have made it as large as a record can be.
+     */
+    public static void pass(Headers cause, Headers to) {
+        of(Span.fromContext(read(cause))).ifPresent(trace -> to.add(HEADER, trace.getBytes(UTF_8)));
+    }
+
     private static final TextMapGetter<Headers> FROM_HEADERS = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Headers headers) {

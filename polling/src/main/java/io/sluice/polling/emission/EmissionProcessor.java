@@ -12,6 +12,7 @@ import io.sluice.contracts.raw.RawIncident;
 import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.polling.emission.Emitted.Alike;
 import io.sluice.polling.emission.Emitted.Source;
 import io.sluice.polling.emission.Emitted.Telling;
@@ -234,10 +235,7 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     private void forward(Record<String, byte[]> cause, Topic topic, String key, CloudEvent event, byte[] value) {
         Headers headers = new RecordHeaders();
         event.writeTo(headers);
-        Header traceparent = cause.headers().lastHeader("traceparent");
-        if (traceparent != null) {
-            headers.add(traceparent);
-        }
+        Traceparent.pass(cause.headers(), headers);
         context().forward(new Record<>(key, value, cause.timestamp(), headers), sinkOf(topic));
     }
 
