@@ -8,6 +8,7 @@ import io.sluice.contracts.topic.Keys;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.enrichment.investigation.Ledger;
+import io.sluice.microsoft.trace.Traceparent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -65,16 +66,18 @@ final class Outlet {
                 "A record of %s (partition %d, offset %d, key %s) is put on %s: %s",
                 topic, place.partition(), place.offset(), key, Topics.DEAD_LETTERS.name(), reason);
         byte[] value = Objects.requireNonNullElse(record.value(), new byte[0]);
+        Headers headers = headers(CloudEvent.on(
+                Topics.DEAD_LETTERS,
+                topic + "/" + place.partition() + "/" + place.offset() + "/" + SERVICE,
+                CloudEvent.source(tenantId, SERVICE),
+                key,
+                clock.instant()));
+        Traceparent.pass(record.headers(), headers);
         forward(
                 Topics.DEAD_LETTERS,
                 key,
                 Json.write(DeadLetter.of(tenantId, null, SERVICE + ": correlation", reason, clock.instant(), value)),
-                headers(CloudEvent.on(
-                        Topics.DEAD_LETTERS,
-                        topic + "/" + place.partition() + "/" + place.offset() + "/" + SERVICE,
-                        CloudEvent.source(tenantId, SERVICE),
-                        key,
-                        clock.instant())));
+                headers);
     }
 
     /** Nothing about a record that is put aside may be so large that it cannot be. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
+import io.sluice.microsoft.trace.Traceparent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,19 @@ class BadInputTest {
                         .startsWith(bad.event().topic().name() + "/0/")
                         .endsWith("/enrichment-service");
             });
+        }
+    }
+
+    @Test
+    void whatIsPutAsideBelongsToTheTraceOfTheRecordThatWasRead() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (Correlation correlation = new Correlation()) {
+            correlation.take(event(Topics.ALERTS, "{"), trace).settle();
+
+            assertThat(correlation.written(Topics.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(Correlation.header(letter, Traceparent.HEADER))
+                            .isEqualTo(trace));
         }
     }
 

@@ -15,6 +15,7 @@ import io.sluice.enrichment.finding.MessageReading;
 import io.sluice.enrichment.followup.FollowUpRule;
 import io.sluice.enrichment.followup.FollowUpSettings;
 import io.sluice.enrichment.graph.CorrelationRules;
+import io.sluice.microsoft.trace.Traceparent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -116,6 +119,14 @@ final class Correlation implements AutoCloseable {
     /** Takes in an event whose record bears a time that is not the present. */
     Correlation take(Event event, Instant written) {
         Objects.requireNonNull(sources.get(event.topic())).pipeInput(event.key(), event.value(), written);
+        return this;
+    }
+
+    /** Takes an event in that belongs to a trace. */
+    Correlation take(Event event, String traceparent) {
+        Headers headers = new RecordHeaders().add(Traceparent.HEADER, traceparent.getBytes(UTF_8));
+        Objects.requireNonNull(sources.get(event.topic()))
+                .pipeInput(new TestRecord<>(event.key(), event.value(), headers, now));
         return this;
     }
 

@@ -3,9 +3,12 @@ package io.sluice.polling.poll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.connection.ServedBy;
+import io.sluice.contracts.event.CloudEvent;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.status.StatusError;
 import io.sluice.contracts.topic.Topic;
@@ -406,12 +409,14 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         }
         Past.Job job = connection.past().running();
         int taken;
-        if (poll.equals(connection.running())) {
-            taken = take(poll.key(), connection, poll);
-        } else if (job != null && poll.equals(job.poll())) {
-            taken = takePast(poll.key(), connection, job);
-        } else {
-            return 0;
+        try (Scope _ = poll.span().makeCurrent()) {
+            if (poll.equals(connection.running())) {
+                taken = take(poll.key(), connection, poll);
+            } else if (job != null && poll.equals(job.poll())) {
+                taken = takePast(poll.key(), connection, job);
+            } else {
+                return 0;
+            }
         }
         poll.rejoinLine();
         return taken;
@@ -574,7 +579,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             taken++;
             switch (item) {
                 case Read read -> {
-                    if (keepIfChanged(connection.connection(), read, poll)) {
+                    if (keepIfChanged(connection.connection(), read)) {
                         connection.found();
                     }
                 }
@@ -654,18 +659,18 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         job.read();
         switch (job.reason()) {
             case YOUNG -> {
-                if (keepIfChanged(connection.connection(), read, job.poll())) {
+                if (keepIfChanged(connection.connection(), read)) {
                     connection.found();
                 }
             }
-            case UNREAD -> keepIfChanged(connection.connection(), read, job.poll());
+            case UNREAD -> keepIfChanged(connection.connection(), read);
             case COMPARE -> {
                 if (isChanged(read)) {
                     job.differs(digestKey(read), read.digest().hex());
                 }
             }
             case CONFIRM -> {
-                if (keepIfChanged(connection.connection(), read, job.poll())
+                if (keepIfChanged(connection.connection(), read)
                         && connection
                                 .past()
                                 .isConfirmed(digestKey(read), read.digest().hex())
@@ -690,7 +695,7 @@ public final class PollProcessor implements Processor<String, byte[], String, by
     }
 
     /** Returns whether it was not known. */
-    private boolean keepIfChanged(Connection connection, Read read, Poll poll) {
+    private boolean keepIfChanged(Connection connection, Read read) {
         boolean changed = isChanged(read);
         meters.read(connection, read.topic(), changed);
         if (!changed) {
@@ -699,34 +704,31 @@ public final class PollProcessor implements Processor<String, byte[], String, by
         byte[] value = read.value().get();
         if (value.length > read.topic().maxValueBytes()) {
             Read letter = RawRecords.tooLarge(connection, source.service() + ": reading", read, value);
-            forward(letter, letter.value().get(), poll);
+            forward(letter, letter.value().get());
         } else {
-            forward(read, value, poll);
+            forward(read, value);
         }
         digests().put(digestKey(read), read.digest().bytes());
         return true;
     }
 
-    private void forward(Read read, byte[] value, Poll poll) {
+    private void forward(Read read, byte[] value) {
         forwardedBytes += value.length;
-        Headers headers = new RecordHeaders();
-        read.event().writeTo(headers);
-        Traceparent.of(poll.span()).ifPresent(traceparent -> headers.add("traceparent", traceparent.getBytes(UTF_8)));
-        context()
-                .forward(
-                        new Record<>(read.key(), value, read.event().time().toEpochMilli(), headers),
-                        sinkOf(read.topic()));
+        forward(read.topic(), read.key(), value, read.event());
     }
 
     private void forward(StatusRecord record) {
         byte[] value = record.value().orElse(null);
         forwardedBytes += value == null ? 0 : value.length;
+        forward(Topics.CONNECTION_STATUS, record.key(), value, record.event());
+    }
+
+    /** Writes what belongs to the trace of the poll that is taken from, if one is. */
+    private void forward(Topic topic, String key, byte @Nullable [] value, CloudEvent event) {
         Headers headers = new RecordHeaders();
-        record.event().writeTo(headers);
-        context()
-                .forward(
-                        new Record<>(record.key(), value, record.event().time().toEpochMilli(), headers),
-                        sinkOf(Topics.CONNECTION_STATUS));
+        event.writeTo(headers);
+        Traceparent.of(Span.current()).ifPresent(trace -> headers.add(Traceparent.HEADER, trace.getBytes(UTF_8)));
+        context().forward(new Record<>(key, value, event.time().toEpochMilli(), headers), sinkOf(topic));
     }
 
     private void completeTo(String key, PolledConnection connection, Poll poll, Instant instant) {

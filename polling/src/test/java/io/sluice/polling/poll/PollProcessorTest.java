@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sluice.contracts.connection.Connection;
@@ -18,6 +19,7 @@ import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.polling.window.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -280,6 +282,23 @@ class PollProcessorTest {
                                         .getSpanContext())
                         .returns(poll.getTraceId(), SpanContext::getTraceId)
                         .returns(poll.getSpanId(), SpanContext::getSpanId));
+    }
+
+    @Test
+    void aStatusThatAPollChangesBelongsToItsTrace() {
+        connect("a");
+        tickUntil(() -> assertThat(traces.getSpans()).isNotEmpty());
+        tickUntil(() -> assertThat(polls("complete")).isEqualTo(1));
+
+        List<String> polls =
+                traces.getSpans().stream().map(SpanData::getTraceId).toList();
+        List<String> ofStatuses = context.forwarded(PollProcessor.sinkOf(Topics.CONNECTION_STATUS)).stream()
+                .map(status -> Span.fromContext(Traceparent.read(status.record().headers()))
+                        .getSpanContext()
+                        .getTraceId())
+                .toList();
+        assertThat(ofStatuses).hasSizeGreaterThan(1).first().isEqualTo(TraceId.getInvalid()); // it is known, not polled
+        assertThat(polls).containsAll(ofStatuses.subList(1, ofStatuses.size()));
     }
 
     @Test
