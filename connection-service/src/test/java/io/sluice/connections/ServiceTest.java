@@ -103,7 +103,7 @@ class ServiceTest {
     }
 
     @Test
-    void metricsCountConnectionsMarksAndTokens() {
+    void metricsCountConnectionsMarksTokensAndRefusedLogins() {
         String id = registeredFor(tenant);
         service()
                 .body(Map.of("resource", DEFENDER))
@@ -117,6 +117,7 @@ class ServiceTest {
                 .body(containsString("sluice_statuses_behind"))
                 .body(containsString("sluice_outbox_waiting"))
                 .body(containsString("sluice_connections_marks"))
+                .body(containsString("kafka_producer_failed_authentication_total{"))
                 .body(containsString("sluice_token_requests_total{outcome=\"issued\",source=\"microsoft\"}")));
     }
 
