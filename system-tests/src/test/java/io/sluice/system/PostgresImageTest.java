@@ -84,6 +84,8 @@ class PostgresImageTest {
                         postgres.getPassword(),
                         "QUARKUS_OIDC_AUTH_SERVER_URL",
                         SIMULATOR + PLATFORM + "/v2.0",
+                        "QUARKUS_OIDC_TOKEN_AUDIENCE",
+                        "5a1ce000-0000-4000-8000-0000000000aa",
                         "SLUICE_CONNECTIONS_KEYSET_FILE",
                         "/var/lib/sluice/keyset/keyset.json",
                         "SLUICE_CONNECTIONS_KEYSET_CREATE",

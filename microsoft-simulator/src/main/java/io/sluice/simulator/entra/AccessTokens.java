@@ -25,7 +25,8 @@ import org.jose4j.lang.JoseException;
  * Issues and checks access tokens.
  *
  * <p>Claims after Microsoft Learn: "Access token claims reference". The APIs of Microsoft that the simulator stands in
- * for get tokens of version 1.0.
+ * for get tokens of version 1.0, whose audience is the resource as the client named it; the audience of one of version
+ * 2.0 is always the resource's application id.
  */
 public final class AccessTokens {
 
@@ -60,7 +61,7 @@ public final class AccessTokens {
      * @param tenantId the tenant it was issued for
      * @param clientId the application it was issued to
      * @param objectId the application's service principal in that tenant
-     * @param audience the resource as the client named it
+     * @param audience the resource as the client named it, or its application id, as the token's version wants
      * @param roles the application roles, possibly none
      * @param directoryRoles the roles of Entra ID that the application had when the token was issued, possibly none
      */
@@ -92,16 +93,15 @@ public final class AccessTokens {
     /**
      * Issues a token.
      *
-     * @param audience the resource as the client named it
+     * @param named the resource as the client named it
      * @param ownUrl beginning of the issuer of version 2.0 tokens
      */
-    public String issue(
-            Tenant tenant, Registration app, Resource resource, String audience, Proof proof, String ownUrl) {
+    public String issue(Tenant tenant, Registration app, Resource resource, String named, Proof proof, String ownUrl) {
         NumericDate now = NumericDate.fromSeconds(clock.instant().getEpochSecond());
         NumericDate expiry = NumericDate.fromSeconds(now.getValue() + lifetime.toSeconds());
         boolean first = resource.tokenVersion() == 1;
         JwtClaims claims = new JwtClaims();
-        claims.setAudience(audience);
+        claims.setAudience(first ? named : resource.appId());
         claims.setIssuer(issuer(tenant, resource.tokenVersion(), ownUrl));
         claims.setIssuedAt(now);
         claims.setNotBefore(now);

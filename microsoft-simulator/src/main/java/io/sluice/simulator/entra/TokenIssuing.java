@@ -62,7 +62,9 @@ final class TokenIssuing {
                     .verify(app, audiences(tenant, tenantAsWritten, bases), clock.instant());
             proof = Proof.CERTIFICATE;
         }
-        Resource resource = Resource.find(directory.resources(tenant), request.resource())
+        Resource resource = directory.resources(tenant).stream()
+                .filter(known -> known.isNamed(request.resource()))
+                .findFirst()
                 .orElseThrow(() -> new EntraException(AadSts.RESOURCE_NOT_FOUND, request.resource(), tenant.name()));
         return tokens.issue(tenant, app, resource, request.resource(), proof, ownUrl);
     }

@@ -32,11 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class EntraSurfaceTest {
 
     private static final String PLATFORM = "5a1ce000-0000-4000-8000-000000000001";
+    private static final String OPERATOR = "5a1ce000-0000-4000-8000-00000000000a";
+    private static final String SLUICE = "5a1ce000-0000-4000-8000-0000000000aa";
+    private static final String MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
     private static final String APP = "22222222-0000-4000-8000-00000000000a";
     private static final String SECRET = "demo-contoso-secret";
 
@@ -84,13 +88,46 @@ class EntraSurfaceTest {
         assertThat(claims.path("roles").toString()).isEqualTo("[\"Incident.Read.All\"]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://management.azure.com", "https://management.azure.com/", MANAGEMENT})
+    void aTokenOfVersion1IsForTheResourceAsItWasNamed(String resource) throws IOException {
+        JsonNode claims = claims(Simulator.token(CONTOSO, Simulator.form(CLIENT, SECRET, resource + "/.default")));
+        assertThat(claims.path("ver").asText()).isEqualTo("1.0");
+        assertThat(claims.path("aud").asText()).isEqualTo(resource);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api://sluice", SLUICE})
+    void aTokenOfVersion2IsForTheApplicationIdHoweverItWasNamed(String resource) throws IOException {
+        JsonNode claims = claims(
+                Simulator.token(PLATFORM, Simulator.form(OPERATOR, "demo-operator-secret", resource + "/.default")));
+        assertThat(claims.path("ver").asText()).isEqualTo("2.0");
+        assertThat(claims.path("aud").asText()).isEqualTo(SLUICE);
+        assertThat(claims.path("azp").asText()).isEqualTo(OPERATOR);
+    }
+
     @Test
-    void aTokenForSluiceHasVersion2AndAnIssuerWhoseDocumentLeadsToTheKeys() throws IOException {
-        JsonNode claims = claims(Simulator.token(
-                PLATFORM,
-                Simulator.form(
-                        "5a1ce000-0000-4000-8000-00000000000a", "demo-operator-secret", "api://sluice/.default")));
-        assertThat(claims.path("aud").asText()).isEqualTo("api://sluice");
+    void theVersionOfATokenIsThatOfItsResourceWhicheverEndpointIsAsked() throws IOException {
+        Response response = Simulator.ask()
+                .contentType("application/x-www-form-urlencoded")
+                .formParams(Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        OPERATOR,
+                        "client_secret",
+                        "demo-operator-secret",
+                        "resource",
+                        "api://sluice"))
+                .post("/" + PLATFORM + "/oauth2/token");
+        assertThat(response.path("resource").toString()).isEqualTo("api://sluice");
+        assertThat(claims(response).path("aud").asText()).isEqualTo(SLUICE);
+    }
+
+    @Test
+    void aTokenForSluiceHasAnIssuerWhoseDocumentLeadsToTheKeys() throws IOException {
+        JsonNode claims = claims(
+                Simulator.token(PLATFORM, Simulator.form(OPERATOR, "demo-operator-secret", "api://sluice/.default")));
         assertThat(claims.path("roles").toString()).isEqualTo("[\"operator\"]");
         String issuer = claims.path("iss").asText();
         assertThat(issuer).isEqualTo(Simulator.microsoft() + "/" + PLATFORM + "/v2.0");
@@ -160,6 +197,7 @@ class EntraSurfaceTest {
         "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-00000000000a, x, https://api.security.microsoft.com/.default, 401, invalid_client, 7000229",
         "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-0000000000ff, demo-contoso-secret, https://nothing.example/.default, 400, invalid_resource, 500011",
         "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-0000000000ff, demo-contoso-secret, api://sluice/.default, 400, invalid_resource, 500011",
+        "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-0000000000ff, demo-contoso-secret, WindowsDefenderATP/.default, 400, invalid_resource, 500011",
         "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-0000000000ff, demo-contoso-secret, https://api.security.microsoft.com/Incident.Read.All, 400, invalid_scope, 1002012",
         "c0a70000-0000-4000-8000-000000000001, 5a1ce000-0000-4000-8000-0000000000ff, demo-contoso-secret, https://graph.microsoft.com/.default https://api.security.microsoft.com/.default, 400, invalid_scope, 700022",
     })

@@ -9,8 +9,11 @@ public final class PlatformTenant {
     /** The tenant's id. */
     public static final String ID = "5a1ce000-0000-4000-8000-000000000001";
 
-    /** The application that tokens are for. */
-    public static final String AUDIENCE = "api://sluice";
+    /** Sluice's own registration, which its tokens name as whom they are for. */
+    public static final String AUDIENCE = "5a1ce000-0000-4000-8000-0000000000aa";
+
+    /** What is asked for by who wants such a token. */
+    static final String SCOPE = "api://sluice/.default";
 
     private PlatformTenant() {}
 

@@ -45,7 +45,7 @@ public final class TokenClient {
                         "client_secret",
                         role.clientSecret(),
                         "scope",
-                        PlatformTenant.AUDIENCE + "/.default"))))
+                        PlatformTenant.SCOPE))))
                 .build();
         try {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
