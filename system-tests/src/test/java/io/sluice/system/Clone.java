@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** This clone of the project, used from a command line. */
@@ -18,6 +20,9 @@ final class Clone {
 
     /** Where these tests' stack has its ports, apart from the one that a developer runs. */
     static final int PORT_OFFSET = 4000;
+
+    /** The first of pom.xml: the project's own, and not that of something it uses. */
+    private static final Pattern VERSION = Pattern.compile("(?m)^  <version>(.+)</version>$");
 
     private Clone() {}
 
@@ -36,6 +41,24 @@ final class Clone {
     /** Returns a short name of this clone, another one for each folder. */
     static String mark() {
         return Integer.toHexString(root().toAbsolutePath().toString().hashCode());
+    }
+
+    /** Returns the version that the project has. */
+    static String version() throws IOException {
+        Matcher version = VERSION.matcher(Files.readString(root().resolve("pom.xml"), UTF_8));
+        if (!version.find()) {
+            throw new IllegalStateException("The project's pom.xml has no version of its own");
+        }
+        return version.group(1);
+    }
+
+    /** Returns the commit that this clone is at; what is no clone of a repository, such as an archive, has none. */
+    static String revision() throws IOException, InterruptedException {
+        if (!hasProgram("git")) {
+            return "unknown";
+        }
+        Result head = run(Duration.ofMinutes(1), Map.of(), "git", "rev-parse", "HEAD");
+        return head.exitCode() == 0 ? head.output().strip() : "unknown";
     }
 
     /** Payloads and schemas that some machines have beside the clone. */

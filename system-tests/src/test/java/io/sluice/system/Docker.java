@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The Docker engine of this machine, if it has one, and this project's images in it. */
@@ -62,6 +63,12 @@ final class Docker {
     /** Returns the name of an image of this project. */
     static String image(String name) {
         return "sluice/" + name + ":" + TAG;
+    }
+
+    /** Returns the name of the image that this project's images are built on. */
+    static String baseImage() {
+        String chosen = Objects.requireNonNullElse(System.getenv("SLUICE_BASE_IMAGE"), "");
+        return chosen.isEmpty() ? "eclipse-temurin:25-jre" : chosen;
     }
 
     /** Runs a command that has to succeed, and returns what it prints. */

@@ -42,9 +42,10 @@ class ImagesTest {
         assertThat(config.at("/Healthcheck/Test").toString()).contains("HealthCheck");
         JsonNode labels = config.path("Labels");
         assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo(name);
-        assertThat(labels.path("org.opencontainers.image.version").asText()).isNotEmpty();
-        assertThat(labels.path("org.opencontainers.image.revision").asText()).isNotEmpty();
-        assertThat(labels.path("org.opencontainers.image.base.name").asText()).isNotEmpty();
+        assertThat(labels.path("org.opencontainers.image.description").asText()).endsWith(": " + name);
+        assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo(Clone.version());
+        assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo(Clone.revision());
+        assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo(Docker.baseImage());
         JsonNode parts = parts(name);
         assertThat(parts.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(parts.path("components"))
