@@ -34,8 +34,8 @@ class ContainersTest {
             "microsoft-simulator");
 
     /**
-     * What Quarkus and Kafka Streams call an error while Kafka is away, as operators are told: it heals by itself. Kafka's
-     * client gives up on a broker after 60 s, which one that was killed on a busy machine needs to come back.
+     * What Quarkus and Kafka Streams call an error while Kafka is away, as operators are told: it heals by itself.
+     * Kafka's client gives up on a broker after 60 s, which one that was killed on a busy machine needs to come back.
      */
     private static final List<String> EXPLAINED = List.of(
             "Failed to get topic names from broker",
