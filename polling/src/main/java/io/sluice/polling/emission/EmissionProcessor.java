@@ -14,6 +14,7 @@ import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.trace.Traceparent;
 import io.sluice.polling.emission.Emitted.Alike;
+import io.sluice.polling.emission.Emitted.Place;
 import io.sluice.polling.emission.Emitted.Source;
 import io.sluice.polling.emission.Emitted.Telling;
 import io.sluice.polling.finding.AlertEvent;
@@ -187,7 +188,9 @@ public final class EmissionProcessor implements Processor<String, byte[], String
         String source = CloudEvent.source(told.tenantId(), told.source());
         CloudEvent envelope = CloudEvent.on(topic, told.id(), source, told.subjectId(), told.time());
         forward(record, topic, told.key(), envelope, value);
-        versions().put(storeKey, Emitted.after(before, telling, event.time()).toBytes());
+        Emitted emitted =
+                Emitted.after(before, telling, event.time()).at(place(event).orElse(null));
+        versions().put(storeKey, emitted.toBytes());
         count(topic, "emitted");
     }
 
@@ -207,7 +210,14 @@ public final class EmissionProcessor implements Processor<String, byte[], String
     private static boolean isReturn(Emitted before, FindingEvent event) {
         return event.showsThePresent()
                 ? !before.isLast(event.version())
-                : before.isReturn(event.version(), event.time());
+                : before.isReturn(event.version(), event.time())
+                        || place(event)
+                                .filter(place -> before.isMovedBack(event.version(), event.time(), place))
+                                .isPresent();
+    }
+
+    private static Optional<Place> place(FindingEvent event) {
+        return event.place().map(name -> Place.named(name, event.readAt()));
     }
 
     private void deadLetter(Record<String, byte[]> record, String topic, String reason) {

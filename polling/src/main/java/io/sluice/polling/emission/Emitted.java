@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when Microsoft changed what was emitted last
  * @param tellings the versions emitted, newest first, at most {@link #REMEMBERED}; among them those that were not
  *     emitted because another interface had told the same
+ * @param place where it was then; nothing where it does not move without a new time
  */
-record Emitted(Instant changedAt, List<Telling> tellings) {
+record Emitted(
+        Instant changedAt, List<Telling> tellings, @Nullable Place place) {
 
     /**
      * How many versions are remembered: as many as could be on their way through two connections of a tenant at once.
@@ -77,8 +80,42 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
         }
     }
 
+    /**
+     * Where something was that moves without a new time.
+     *
+     * @param mark of the place's name
+     * @param readAt when it was read there, to the millisecond
+     */
+    record Place(int mark, Instant readAt) {
+
+        /** Less than a version: who knows of no places reads the versions all the same. */
+        private static final int LENGTH = Integer.BYTES + Long.BYTES;
+
+        Place {
+            readAt = readAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        /** Returns the place of a name. */
+        static Place named(String name, Instant readAt) {
+            return new Place(name.hashCode(), readAt);
+        }
+
+        private boolean isLeftFor(Place other) {
+            return mark != other.mark && other.readAt.isAfter(readAt);
+        }
+    }
+
     Emitted {
         tellings = List.copyOf(tellings);
+    }
+
+    Emitted(Instant changedAt, List<Telling> tellings) {
+        this(changedAt, tellings, null);
+    }
+
+    /** Returns the same of something that was at a place. */
+    Emitted at(@Nullable Place other) {
+        return new Emitted(changedAt, tellings, other);
     }
 
     /** Returns what is known after one more version, the first one if nothing is known yet. */
@@ -111,7 +148,7 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
             told++;
         }
         all.add(Math.min(told + 1, all.size()), telling);
-        return new Emitted(changedAt, all.subList(0, Math.min(all.size(), REMEMBERED)));
+        return new Emitted(changedAt, all.subList(0, Math.min(all.size(), REMEMBERED)), place);
     }
 
     /** Returns whether a version is known already. */
@@ -140,13 +177,21 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
         return !isLast(version) && otherChangedAt.isAfter(changedAt);
     }
 
+    /** Returns whether something is back, without a new time, where it was: then what was read later is true. */
+    boolean isMovedBack(String version, Instant otherChangedAt, Place other) {
+        return !isLast(version) && otherChangedAt.equals(changedAt) && place != null && place.isLeftFor(other);
+    }
+
     /**
      * Eight bytes for the time and the versions of 16 characters each; where an interface is not alone, the time with
-     * all bits turned round, and three texts for each version, blank where there is none.
+     * all bits turned round, and three texts for each version, blank where there is none. Last the place, if any, in 12
+     * bytes.
      */
     byte[] toBytes() {
         boolean shared = tellings.stream().anyMatch(it -> it.alike != null);
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + tellings.size() * (shared ? TEXT_LENGTH : VERSION_LENGTH))
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES
+                        + tellings.size() * (shared ? TEXT_LENGTH : VERSION_LENGTH)
+                        + (place == null ? 0 : Place.LENGTH))
                 .putLong(shared ? ~changedAt.toEpochMilli() : changedAt.toEpochMilli());
         for (Telling telling : tellings) {
             bytes.put(telling.version.getBytes(US_ASCII));
@@ -156,6 +201,9 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
                         : telling.alike.gist + telling.alike.source.tag;
                 bytes.put(alike.getBytes(US_ASCII));
             }
+        }
+        if (place != null) {
+            bytes.putInt(place.mark).putLong(place.readAt.toEpochMilli());
         }
         return bytes.array();
     }
@@ -170,7 +218,10 @@ record Emitted(Instant changedAt, List<Telling> tellings) {
             bytes.get(text);
             tellings.add(telling(new String(text, US_ASCII)));
         }
-        return new Emitted(Instant.ofEpochMilli(shared ? ~time : time), tellings);
+        Place place = bytes.remaining() == Place.LENGTH
+                ? new Place(bytes.getInt(), Instant.ofEpochMilli(bytes.getLong()))
+                : null;
+        return new Emitted(Instant.ofEpochMilli(shared ? ~time : time), tellings, place);
     }
 
     private static Telling telling(String text) {

@@ -21,6 +21,7 @@ import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One version of an alert. */
@@ -90,6 +91,12 @@ public final class AlertEvent extends FindingEvent {
     /** Returns Microsoft's id of the incident that the alert was found in; nothing if it is in none. */
     public @Nullable String incidentId() {
         return incidentId;
+    }
+
+    /** The incident that lists it, where an alert itself says nothing of that. */
+    @Override
+    public Optional<String> place() {
+        return shape().onlyIncidentsListAlerts() ? Optional.of(incidentId == null ? "" : incidentId) : Optional.empty();
     }
 
     private AlertFacts facts() {

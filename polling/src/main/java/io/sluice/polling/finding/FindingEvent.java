@@ -90,6 +90,14 @@ public abstract sealed class FindingEvent permits AlertEvent, IncidentEvent {
 
     abstract List<String> saidAlike();
 
+    /**
+     * Returns where it is, if it moves without a new time of change; nothing if it does not. An empty name is that of
+     * no place.
+     */
+    public Optional<String> place() {
+        return Optional.empty();
+    }
+
     /** Returns the key of the records of the alert or incident. */
     public final String key() {
         return identity.key();

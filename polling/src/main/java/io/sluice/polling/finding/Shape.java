@@ -78,6 +78,14 @@ public interface Shape {
     }
 
     /**
+     * Returns whether alerts say nothing of their incidents, which alone list them: then an alert moves without a new
+     * time of change.
+     */
+    default boolean onlyIncidentsListAlerts() {
+        return false;
+    }
+
+    /**
      * Returns the members of an alert that change although it says nothing new, such as the time at which it was
      * written down.
      */

@@ -3,6 +3,7 @@ package io.sluice.polling.emission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.polling.emission.Emitted.Alike;
+import io.sluice.polling.emission.Emitted.Place;
 import io.sluice.polling.emission.Emitted.Source;
 import io.sluice.polling.emission.Emitted.Telling;
 import java.time.Instant;
@@ -147,5 +148,33 @@ class EmittedTest {
         assertThat(Emitted.of(emitted.toBytes())).isEqualTo(emitted);
         assertThat(emitted.has(version(1))).isTrue();
         assertThat(emitted.isToldByAnother(telling("graph", 3, 2))).isTrue();
+    }
+
+    @Test
+    void aPlaceIsKeptWithVersionsOfBothLengthsAndMissingWhereItWasNotWritten() {
+        Emitted alone = Emitted.after(null, Telling.of(version(1)), NOON);
+        Emitted shared = Emitted.after(null, telling("xdr", 1, 1), NOON);
+
+        assertThat(List.of(alone, shared)).allSatisfy(emitted -> {
+            Emitted placed = emitted.at(Place.named("a", NOON));
+            assertThat(Emitted.of(placed.toBytes())).isEqualTo(placed);
+            assertThat(Emitted.of(emitted.toBytes()).place()).isNull();
+        });
+    }
+
+    @Test
+    void backIsWhatWasReadLaterAndElsewhereAtTheSameTimeOfChange() {
+        Emitted emitted = Emitted.after(Emitted.after(null, Telling.of(version(1)), NOON), Telling.of(version(2)), NOON)
+                .at(Place.named("b", NOON));
+        Place later = Place.named("a", NOON.plusSeconds(1));
+
+        assertThat(emitted.isMovedBack(version(1), NOON, later)).isTrue();
+        assertThat(emitted.isMovedBack(version(2), NOON, later)).isFalse();
+        assertThat(emitted.isMovedBack(version(1), NOON.minusMillis(1), later)).isFalse();
+        assertThat(emitted.isMovedBack(version(1), NOON, Place.named("a", NOON)))
+                .isFalse();
+        assertThat(emitted.isMovedBack(version(1), NOON, Place.named("b", NOON.plusSeconds(1))))
+                .isFalse();
+        assertThat(emitted.at(null).isMovedBack(version(1), NOON, later)).isFalse();
     }
 }

@@ -145,6 +145,12 @@ public enum SentinelShape implements Shape {
         return this == ARM;
     }
 
+    /** That an alert is moved is told by rows of incidents; its own row stays as it is. */
+    @Override
+    public boolean onlyIncidentsListAlerts() {
+        return this == LOG_ANALYTICS;
+    }
+
     @Override
     public Product product() {
         return PRODUCT;
