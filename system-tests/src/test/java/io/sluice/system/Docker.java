@@ -24,6 +24,7 @@ final class Docker {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private static boolean imagesAreBuilt;
+    private static String revision = "unknown";
 
     private Docker() {}
 
@@ -45,6 +46,7 @@ final class Docker {
     /** Builds the images of what this build has made, once. */
     static synchronized void buildImages() throws IOException, InterruptedException {
         if (!imagesAreBuilt) {
+            revision = Clone.revision();
             build(TRAINED, TAG, true);
             build(OTHERS, TAG, false);
             imagesAreBuilt = true;
@@ -63,6 +65,11 @@ final class Docker {
     /** Returns the name of an image of this project. */
     static String image(String name) {
         return "sluice/" + name + ":" + TAG;
+    }
+
+    /** Returns the commit that the images were built of: whoever works beside the tests may be at another by now. */
+    static synchronized String revision() {
+        return revision;
     }
 
     /** Returns the name of the image that this project's images are built on. */

@@ -44,7 +44,7 @@ class ImagesTest {
         assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo(name);
         assertThat(labels.path("org.opencontainers.image.description").asText()).endsWith(": " + name);
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo(Clone.version());
-        assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo(Clone.revision());
+        assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo(Docker.revision());
         assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo(Docker.baseImage());
         JsonNode parts = parts(name);
         assertThat(parts.path("bomFormat").asText()).isEqualTo("CycloneDX");

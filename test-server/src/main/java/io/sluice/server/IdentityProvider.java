@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 
-/** An OpenID provider with one key: discovery, its key set, and tokens as Entra ID would issue them. */
+/** An OpenID provider with one key: discovery, its key set, and tokens for whom services expect them by default. */
 public final class IdentityProvider implements AutoCloseable {
 
     private static final String AUDIENCE = "api://sluice";

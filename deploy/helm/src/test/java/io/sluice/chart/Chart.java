@@ -83,6 +83,21 @@ final class Chart {
         }
     }
 
+    /**
+     * Renders a value set in which one value is another.
+     *
+     * @param folder where the changed values are written to
+     * @param value as YAML
+     * @throws IllegalStateException with Helm's words, if Helm refuses them
+     */
+    static List<Rendered> renderedWith(Path folder, String valueSet, String pointer, String value) throws IOException {
+        ObjectNode values = (ObjectNode) read("ci/" + valueSet + "-values.yaml");
+        int end = pointer.lastIndexOf('/');
+        ObjectNode parent = end == 0 ? values : values.withObject(pointer.substring(0, end));
+        parent.set(pointer.substring(end + 1), value.isEmpty() ? values.textNode("") : YAML.readTree(value));
+        return rendered(Files.writeString(folder.resolve("values.yaml"), YAML.writeValueAsString(values)));
+    }
+
     /** Returns an object that a value set renders to, and fails if there is none. */
     static Rendered object(String valueSet, String kind, String name) {
         return ofKind(valueSet, kind).stream()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ class ValuesTest {
                 "/image/tag                       | 1.5                 | want string"
             })
     void whatTheSchemaDoesNotKnowIsRefused(String pointer, String value, String words) throws IOException {
-        assertThatThrownBy(() -> renderedWith("minimal", pointer, value))
+        assertThatThrownBy(() -> Chart.renderedWith(folder, "minimal", pointer, value))
                 .hasMessageContaining("values don't meet the specifications of the schema")
                 .hasMessageContaining(words);
     }
@@ -77,7 +76,8 @@ class ValuesTest {
                 "strimzi    | /strimzi/cluster                           | ''          | strimzi.cluster is not set"
             })
     void valuesThatDoNotGoTogetherAreRefused(String valueSet, String pointer, String value, String words) {
-        assertThatThrownBy(() -> renderedWith(valueSet, pointer, value)).hasMessageContaining(words);
+        assertThatThrownBy(() -> Chart.renderedWith(folder, valueSet, pointer, value))
+                .hasMessageContaining(words);
     }
 
     @Test
@@ -103,13 +103,5 @@ class ValuesTest {
             }
             undescribed(property.getValue(), name, without);
         });
-    }
-
-    private List<Rendered> renderedWith(String valueSet, String pointer, String value) throws IOException {
-        ObjectNode values = (ObjectNode) Chart.read("ci/" + valueSet + "-values.yaml");
-        int end = pointer.lastIndexOf('/');
-        ObjectNode parent = end == 0 ? values : values.withObject(pointer.substring(0, end));
-        parent.set(pointer.substring(end + 1), value.isEmpty() ? values.textNode("") : Chart.YAML.readTree(value));
-        return Chart.rendered(Files.writeString(folder.resolve("values.yaml"), Chart.YAML.writeValueAsString(values)));
     }
 }

@@ -111,7 +111,7 @@ public record Resource(String name, String appId, List<String> identifiers, int 
         return lower.equals(appId) || identifiers.contains(lower);
     }
 
-    /** The resource among these that a client, or a person, means by a name, an id or an identifier URI. */
+    /** The resource among these that a person means by a name, an id or an identifier URI. */
     public static Optional<Resource> find(List<Resource> among, String identifier) {
         return among.stream()
                 .filter(resource -> resource.name().equalsIgnoreCase(identifier) || resource.isNamed(identifier))

@@ -121,7 +121,9 @@ class EntraSurfaceTest {
                         "api://sluice"))
                 .post("/" + PLATFORM + "/oauth2/token");
         assertThat(response.path("resource").toString()).isEqualTo("api://sluice");
-        assertThat(claims(response).path("aud").asText()).isEqualTo(SLUICE);
+        JsonNode claims = claims(response);
+        assertThat(claims.path("ver").asText()).isEqualTo("2.0");
+        assertThat(claims.path("aud").asText()).isEqualTo(SLUICE);
     }
 
     @Test
