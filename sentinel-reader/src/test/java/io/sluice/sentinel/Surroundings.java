@@ -21,9 +21,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 entry("sluice.sentinel.state-directory", folder()),
                 entry("sluice.sentinel.state-replicas", "1"),
                 entry("sluice.sentinel.connection-service-url", "http://127.0.0.1:1"),
-                entry("quarkus.oidc-client.discovery-enabled", "false"),
                 entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:1"),
-                entry("quarkus.oidc-client.token-path", "/token"),
                 entry("quarkus.oidc-client.client-id", "sentinel-reader"),
                 entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
     }
