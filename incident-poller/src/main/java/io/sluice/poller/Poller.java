@@ -3,8 +3,8 @@ package io.sluice.poller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.oidc.client.OidcClient;
-import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.runtime.OidcClientsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.contracts.raw.Source;
 import io.sluice.microsoft.agent.AgentTag;
@@ -17,6 +17,7 @@ import io.sluice.microsoft.quota.Quota;
 import io.sluice.microsoft.surface.SurfaceCalls;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.microsoft.token.OwnToken;
 import io.sluice.poller.defender.AskedIncidentsApi;
 import io.sluice.poller.defender.DefenderIncidentsApi;
 import io.sluice.poller.defender.LargeIncidents;
@@ -33,7 +34,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,6 @@ import org.jboss.logging.Logger;
 class Poller {
 
     private static final Logger LOG = Logger.getLogger(Poller.class);
-    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
 
     private final PollerConfig config;
     private final Side side;
@@ -69,16 +68,13 @@ class Poller {
             Vertx vertx,
             Tracer tracer,
             MeterRegistry meters,
-            OidcClient oidc) {
+            OidcClients oidc,
+            OidcClientsConfig logins) {
         this.config = config;
         this.clock = clock;
         this.side = Side.of(agent);
         this.http = new MicrosoftHttp(vertx, clock, tracer, config.idleTimeout(), config.connectionsPerHost());
-        TokensHelper ownToken = new TokensHelper();
-        this.tokens = new ConnectionServiceTokens(
-                vertx,
-                config.connectionServiceUrl(),
-                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.tokens = new ConnectionServiceTokens(vertx, config.connectionServiceUrl(), new OwnToken(oidc, logins));
         this.accessTokens = new AccessTokens(tokens, clock);
         this.budget = new CallBudget(
                 new Quota(config.quota().perMinute(), config.quota().perHour()),

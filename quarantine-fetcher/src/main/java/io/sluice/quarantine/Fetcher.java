@@ -3,8 +3,8 @@ package io.sluice.quarantine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.oidc.client.OidcClient;
-import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.runtime.OidcClientsConfig;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.sluice.contracts.connection.Capability;
@@ -18,6 +18,7 @@ import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.status.Outcome;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.microsoft.token.OwnToken;
 import io.sluice.quarantine.answer.Audited;
 import io.sluice.quarantine.answer.MessageExport;
 import io.sluice.quarantine.answer.QuarantineResponder;
@@ -53,7 +54,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class Fetcher {
 
     private static final String NAME = "quarantine-fetcher";
-    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration PROBED_WINDOW = Duration.ofHours(1);
     private static final Duration PROBE_LIMIT = Duration.ofMinutes(2);
@@ -75,16 +75,13 @@ final class Fetcher {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Vertx vertx,
             Tracer tracer,
-            OidcClient oidc) {
+            OidcClients oidc,
+            OidcClientsConfig logins) {
         this.settings = settings;
         Side side = Side.of(agent);
         this.clock = clock;
         this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
-        TokensHelper ownToken = new TokensHelper();
-        this.tokens = new ConnectionServiceTokens(
-                vertx,
-                settings.connectionServiceUrl(),
-                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.tokens = new ConnectionServiceTokens(vertx, settings.connectionServiceUrl(), new OwnToken(oidc, logins));
         AccessTokens accessTokens = new AccessTokens(tokens, clock);
         this.exchange = new ExchangeQuarantine(
                 http, accessTokens, settings.exchange().toSettings(), clock, Thread::sleep, new SecureRandom());

@@ -3,8 +3,8 @@ package io.sluice.sentinel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.oidc.client.OidcClient;
-import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.runtime.OidcClientsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.microsoft.agent.AgentTag;
 import io.sluice.microsoft.agent.Side;
@@ -12,6 +12,7 @@ import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.microsoft.token.OwnToken;
 import io.sluice.polling.PollingTopology;
 import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
@@ -38,7 +39,6 @@ import org.jboss.logging.Logger;
 class Reader {
 
     private static final Logger LOG = Logger.getLogger(Reader.class);
-    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
 
     /** Polls are as far apart as the connection says: each takes several queries of the few that are allowed. */
     private static final Duration NO_FASTER = Duration.ofDays(1);
@@ -61,16 +61,13 @@ class Reader {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Vertx vertx,
             Tracer tracer,
-            OidcClient oidc) {
+            OidcClients oidc,
+            OidcClientsConfig logins) {
         this.settings = settings;
         this.side = Side.of(agent);
         this.clock = clock;
         this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
-        TokensHelper ownToken = new TokensHelper();
-        this.tokens = new ConnectionServiceTokens(
-                vertx,
-                settings.connectionServiceUrl(),
-                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.tokens = new ConnectionServiceTokens(vertx, settings.connectionServiceUrl(), new OwnToken(oidc, logins));
         this.accessTokens = new AccessTokens(tokens, clock);
         this.connections = new ConnectionsView(kafka, side, before -> accessTokens.forget(before.id()));
         connections.start();

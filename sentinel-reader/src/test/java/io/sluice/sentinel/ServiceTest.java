@@ -26,7 +26,7 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** The service as it is put together, with a Kafka and nothing else around it: no identity provider can be reached. */
+/** The service as it is put together, with a Kafka and nothing else around it: its identity provider never answers. */
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class ServiceTest {

@@ -6,13 +6,19 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** What the service needs to start: a Kafka in this process with Sluice's topics. Nobody asks for a token. */
+/**
+ * What the service needs to start: a Kafka in this process with Sluice's topics. The identity provider takes
+ * connections and never answers.
+ */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private final Broker broker = new Broker();
+    private final ServerSocket silent = listening();
 
     @Override
     public Map<String, String> start() {
@@ -21,7 +27,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 entry("sluice.sentinel.state-directory", folder()),
                 entry("sluice.sentinel.state-replicas", "1"),
                 entry("sluice.sentinel.connection-service-url", "http://127.0.0.1:1"),
-                entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:1"),
+                entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:" + silent.getLocalPort()),
                 entry("quarkus.oidc-client.client-id", "sentinel-reader"),
                 entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
     }
@@ -29,6 +35,19 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         broker.close();
+        try {
+            silent.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static ServerSocket listening() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String folder() {

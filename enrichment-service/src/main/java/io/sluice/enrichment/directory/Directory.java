@@ -2,8 +2,8 @@ package io.sluice.enrichment.directory;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.oidc.client.OidcClient;
-import io.quarkus.oidc.client.runtime.TokensHelper;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.runtime.OidcClientsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.sluice.contracts.connection.Capability;
@@ -18,6 +18,7 @@ import io.sluice.microsoft.connection.ConnectionsView;
 import io.sluice.microsoft.http.MicrosoftHttp;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.microsoft.token.ConnectionServiceTokens;
+import io.sluice.microsoft.token.OwnToken;
 import io.sluice.requests.Lanes;
 import io.sluice.requests.RequestDesk;
 import io.sluice.requests.RequestForm;
@@ -30,7 +31,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,6 @@ import java.util.Set;
 class Directory {
 
     private static final String NAME = "enrichment-service";
-    private static final Duration OWN_TOKEN_TIMEOUT = Duration.ofSeconds(20);
 
     private final DirectorySettings settings;
     private final InstantSource clock;
@@ -60,16 +59,13 @@ class Directory {
             Vertx vertx,
             Tracer tracer,
             MeterRegistry meters,
-            OidcClient oidc) {
+            OidcClients oidc,
+            OidcClientsConfig logins) {
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
         this.http = new MicrosoftHttp(vertx, clock, tracer, settings.idleTimeout(), settings.connectionsPerHost());
-        TokensHelper ownToken = new TokensHelper();
-        this.tokens = new ConnectionServiceTokens(
-                vertx,
-                settings.connectionServiceUrl(),
-                () -> ownToken.getTokens(oidc).await().atMost(OWN_TOKEN_TIMEOUT).getAccessToken());
+        this.tokens = new ConnectionServiceTokens(vertx, settings.connectionServiceUrl(), new OwnToken(oidc, logins));
         AccessTokens accessTokens = new AccessTokens(tokens, clock);
         this.calls = new DirectoryCalls(http, accessTokens, clock, Thread::sleep, meters);
         this.topics = new RequestTopics(kafka, NAME, Topics.DIRECTORY_REQUESTS, Topics.DIRECTORY_RESULTS);

@@ -46,9 +46,10 @@ public final class ConnectionServiceTokens implements TokenSource, AutoCloseable
     @Override
     public AccessToken issue(String connectionId, String resource, boolean fresh)
             throws MicrosoftException, InterruptedException {
+        String ownToken = ownToken();
         try {
             HttpResponse<Buffer> response = client.postAbs(baseUrl + "/connections/" + connectionId + "/tokens")
-                    .bearerTokenAuthentication(serviceToken.get())
+                    .bearerTokenAuthentication(ownToken)
                     .timeout(TIMEOUT.toMillis())
                     .sendJsonObject(new JsonObject().put("resource", resource).put("forceRefresh", fresh))
                     .toCompletionStage()
@@ -60,6 +61,17 @@ public final class ConnectionServiceTokens implements TokenSource, AutoCloseable
                     new Unavailable("connection-service at " + baseUrl.getAuthority()
                             + " gives no token; is it running and does it accept this service's own credentials?"),
                     unreachable);
+        }
+    }
+
+    private String ownToken() throws MicrosoftException {
+        try {
+            return serviceToken.get();
+        } catch (RuntimeException refusedOrUnreachable) {
+            throw new MicrosoftException(
+                    new Unavailable("The identity provider gives this service no token to ask connection-service with;"
+                            + " can it be reached, and are this service's client id and secret right?"),
+                    refusedOrUnreachable);
         }
     }
 

@@ -1,0 +1,113 @@
+package io.sluice.microsoft.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.OidcClientConfigBuilder;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.Tokens;
+import io.quarkus.oidc.client.runtime.OidcClientConfig;
+import io.quarkus.oidc.client.runtime.OidcClientsConfig;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class OwnTokenTest {
+
+    private final Provider provider = new Provider();
+    private final OwnToken token = new OwnToken(provider, settings());
+
+    @Test
+    void noClientIsMadeBeforeATokenIsWanted() {
+        assertThat(provider.made).isEmpty();
+    }
+
+    @Test
+    void theClientHasTheSettingsOfTheServiceAndIsEnabled() {
+        token.get();
+
+        assertThat(provider.made)
+                .singleElement()
+                .satisfies(settings -> assertThat(settings.clientEnabled()).isTrue())
+                .satisfies(settings -> assertThat(settings.clientId()).hasValue("the-service"));
+    }
+
+    @Test
+    void aClientIsMadeOnceAndATokenIsKept() {
+        assertThat(token.get()).isEqualTo("token 1");
+        assertThat(token.get()).isEqualTo("token 1");
+
+        assertThat(provider.made).hasSize(1);
+    }
+
+    @Test
+    void aClientThatCouldNotBeMadeIsTriedAgain() {
+        provider.failures.add(new IllegalStateException("no token endpoint"));
+
+        assertThatThrownBy(token::get).hasMessage("no token endpoint");
+        assertThat(token.get()).isEqualTo("token 1");
+    }
+
+    private static OidcClientsConfig settings() {
+        OidcClientConfig disabled = new OidcClientConfigBuilder()
+                .id("Default")
+                .clientId("the-service")
+                .clientEnabled(false)
+                .build();
+        return () -> Map.of(OidcClientsConfig.DEFAULT_CLIENT_KEY, disabled);
+    }
+
+    /** Makes clients of which each gives another token, valid for an hour. */
+    private static final class Provider implements OidcClients, OidcClient {
+
+        private final List<OidcClientConfig> made = new ArrayList<>();
+        private final Queue<RuntimeException> failures = new ArrayDeque<>();
+        private int given;
+
+        @Override
+        public Uni<OidcClient> newClient(OidcClientConfig settings) {
+            made.add(settings);
+            RuntimeException failure = failures.poll();
+            return failure == null
+                    ? Uni.createFrom().item(this)
+                    : Uni.createFrom().failure(failure);
+        }
+
+        @Override
+        public Uni<Tokens> getTokens(Map<String, String> parameters) {
+            long inAnHour =
+                    System.currentTimeMillis() / 1000 + Duration.ofHours(1).toSeconds();
+            return Uni.createFrom()
+                    .item(new Tokens("token " + ++given, inAnHour, Duration.ofMinutes(2), null, null, null, "client"));
+        }
+
+        @Override
+        public OidcClient getClient() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OidcClient getClient(String id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<Tokens> refreshTokens(String token, Map<String, String> parameters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<Boolean> revokeAccessToken(String token, Map<String, String> parameters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
