@@ -4,11 +4,13 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.contracts.access.Principals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,19 +19,20 @@ import java.util.Map;
  */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
-    private final Broker broker = new Broker();
+    private final Broker broker = new Broker(Principals.SENTINEL_READER);
     private final ServerSocket silent = listening();
 
     @Override
     public Map<String, String> start() {
-        return Map.ofEntries(
-                entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 entry("sluice.sentinel.state-directory", folder()),
                 entry("sluice.sentinel.state-replicas", "1"),
                 entry("sluice.sentinel.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:" + silent.getLocalPort()),
                 entry("quarkus.oidc-client.client-id", "sentinel-reader"),
-                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
+                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests")));
+        settings.putAll(broker.guarded());
+        return settings;
     }
 
     @Override

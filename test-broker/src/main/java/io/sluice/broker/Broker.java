@@ -1,16 +1,20 @@
 package io.sluice.broker;
 
+import io.sluice.contracts.access.Principal;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,6 +41,7 @@ public final class Broker implements AutoCloseable {
     private static final int STARTS = 5;
 
     private final EmbeddedKafkaBroker broker;
+    private final Map<String, String> guarded = new HashMap<>();
 
     /** Starts on a free port. */
     public Broker() {
@@ -47,6 +53,27 @@ public final class Broker implements AutoCloseable {
         this(() -> new EmbeddedKafkaBroker().withKafkaPort(port));
     }
 
+    /**
+     * Starts with ACLs on: a principal that logs in with {@link #guarded()} may do what the contract grants it and no
+     * more. Who comes by {@link #bootstrapServers()} needs no login and may do all.
+     */
+    public Broker(Principal principal) {
+        this(new Guard(principal));
+    }
+
+    private Broker(Guard guard) {
+        this(guard::broker);
+        guard.login().forEach((name, value) -> guarded.put("kafka." + name, value));
+        guarded.put("kafka.bootstrap.servers", listeners(true));
+        try (Admin admin = Admin.create(settings())) {
+            admin.createAcls(guard.acls()).all().get();
+            awaitSeen(() ->
+                    admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(guard.acls()));
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private Broker(Supplier<EmbeddedKafkaBroker> configured) {
         broker = started(configured);
         try (Admin admin = Admin.create(settings())) {
@@ -54,7 +81,8 @@ public final class Broker implements AutoCloseable {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
-            awaitSeen(admin);
+            List<String> names = Topics.all().stream().map(Topic::name).toList();
+            awaitSeen(() -> admin.listTopics().names().get().containsAll(names));
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
@@ -73,13 +101,16 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** The controller answers when a topic is made; the broker may hear of it later. */
-    private static void awaitSeen(Admin admin) throws InterruptedException, ExecutionException {
-        List<String> names = Topics.all().stream().map(Topic::name).toList();
+    private interface Question {
+        boolean ask() throws InterruptedException, ExecutionException;
+    }
+
+    /** The controller answers when something is made; the broker may hear of it later. */
+    private static void awaitSeen(Question seen) throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
-        while (!admin.listTopics().names().get().containsAll(names)) {
+        while (!seen.ask()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Topics were made that nobody can see");
+                throw new IllegalStateException("Topics or ACLs were made that nobody can see");
             }
             Thread.sleep(LOOK);
         }
@@ -96,9 +127,27 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Returns where it is. */
+    /** Returns where it is, for those who need no login. */
     public String bootstrapServers() {
-        return broker.getAdvertisedListeners();
+        return listeners(false);
+    }
+
+    /**
+     * Returns what the principal that ACLs are for has to know to reach it, as the settings of a service.
+     *
+     * @throws IllegalStateException if ACLs are for nobody
+     */
+    public Map<String, String> guarded() {
+        if (guarded.isEmpty()) {
+            throw new IllegalStateException("This broker asks nobody for a login");
+        }
+        return Map.copyOf(guarded);
+    }
+
+    private String listeners(boolean asking) {
+        return Arrays.stream(broker.getAdvertisedListeners().split(","))
+                .filter(listener -> listener.startsWith(Guard.LISTENER) == asking)
+                .collect(Collectors.joining(","));
     }
 
     /** Returns what a client has to know to reach it. */

@@ -4,11 +4,13 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.contracts.access.Principals;
 import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Everything that the running service needs; the same for all tests of the process. */
@@ -16,7 +18,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private static final IdentityProvider IDENTITY_PROVIDER = start(IdentityProvider::new);
     private static final FakeEntra ENTRA = start(FakeEntra::new);
-    private static final Broker BROKER = new Broker();
+    private static final Broker BROKER = new Broker(Principals.CONNECTION_SERVICE);
 
     /** Returns who issues the callers' tokens. */
     public static IdentityProvider identityProvider() {
@@ -36,11 +38,10 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path directory = start(() -> Files.createTempDirectory("sluice-connections"));
-        return Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 entry("quarkus.datasource.jdbc.url", Database.jdbcUrl()),
                 entry("quarkus.datasource.username", "postgres"),
                 entry("quarkus.datasource.password", "postgres"),
-                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
                 entry(
                         "sluice.connections.keyset.file",
@@ -49,7 +50,9 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 entry("sluice.connections.allowed-base-urls", "http://localhost:*"),
                 entry("sluice.connections.tokens.request-timeout", "PT10S"),
                 entry("quarkus.log.file.path", directory.resolve("service.log").toString()),
-                entry("sluice.connections.keyset.settle", "PT0S"));
+                entry("sluice.connections.keyset.settle", "PT0S")));
+        settings.putAll(BROKER.guarded());
+        return settings;
     }
 
     @Override

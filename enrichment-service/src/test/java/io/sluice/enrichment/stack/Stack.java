@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.contracts.access.Principals;
 import io.sluice.enrichment.directory.lookup.MicrosoftStub;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Stack implements QuarkusTestResourceLifecycleManager {
 
-    private static final Broker BROKER = new Broker();
+    private static final Broker BROKER = new Broker(Principals.ENRICHMENT_SERVICE);
     private static final MicrosoftStub MICROSOFT = new MicrosoftStub();
 
     /** Returns the broker. */
@@ -44,14 +46,15 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 .answers("/connections/" + MICROSOFT.connection().id() + "/tokens", json("""
                         {"accessToken":"a-token-of-the-tests","expiresAt":"%s"}""".formatted(
                                 Instant.now().plus(Duration.ofHours(1)))));
-        return Map.ofEntries(
-                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 entry("sluice.enrichment.state-directory", folder()),
                 entry("sluice.enrichment.state-replicas", "1"),
                 entry("sluice.enrichment.connection-service-url", base),
                 entry("quarkus.oidc-client.auth-server-url", base),
                 entry("quarkus.oidc-client.client-id", "enrichment-service"),
-                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
+                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests")));
+        settings.putAll(BROKER.guarded());
+        return settings;
     }
 
     private static Consumer<HttpServerResponse> json(String body) {

@@ -4,18 +4,20 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
+import io.sluice.contracts.access.Principals;
 import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Everything that the running service needs; the same for all tests of the process. */
 public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private static final IdentityProvider IDENTITY_PROVIDER = start(IdentityProvider::new);
-    private static final Broker BROKER = new Broker();
+    private static final Broker BROKER = new Broker(Principals.QUARANTINE_FETCHER);
     private static final Path DIRECTORY = start(() -> Files.createTempDirectory("sluice-quarantine"));
 
     /** Returns who issues the callers' tokens. */
@@ -35,8 +37,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.ofEntries(
-                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 // Nobody asks it for a token: no connection of these tests can be used.
                 entry("sluice.quarantine.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
@@ -47,7 +48,9 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 entry(
                         "sluice.quarantine.evidence.keyset.file",
                         DIRECTORY.resolve("keyset.json").toString()),
-                entry("sluice.quarantine.evidence.keyset.create", "true"));
+                entry("sluice.quarantine.evidence.keyset.create", "true")));
+        settings.putAll(BROKER.guarded());
+        return settings;
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The workspace's tables, read in windows of {@code ingestion_time()}. An answer that comes near what Log Analytics
@@ -153,19 +154,18 @@ final class WorkspacePlane implements Plane {
     private boolean isRead(Connection connection, Window window, int parts, Sink sink)
             throws MicrosoftException, InterruptedException {
         for (int part = 0; part < parts; part++) {
-            RawRecords records = new RawRecords(connection, Source.SENTINEL_LOG_ANALYTICS, STAGE, clock.instant());
             // Alerts first, so that who reads an incident can know its alerts.
             QueryEnd alerts = query(
                     connection,
                     WindowQuery.ALERTS.text(window, memory, part, parts),
-                    RowReader.ofAlerts(records, sink));
+                    records -> RowReader.ofAlerts(records, sink));
             if (nearlyAll.isReached(alerts)) {
                 return false;
             }
             QueryEnd incidents = query(
                     connection,
                     WindowQuery.INCIDENTS.text(window, memory, part, parts),
-                    RowReader.ofIncidents(records, sink));
+                    records -> RowReader.ofIncidents(records, sink));
             if (nearlyAll.isReached(incidents)) {
                 return false;
             }
@@ -173,13 +173,15 @@ final class WorkspacePlane implements Plane {
         return true;
     }
 
-    private QueryEnd query(Connection connection, String text, RowReader reader)
+    private QueryEnd query(Connection connection, String text, Function<RawRecords, RowReader> reader)
             throws MicrosoftException, InterruptedException {
         Instant deadline = clock.instant().plus(PATIENCE);
         Principal principal = new Principal(connection.tenantId(), connection.clientId());
         try (Turns.Turn turn = turns.take(principal, deadline)) {
+            // Not before the turn: what is read later is to say so, however long each waited.
+            RawRecords records = new RawRecords(connection, Source.SENTINEL_LOG_ANALYTICS, STAGE, clock.instant());
             try {
-                QueryEnd end = workspace.query(connection, new Query(text, null, TIME_LIMIT), reader);
+                QueryEnd end = workspace.query(connection, new Query(text, null, TIME_LIMIT), reader.apply(records));
                 if (!end.warnings().isEmpty()) {
                     // The queries leave nothing open that a warning could be about: something is missing.
                     throw new MicrosoftException(new MalformedAnswer("Log Analytics answered only in part."));
