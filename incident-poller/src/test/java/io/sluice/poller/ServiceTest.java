@@ -1,11 +1,18 @@
 package io.sluice.poller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.connection.Capabilities;
+import io.sluice.contracts.connection.Connection;
+import io.sluice.contracts.connection.DefenderIncidents;
+import io.sluice.contracts.connection.IncidentSource;
+import io.sluice.contracts.json.Json;
+import io.sluice.contracts.topic.Topics;
 import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
 import jakarta.inject.Inject;
@@ -15,9 +22,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription.Processor;
 import org.apache.kafka.streams.TopologyDescription.Sink;
@@ -83,10 +93,38 @@ class ServiceTest {
                         EmissionProcessor.VERSIONS);
     }
 
+    @Test
+    void whoGivesNoTokenIsSaidOnTheStatusOfAConnection() {
+        Connection connection = new Connection(
+                "c-1",
+                "northwind",
+                "0a000000-0000-4000-8000-000000000001",
+                null,
+                "commercial",
+                Map.of(),
+                "client",
+                true,
+                Duration.ofSeconds(10),
+                Capabilities.of(new DefenderIncidents(IncidentSource.XDR, Duration.ofDays(1))),
+                1,
+                Instant.EPOCH);
+        Surroundings.broker()
+                .send(new ProducerRecord<>(Topics.CONNECTIONS.name(), connection.key(), Json.write(connection)));
+
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(Surroundings.broker().records(Topics.CONNECTION_STATUS))
+                        .extracting(told -> new String(told.value(), UTF_8))
+                        .anyMatch(told -> told.contains("northwind") && told.contains("The identity provider gives")));
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return client.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(management.resolve(path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
         }
     }
 }

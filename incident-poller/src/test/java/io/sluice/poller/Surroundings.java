@@ -19,8 +19,14 @@ import java.util.Map;
  */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
-    private final Broker broker = new Broker(Principals.INCIDENT_POLLER);
+    private static final Broker BROKER = new Broker(Principals.INCIDENT_POLLER);
+
     private final ServerSocket silent = listening();
+
+    /** Returns the broker. */
+    static Broker broker() {
+        return BROKER;
+    }
 
     @Override
     public Map<String, String> start() {
@@ -31,13 +37,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:" + silent.getLocalPort()),
                 entry("quarkus.oidc-client.client-id", "incident-poller"),
                 entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests")));
-        settings.putAll(broker.guarded());
+        settings.putAll(BROKER.guarded());
         return settings;
     }
 
     @Override
     public void stop() {
-        broker.close();
+        BROKER.close();
         try {
             silent.close();
         } catch (IOException failure) {

@@ -86,7 +86,11 @@ class ServiceTest {
     private HttpResponse<String> get(String path) throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return client.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(management.resolve(path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.broker;
 import io.sluice.contracts.access.Principal;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -29,7 +30,7 @@ record Guard(Principal principal) {
                 .withAdditionalProperties(settings -> settings.putAll(Map.of(
                         "sasl.enabled.mechanisms",
                         "PLAIN",
-                        "listener.name.guarded.plain.sasl.jaas.config",
+                        "listener.name." + LISTENER.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config",
                         MODULE + " user_" + principal.name() + "=\"" + PASSWORD + "\";",
                         "authorizer.class.name",
                         "org.apache.kafka.metadata.authorizer.StandardAuthorizer",

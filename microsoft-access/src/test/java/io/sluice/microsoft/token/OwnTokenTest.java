@@ -9,6 +9,7 @@ import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.oidc.client.Tokens;
 import io.quarkus.oidc.client.runtime.OidcClientConfig;
 import io.quarkus.oidc.client.runtime.OidcClientsConfig;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class OwnTokenTest {
 
     private final Provider provider = new Provider();
-    private final OwnToken token = new OwnToken(provider, settings());
+    private final OwnToken token = new OwnToken(provider, settings(), Duration.ofMillis(300));
 
     @Test
     void noClientIsMadeBeforeATokenIsWanted() {
@@ -48,9 +49,25 @@ class OwnTokenTest {
 
     @Test
     void aClientThatCouldNotBeMadeIsTriedAgain() {
-        provider.failures.add(new IllegalStateException("no token endpoint"));
+        provider.clients.add(Uni.createFrom().failure(new IllegalStateException("no token endpoint")));
 
         assertThatThrownBy(token::get).hasMessage("no token endpoint");
+        assertThat(token.get()).isEqualTo("token 1");
+    }
+
+    @Test
+    void aProviderThatNeverSaysWhereItsTokensAreIsAskedAgain() {
+        provider.clients.add(Uni.createFrom().nothing());
+
+        assertThatThrownBy(token::get).isInstanceOf(TimeoutException.class);
+        assertThat(token.get()).isEqualTo("token 1");
+    }
+
+    @Test
+    void aProviderThatNeverAnswersWithATokenIsAskedAgain() {
+        provider.tokens.add(Uni.createFrom().nothing());
+
+        assertThatThrownBy(token::get).isInstanceOf(TimeoutException.class);
         assertThat(token.get()).isEqualTo("token 1");
     }
 
@@ -63,24 +80,27 @@ class OwnTokenTest {
         return () -> Map.of(OidcClientsConfig.DEFAULT_CLIENT_KEY, disabled);
     }
 
-    /** Makes clients of which each gives another token, valid for an hour. */
+    /** Makes clients, which give another token each time, valid for an hour; unless something else is said. */
     private static final class Provider implements OidcClients, OidcClient {
 
         private final List<OidcClientConfig> made = new ArrayList<>();
-        private final Queue<RuntimeException> failures = new ArrayDeque<>();
+        private final Queue<Uni<OidcClient>> clients = new ArrayDeque<>();
+        private final Queue<Uni<Tokens>> tokens = new ArrayDeque<>();
         private int given;
 
         @Override
         public Uni<OidcClient> newClient(OidcClientConfig settings) {
             made.add(settings);
-            RuntimeException failure = failures.poll();
-            return failure == null
-                    ? Uni.createFrom().item(this)
-                    : Uni.createFrom().failure(failure);
+            Uni<OidcClient> client = clients.poll();
+            return client == null ? Uni.createFrom().item(this) : client;
         }
 
         @Override
         public Uni<Tokens> getTokens(Map<String, String> parameters) {
+            Uni<Tokens> answer = tokens.poll();
+            if (answer != null) {
+                return answer;
+            }
             long inAnHour =
                     System.currentTimeMillis() / 1000 + Duration.ofHours(1).toSeconds();
             return Uni.createFrom()

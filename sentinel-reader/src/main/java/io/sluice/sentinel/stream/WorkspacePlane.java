@@ -178,7 +178,7 @@ final class WorkspacePlane implements Plane {
         Instant deadline = clock.instant().plus(PATIENCE);
         Principal principal = new Principal(connection.tenantId(), connection.clientId());
         try (Turns.Turn turn = turns.take(principal, deadline)) {
-            // Not before the turn: what is read later is to say so, however long each waited.
+            // When the turn has come: of two readings, the one that waited longer may be the later one all the same.
             RawRecords records = new RawRecords(connection, Source.SENTINEL_LOG_ANALYTICS, STAGE, clock.instant());
             try {
                 QueryEnd end = workspace.query(connection, new Query(text, null, TIME_LIMIT), reader.apply(records));
