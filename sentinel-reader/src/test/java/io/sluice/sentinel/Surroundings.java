@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,15 +23,14 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> settings = new HashMap<>(Map.ofEntries(
+        return Map.ofEntries(
+                entry("kafka.bootstrap.servers", broker.guardedServers()),
                 entry("sluice.sentinel.state-directory", folder()),
                 entry("sluice.sentinel.state-replicas", "1"),
                 entry("sluice.sentinel.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc-client.auth-server-url", "http://127.0.0.1:" + silent.getLocalPort()),
                 entry("quarkus.oidc-client.client-id", "sentinel-reader"),
-                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests")));
-        settings.putAll(broker.guarded());
-        return settings;
+                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sluice.system;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +27,7 @@ class ArchitectureTest {
             Map.entry("audit", "io.sluice.audit.."),
             Map.entry("requests", "io.sluice.requests.."),
             Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
+            Map.entry("service-login", "io.sluice.login.."),
             Map.entry("polling", "io.sluice.polling.."),
             Map.entry("finding-checks", "io.sluice.checks.."),
             Map.entry("test-broker", "io.sluice.broker.."),
@@ -106,6 +109,16 @@ class ArchitectureTest {
                         "io.sluice.simulator..",
                         "io.sluice.local..",
                         "io.quarkus..")
+                .check(all);
+    }
+
+    @Test
+    void theLoginOfAServiceDependsOnNothingOfSluice() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.login..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.sluice..").and(resideOutsideOfPackage("io.sluice.login..")))
                 .check(all);
     }
 

@@ -8,7 +8,6 @@ import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,42 +38,45 @@ public final class Broker implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private static final int STARTS = 5;
+    private static final String UNGUARDED = "none";
 
     private final EmbeddedKafkaBroker broker;
-    private final Map<String, String> guarded = new HashMap<>();
+
+    /** The listener by which one comes as the principal that ACLs are for. */
+    private final String guarded;
 
     /** Starts on a free port. */
     public Broker() {
-        this(EmbeddedKafkaBroker::new);
+        this(UNGUARDED, EmbeddedKafkaBroker::new);
     }
 
     /** Starts on a port. */
     public Broker(int port) {
-        this(() -> new EmbeddedKafkaBroker().withKafkaPort(port));
+        this(UNGUARDED, () -> new EmbeddedKafkaBroker().withKafkaPort(port));
     }
 
     /**
-     * Starts with ACLs on: a principal that logs in with {@link #guarded()} may do what the contract grants it and no
-     * more. Who comes by {@link #bootstrapServers()} needs no login and may do all.
+     * Starts with ACLs on: who comes by {@link #guardedServers()} is taken for a principal, which may do what the
+     * contract grants it and no more. Who comes by {@link #bootstrapServers()} may do all.
      */
     public Broker(Principal principal) {
         this(new Guard(principal));
     }
 
     private Broker(Guard guard) {
-        this(guard::broker);
-        guard.login().forEach((name, value) -> guarded.put("kafka." + name, value));
-        guarded.put("kafka.bootstrap.servers", listeners(true));
+        this(guard.listener(), guard::broker);
         try (Admin admin = Admin.create(settings())) {
             admin.createAcls(guard.acls()).all().get();
             awaitSeen(() ->
                     admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(guard.acls()));
         } catch (InterruptedException | ExecutionException failure) {
+            broker.close();
             throw new IllegalStateException(failure);
         }
     }
 
-    private Broker(Supplier<EmbeddedKafkaBroker> configured) {
+    private Broker(String guarded, Supplier<EmbeddedKafkaBroker> configured) {
+        this.guarded = guarded;
         broker = started(configured);
         try (Admin admin = Admin.create(settings())) {
             List<NewTopic> topics = Topics.all().stream().map(Broker::topic).toList();
@@ -127,26 +129,19 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Returns where it is, for those who need no login. */
+    /** Returns where it is, for those who may do all. */
     public String bootstrapServers() {
-        return listeners(false);
+        return listeners(name -> !name.equals(guarded));
     }
 
-    /**
-     * Returns what the principal that ACLs are for has to know to reach it, as the settings of a service.
-     *
-     * @throws IllegalStateException if ACLs are for nobody
-     */
-    public Map<String, String> guarded() {
-        if (guarded.isEmpty()) {
-            throw new IllegalStateException("This broker asks nobody for a login");
-        }
-        return Map.copyOf(guarded);
+    /** Returns where it is, for the principal that ACLs are for; nowhere, if they are for none. */
+    public String guardedServers() {
+        return listeners(name -> name.equals(guarded));
     }
 
-    private String listeners(boolean asking) {
+    private String listeners(Predicate<String> wanted) {
         return Arrays.stream(broker.getAdvertisedListeners().split(","))
-                .filter(listener -> listener.startsWith(Guard.LISTENER) == asking)
+                .filter(listener -> wanted.test(listener.substring(0, listener.indexOf(':'))))
                 .collect(Collectors.joining(","));
     }
 

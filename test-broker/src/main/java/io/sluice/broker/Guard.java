@@ -11,13 +11,9 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Lets one principal in by its password, to do what the contract grants it; who comes without a login may do all. */
+/** Has who comes by one listener do what the contract grants a principal; who comes by another may do all. */
 record Guard(Principal principal) {
 
-    static final String LISTENER = "GUARDED";
-
-    private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required";
-    private static final String PASSWORD = "a-password-of-the-tests";
     private static final String HOST = "localhost";
     private static final String ANYWHERE = "*";
 
@@ -25,17 +21,20 @@ record Guard(Principal principal) {
     EmbeddedKafkaBroker broker() {
         return new EmbeddedKafkaBroker()
                 .withAdvertisedListeners(
-                        EmbeddedKafkaBroker.endpoint(LISTENER, SecurityProtocol.SASL_PLAINTEXT, HOST, 0),
+                        EmbeddedKafkaBroker.endpoint(listener(), SecurityProtocol.PLAINTEXT, HOST, 0),
                         EmbeddedKafkaBroker.endpoint("INSIDE", SecurityProtocol.PLAINTEXT, HOST, 0))
                 .withAdditionalProperties(settings -> settings.putAll(Map.of(
-                        "sasl.enabled.mechanisms",
-                        "PLAIN",
-                        "listener.name." + LISTENER.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config",
-                        MODULE + " user_" + principal.name() + "=\"" + PASSWORD + "\";",
+                        "listener.name." + principal.name() + ".principal.builder.class",
+                        ByListener.class.getName(),
                         "authorizer.class.name",
                         "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                         "super.users",
                         "User:ANONYMOUS")));
+    }
+
+    /** Returns the listener of the principal. */
+    String listener() {
+        return principal.name().toUpperCase(Locale.ROOT);
     }
 
     /** Returns what the contract grants the principal. */
@@ -47,16 +46,5 @@ record Guard(Principal principal) {
                                 new AccessControlEntry(
                                         "User:" + principal.name(), ANYWHERE, operation, AclPermissionType.ALLOW))))
                 .toList();
-    }
-
-    /** Returns how the principal logs in, as settings of Kafka's clients. */
-    Map<String, String> login() {
-        return Map.of(
-                "security.protocol",
-                SecurityProtocol.SASL_PLAINTEXT.name,
-                "sasl.mechanism",
-                "PLAIN",
-                "sasl.jaas.config",
-                MODULE + " username=\"" + principal.name() + "\" password=\"" + PASSWORD + "\";");
     }
 }

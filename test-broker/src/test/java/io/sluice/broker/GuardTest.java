@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.contracts.access.Principals;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +33,7 @@ class GuardTest {
     }
 
     @Test
-    void whoLogsInMayDoWhatTheContractGrantsAndNoMore() throws Exception {
+    void whoComesAsThePrincipalMayDoWhatTheContractGrantsAndNoMore() throws Exception {
         write(Topics.ALERTS);
 
         assertThat(broker.records(Topics.ALERTS)).hasSize(1);
@@ -42,17 +41,17 @@ class GuardTest {
     }
 
     @Test
-    void whoNeedsNoLoginMayDoAll() {
+    void whoComesByTheOtherListenerMayDoAll() {
         broker.send(new ProducerRecord<>(Topics.INVESTIGATIONS.name(), "tenant/one", "{}".getBytes(UTF_8)));
 
         assertThat(broker.records(Topics.INVESTIGATIONS)).hasSize(1);
     }
 
     private static void write(Topic topic) throws ExecutionException, InterruptedException {
-        Map<String, Object> settings = new HashMap<>();
-        broker.guarded().forEach((name, value) -> settings.put(name.substring("kafka.".length()), value));
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.guardedServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic.name(), "tenant/one", "{}".getBytes(UTF_8)))
                     .get();
         }

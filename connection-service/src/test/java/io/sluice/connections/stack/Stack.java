@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Everything that the running service needs; the same for all tests of the process. */
@@ -38,7 +37,8 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path directory = start(() -> Files.createTempDirectory("sluice-connections"));
-        Map<String, String> settings = new HashMap<>(Map.ofEntries(
+        return Map.ofEntries(
+                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
                 entry("quarkus.datasource.jdbc.url", Database.jdbcUrl()),
                 entry("quarkus.datasource.username", "postgres"),
                 entry("quarkus.datasource.password", "postgres"),
@@ -50,9 +50,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 entry("sluice.connections.allowed-base-urls", "http://localhost:*"),
                 entry("sluice.connections.tokens.request-timeout", "PT10S"),
                 entry("quarkus.log.file.path", directory.resolve("service.log").toString()),
-                entry("sluice.connections.keyset.settle", "PT0S")));
-        settings.putAll(BROKER.guarded());
-        return settings;
+                entry("sluice.connections.keyset.settle", "PT0S"));
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -46,15 +45,14 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 .answers("/connections/" + MICROSOFT.connection().id() + "/tokens", json("""
                         {"accessToken":"a-token-of-the-tests","expiresAt":"%s"}""".formatted(
                                 Instant.now().plus(Duration.ofHours(1)))));
-        Map<String, String> settings = new HashMap<>(Map.ofEntries(
+        return Map.ofEntries(
+                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
                 entry("sluice.enrichment.state-directory", folder()),
                 entry("sluice.enrichment.state-replicas", "1"),
                 entry("sluice.enrichment.connection-service-url", base),
                 entry("quarkus.oidc-client.auth-server-url", base),
                 entry("quarkus.oidc-client.client-id", "enrichment-service"),
-                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests")));
-        settings.putAll(BROKER.guarded());
-        return settings;
+                entry("quarkus.oidc-client.credentials.secret", "a-secret-of-the-tests"));
     }
 
     private static Consumer<HttpServerResponse> json(String body) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Everything that the running service needs; the same for all tests of the process. */
@@ -37,7 +36,8 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> settings = new HashMap<>(Map.ofEntries(
+        return Map.ofEntries(
+                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
                 // Nobody asks it for a token: no connection of these tests can be used.
                 entry("sluice.quarantine.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
@@ -48,9 +48,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                 entry(
                         "sluice.quarantine.evidence.keyset.file",
                         DIRECTORY.resolve("keyset.json").toString()),
-                entry("sluice.quarantine.evidence.keyset.create", "true")));
-        settings.putAll(BROKER.guarded());
-        return settings;
+                entry("sluice.quarantine.evidence.keyset.create", "true"));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.sluice.microsoft.token;
+package io.sluice.login;
 
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.OidcClientConfigBuilder;

@@ -1,4 +1,4 @@
-package io.sluice.microsoft.token;
+package io.sluice.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
