@@ -1,6 +1,7 @@
 package io.sluice.quarantine.download;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,13 +23,22 @@ record BrokenOff(StreamingOutput bytes, HttpServerRequest request) implements St
             bytes.write(target);
         } catch (IOException | RuntimeException failure) {
             if (request.response().headWritten()) {
-                request.connection()
-                        .close()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
+                breakOff();
             }
             throw failure;
+        }
+    }
+
+    private void breakOff() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            // What is written to a stream afterwards comes after its reset. A connection is not closed at once.
+            request.response().reset();
+        } else {
+            request.connection()
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 }

@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BrokenOffTest {
 
@@ -29,37 +31,40 @@ class BrokenOffTest {
         done(vertx.close());
     }
 
-    @Test
-    void whatIsAnsweredBehindAFailureInTheMiddleReachesNobody() {
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void whatIsAnsweredBehindAFailureInTheMiddleReachesNobody(Version version) {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> answer(target -> {
+                .isThrownBy(() -> answer(version, target -> {
                     target.write("half".getBytes(StandardCharsets.UTF_8));
                     throw new IOException("the other half is damaged");
                 }));
     }
 
-    @Test
-    void aFailureBeforeTheBeginningCanBeAnswered() throws Exception {
-        assertThat(answer(target -> {
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void aFailureBeforeTheBeginningCanBeAnswered(Version version) throws Exception {
+        assertThat(answer(version, target -> {
                             throw new IOException("all of it is damaged");
                         })
                         .body())
                 .isEqualTo("what it is mapped to");
     }
 
-    @Test
-    void whatDoesNotFailIsAnswered() throws Exception {
-        assertThat(answer(target -> target.write("whole".getBytes(StandardCharsets.UTF_8)))
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void whatDoesNotFailIsAnswered(Version version) throws Exception {
+        assertThat(answer(version, target -> target.write("whole".getBytes(StandardCharsets.UTF_8)))
                         .body())
                 .isEqualTo("whole");
     }
 
     /** Answers as RESTEasy Reactive does, whose connection is still open when it answers with a failure. */
-    private HttpResponse<String> answer(StreamingOutput bytes) throws Exception {
+    private HttpResponse<String> answer(Version version, StreamingOutput bytes) throws Exception {
         HttpServer server = done(vertx.createHttpServer()
                 .requestHandler(request -> Thread.ofVirtual().start(() -> answer(request, bytes)))
                 .listen(0));
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort()))
                             .build(),

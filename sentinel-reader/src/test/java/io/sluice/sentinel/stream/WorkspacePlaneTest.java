@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contracts.connection.Connection;
 import io.sluice.contracts.json.Json;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.failure.MicrosoftException;
@@ -15,6 +16,8 @@ import io.sluice.microsoft.failure.MicrosoftFailure.NotFound;
 import io.sluice.microsoft.failure.MicrosoftFailure.Unavailable;
 import io.sluice.microsoft.quota.TurnLimits;
 import io.sluice.microsoft.quota.Turns;
+import io.sluice.microsoft.quota.Turns.Principal;
+import io.sluice.microsoft.quota.Turns.Turn;
 import io.sluice.polling.poll.PollItem.Read;
 import io.sluice.polling.window.Window;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,21 +43,15 @@ class WorkspacePlaneTest {
     private static final Window HOUR = new Window(START, START.plusSeconds(3600));
     private static final Pattern FROM = Pattern.compile("let p_from = datetime\\(([^)]+)\\)");
     private static final Pattern TO = Pattern.compile("let p_to = datetime\\(([^)]+)\\)");
+    private static final TurnLimits LIMITS = new TurnLimits("Log Analytics", 1, 60_000, Duration.ofSeconds(1));
     private static final String PARTIAL = """
             {"tables":[{"name":"PrimaryResult","columns":[],"rows":[]}],
              "error":{"code":"PartialError","message":"There were some errors when processing your query."}}""";
 
     private final MicrosoftStub microsoft = new MicrosoftStub();
     private final Collected read = new Collected();
-    private final WorkspacePlane plane = new WorkspacePlane(
-            new LogAnalytics(microsoft.http(), microsoft.tokens()),
-            new Turns(
-                    new TurnLimits("Log Analytics", 1, 60_000, Duration.ofSeconds(1)),
-                    InstantSource.system(),
-                    Thread::sleep),
-            Duration.ofDays(30),
-            new Fullness(3, 10_000),
-            InstantSource.system());
+    private final WorkspacePlane plane =
+            plane(new Turns(LIMITS, InstantSource.system(), Thread::sleep), InstantSource.system());
 
     @AfterEach
     void close() {
@@ -69,6 +67,24 @@ class WorkspacePlaneTest {
         assertThat(read.all).extracting(Read::topic).containsExactly(Topics.RAW_ALERTS, Topics.RAW_INCIDENTS);
         assertThat(read.completeTo).containsExactly(HOUR.to());
         assertThat(microsoft.calls()).hasSize(2);
+    }
+
+    /** Of two readings, the one that waited longer is the later one. */
+    @Test
+    void aReadingTakesItsTimeWhenItsTurnHasCome() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(START);
+        Turns turns = new Turns(LIMITS, now::get, wait -> now.set(now.get().plus(wait)));
+        Connection connection = microsoft.sentinel();
+        Duration throttled = Duration.ofMinutes(1);
+        try (Turn refused = turns.take(new Principal(connection.tenantId(), connection.clientId()), START)) {
+            refused.throttled(throttled);
+        }
+        shows(alert("2026-08-01T06:10:00Z"), List.of());
+
+        plane(turns, now::get).read(connection, HOUR, read);
+
+        assertThat(Collected.value(read.all.getFirst()).at("/readAt").asText())
+                .isEqualTo(START.plus(throttled).toString());
     }
 
     @Test
@@ -318,6 +334,15 @@ class WorkspacePlaneTest {
                 response,
                 alert.isEmpty() || !call.body().contains("SluiceIncident") ? List.of() : List.of(alert),
                 call.body().contains("SluiceIncident") ? List.of() : incidents));
+    }
+
+    private WorkspacePlane plane(Turns turns, InstantSource clock) {
+        return new WorkspacePlane(
+                new LogAnalytics(microsoft.http(), microsoft.tokens()),
+                turns,
+                Duration.ofDays(30),
+                new Fullness(3, 10_000),
+                clock);
     }
 
     private static void answer(
