@@ -20,9 +20,10 @@ record Guard(Principal principal) {
     /** Returns a broker that has ACLs, on free ports. */
     EmbeddedKafkaBroker broker() {
         return new EmbeddedKafkaBroker()
+                // By the first, the broker comes to itself, and needs more rights than any service has.
                 .withAdvertisedListeners(
-                        EmbeddedKafkaBroker.endpoint(listener(), SecurityProtocol.PLAINTEXT, HOST, 0),
-                        EmbeddedKafkaBroker.endpoint("INSIDE", SecurityProtocol.PLAINTEXT, HOST, 0))
+                        EmbeddedKafkaBroker.endpoint("INSIDE", SecurityProtocol.PLAINTEXT, HOST, 0),
+                        EmbeddedKafkaBroker.endpoint(listener(), SecurityProtocol.PLAINTEXT, HOST, 0))
                 .withAdditionalProperties(settings -> settings.putAll(Map.of(
                         "listener.name." + principal.name() + ".principal.builder.class",
                         ByListener.class.getName(),

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
-import io.sluice.contracts.access.Principals;
 import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +16,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private static final IdentityProvider IDENTITY_PROVIDER = start(IdentityProvider::new);
     private static final FakeEntra ENTRA = start(FakeEntra::new);
-    private static final Broker BROKER = new Broker(Principals.CONNECTION_SERVICE);
+    private static final Broker BROKER = new Broker();
 
     /** Returns who issues the callers' tokens. */
     public static IdentityProvider identityProvider() {
@@ -38,10 +37,10 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Path directory = start(() -> Files.createTempDirectory("sluice-connections"));
         return Map.ofEntries(
-                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
                 entry("quarkus.datasource.jdbc.url", Database.jdbcUrl()),
                 entry("quarkus.datasource.username", "postgres"),
                 entry("quarkus.datasource.password", "postgres"),
+                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
                 entry(
                         "sluice.connections.keyset.file",

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
-import io.sluice.contracts.access.Principals;
 import io.sluice.enrichment.directory.lookup.MicrosoftStub;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Stack implements QuarkusTestResourceLifecycleManager {
 
-    private static final Broker BROKER = new Broker(Principals.ENRICHMENT_SERVICE);
+    private static final Broker BROKER = new Broker();
     private static final MicrosoftStub MICROSOFT = new MicrosoftStub();
 
     /** Returns the broker. */
@@ -46,7 +45,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
                         {"accessToken":"a-token-of-the-tests","expiresAt":"%s"}""".formatted(
                                 Instant.now().plus(Duration.ofHours(1)))));
         return Map.ofEntries(
-                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
+                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
                 entry("sluice.enrichment.state-directory", folder()),
                 entry("sluice.enrichment.state-replicas", "1"),
                 entry("sluice.enrichment.connection-service-url", base),

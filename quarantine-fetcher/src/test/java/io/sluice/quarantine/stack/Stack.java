@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.broker.Broker;
-import io.sluice.contracts.access.Principals;
 import io.sluice.server.IdentityProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,7 @@ import java.util.Map;
 public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private static final IdentityProvider IDENTITY_PROVIDER = start(IdentityProvider::new);
-    private static final Broker BROKER = new Broker(Principals.QUARANTINE_FETCHER);
+    private static final Broker BROKER = new Broker();
     private static final Path DIRECTORY = start(() -> Files.createTempDirectory("sluice-quarantine"));
 
     /** Returns who issues the callers' tokens. */
@@ -37,7 +36,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.ofEntries(
-                entry("kafka.bootstrap.servers", BROKER.guardedServers()),
+                entry("kafka.bootstrap.servers", BROKER.bootstrapServers()),
                 // Nobody asks it for a token: no connection of these tests can be used.
                 entry("sluice.quarantine.connection-service-url", "http://127.0.0.1:1"),
                 entry("quarkus.oidc.auth-server-url", IDENTITY_PROVIDER.issuer()),
