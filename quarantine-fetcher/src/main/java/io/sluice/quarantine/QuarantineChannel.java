@@ -27,7 +27,7 @@ class QuarantineChannel extends RequestChannel<QuarantineRequest, QuarantinedMes
     @Incoming(NAME)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread
-    CompletionStage<Void> answer(Message<byte[]> message) throws InterruptedException {
+    CompletionStage<Void> answer(Message<byte[]> message) {
         return take(message);
     }
 }

@@ -13,12 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * half of all may be further ones of tenants that have one already, so that some dozens of tenants whose requests hang
  * do not keep the others waiting. The others wait, which costs little; but where a tenant has very many waiting,
  * further ones are turned away, so that the rest of the topic can be read.
+ *
+ * <p>Of what one tenant has, some is left to requests that follow from no other event: an investigation may ask
+ * hundreds of questions at once, and whoever asks one by hand is not to wait for all of them.
  */
 final class Admission {
 
     private final int atOnce;
     private final int perTenant;
+    private final int followingPerTenant;
     private final int waitingPerTenant;
+    private final int followingWaitingPerTenant;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -33,19 +38,40 @@ final class Admission {
      * Admits nobody yet.
      *
      * @param atOnce how many requests are worked on at once
-     * @param perTenant how many of them are for one tenant
-     * @param waitingPerTenant how many requests of a tenant are there at once, worked on or waiting
+     * @param perTenant how many of them are for one tenant; what follows from other events gets three quarters
+     * @param waitingPerTenant how many requests of a tenant are there at once, worked on or waiting; the same holds
      */
     Admission(int atOnce, int perTenant, int waitingPerTenant) {
         this.atOnce = atOnce;
         this.perTenant = perTenant;
+        this.followingPerTenant = threeQuarters(perTenant);
         this.waitingPerTenant = waitingPerTenant;
+        this.followingWaitingPerTenant = threeQuarters(waitingPerTenant);
     }
 
-    /** What is known of a tenant with requests; replaced, not changed, within the map. */
-    private record Tenant(Semaphore atOnce, int present) {
-        Tenant with(int more) {
-            return new Tenant(atOnce, present + more);
+    private static int threeQuarters(int all) {
+        return Math.max(1, all - Math.ceilDiv(all, 4));
+    }
+
+    /** Where a request comes from. */
+    enum Origin {
+        /** It names no event that it follows from: somebody asks. */
+        ASKED,
+        /** It follows from another event, such as an investigation. */
+        FOLLOWING
+    }
+
+    /**
+     * What is known of a tenant with requests; replaced, not changed, within the map.
+     *
+     * @param atOnce places for all its requests, for which only those following wait that have one of their own
+     * @param present how many requests are there
+     * @param following how many of them follow from other events
+     */
+    private record Tenant(Semaphore atOnce, Semaphore followingAtOnce, int present, int following) {
+        Tenant with(Origin origin, int more) {
+            return new Tenant(
+                    atOnce, followingAtOnce, present + more, following + (origin == Origin.FOLLOWING ? more : 0));
         }
     }
 
@@ -53,18 +79,20 @@ final class Admission {
     final class Slot implements AutoCloseable {
 
         private final String tenantId;
-        private final Semaphore atOnce;
+        private final Origin origin;
+        private final Tenant tenant;
 
-        private Slot(String tenantId, Semaphore atOnce) {
+        private Slot(String tenantId, Origin origin, Tenant tenant) {
             this.tenantId = tenantId;
-            this.atOnce = atOnce;
+            this.origin = origin;
+            this.tenant = tenant;
         }
 
         @Override
         public void close() {
             end(tenantId);
-            atOnce.release();
-            leave(tenantId);
+            release(tenant, origin);
+            leave(tenantId, origin);
         }
     }
 
@@ -74,28 +102,56 @@ final class Admission {
      * @return nothing if too many of the tenant are waiting
      * @throws InterruptedException if the thread is to stop
      */
-    Optional<Slot> enter(String tenantId) throws InterruptedException {
-        Tenant tenant = tenants.compute(
-                tenantId, (_, known) -> known == null ? new Tenant(new Semaphore(perTenant, true), 1) : known.with(1));
+    Optional<Slot> enter(String tenantId, Origin origin) throws InterruptedException {
+        Tenant tenant = tenants.compute(tenantId, (_, known) -> (known == null ? nobodyOfIt() : known).with(origin, 1));
         boolean entered = false;
         try {
-            if (tenant.present() > waitingPerTenant) {
+            if (tenant.present() > waitingPerTenant
+                    || (origin == Origin.FOLLOWING && tenant.following() > followingWaitingPerTenant)) {
                 return Optional.empty();
             }
-            tenant.atOnce().acquire();
+            acquire(tenant, origin);
             try {
                 begin(tenantId);
                 entered = true;
             } finally {
                 if (!entered) {
-                    tenant.atOnce().release();
+                    release(tenant, origin);
                 }
             }
-            return Optional.of(new Slot(tenantId, tenant.atOnce()));
+            return Optional.of(new Slot(tenantId, origin, tenant));
         } finally {
             if (!entered) {
-                leave(tenantId);
+                leave(tenantId, origin);
             }
+        }
+    }
+
+    private Tenant nobodyOfIt() {
+        return new Tenant(new Semaphore(perTenant, true), new Semaphore(followingPerTenant, true), 0, 0);
+    }
+
+    private static void acquire(Tenant tenant, Origin origin) throws InterruptedException {
+        if (origin == Origin.ASKED) {
+            tenant.atOnce().acquire();
+            return;
+        }
+        tenant.followingAtOnce().acquire();
+        boolean acquired = false;
+        try {
+            tenant.atOnce().acquire();
+            acquired = true;
+        } finally {
+            if (!acquired) {
+                tenant.followingAtOnce().release();
+            }
+        }
+    }
+
+    private static void release(Tenant tenant, Origin origin) {
+        tenant.atOnce().release();
+        if (origin == Origin.FOLLOWING) {
+            tenant.followingAtOnce().release();
         }
     }
 
@@ -129,7 +185,7 @@ final class Admission {
         }
     }
 
-    private void leave(String tenantId) {
-        tenants.computeIfPresent(tenantId, (_, known) -> known.present() == 1 ? null : known.with(-1));
+    private void leave(String tenantId, Origin origin) {
+        tenants.computeIfPresent(tenantId, (_, known) -> known.present() == 1 ? null : known.with(origin, -1));
     }
 }

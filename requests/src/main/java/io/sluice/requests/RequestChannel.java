@@ -31,16 +31,17 @@ public abstract class RequestChannel<R, T> implements KafkaConsumerRebalanceList
         this.lanes = lanes;
     }
 
-    /**
-     * Answers a request; any number of threads may do so at once.
-     *
-     * @throws InterruptedException if the service is to stop
-     */
-    protected final CompletionStage<Void> take(Message<byte[]> message) throws InterruptedException {
+    /** Answers a request; any number of threads may do so at once. */
+    protected final CompletionStage<Void> take(Message<byte[]> message) {
         IncomingKafkaRecordMetadata<?, byte[]> metadata =
                 message.getMetadata(RequestChannel.<byte[]>metadata()).orElseThrow();
         try {
             return desk.answer(metadata.getRecord()) ? message.ack() : CompletableFuture.completedStage(null);
+        } catch (InterruptedException stopped) {
+            LOG.debugf(
+                    "The service stops; the request at %d-%d is left until the next start.",
+                    metadata.getPartition(), metadata.getOffset());
+            return CompletableFuture.completedStage(null);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // An exception would end the channel for all tenants. Unacknowledged, the request is tried again later.
             LOG.errorf(

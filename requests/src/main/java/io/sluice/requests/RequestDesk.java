@@ -233,6 +233,10 @@ public final class RequestDesk<R, T> {
                     id, reading.heading(), connection, topics.results(), auditDetails.ofItem(), room, clock);
         }
 
+        Admission.Origin origin() {
+            return reading.heading().causationId() == null ? Admission.Origin.ASKED : Admission.Origin.FOLLOWING;
+        }
+
         /** The kind of what was understood; what was not may call its kind anything, and there should be few kinds. */
         String kind() {
             String kind = reading.heading().kind();
@@ -251,7 +255,7 @@ public final class RequestDesk<R, T> {
                     publish(answering, answering.noItems(), new Ending.Rejected(List.of(problem)));
                     return;
                 }
-                Optional<Admission.Slot> slot = admission.enter(connection.tenantId());
+                Optional<Admission.Slot> slot = admission.enter(connection.tenantId(), answering.origin());
                 if (slot.isEmpty()) {
                     publish(answering, answering.noItems(), tooMany());
                     return;

@@ -152,10 +152,14 @@ class ContainersTest {
         for (String service : SERVICES) {
             List<String> log = containers.log(service);
             assertThat(log).as(service).isNotEmpty();
-            log.stream()
-                    .filter(line -> line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"FATAL\""))
-                    .filter(line -> !isExplained(line))
-                    .forEach(line -> errors.add(service + ": " + line));
+            for (String line : log) {
+                boolean isError = line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"FATAL\"");
+                if (isError && !isExplained(line)) {
+                    JsonNode entry = Stack.JSON.readTree(line);
+                    errors.add(service + ", " + entry.path("loggerName").asText() + ": "
+                            + entry.path("message").asText() + " " + entry.findValuesAsText("exceptionType"));
+                }
+            }
         }
 
         assertThat(errors).isEmpty();

@@ -199,20 +199,24 @@ class SentinelTest {
     @Order(7)
     void aTenantThatIsThrottledOrSlowHoldsUpNoOther() throws Exception {
         fault("woodgrove", "{\"kind\":\"throttle\",\"retryAfterSeconds\":30}");
-        fault("fabrikam", "{\"kind\":\"slow\",\"delay\":\"PT45S\"}");
-        List<String> held = new ArrayList<>();
+        fault("fabrikam", "{\"kind\":\"slow\",\"delay\":\"PT2M\"}");
+        Set<String> held = new HashSet<>();
         for (int i = 0; i < 10; i++) {
-            held.add(topics.ask(kql("woodgrove", "SecurityAlert | take 1")));
-            held.add(topics.ask(kql("fabrikam", "SecurityAlert | take 1")));
+            for (String tenant : List.of("woodgrove", "fabrikam")) {
+                ObjectNode question = kql(tenant, "SecurityAlert | take 1");
+                question.putObject("limits").put("timeout", "PT10M");
+                held.add(topics.ask(question));
+            }
         }
         String id = topics.ask(kql("demo", "SecurityAlert | take 1"));
 
         awaitAnswers(List.of(id));
 
-        assertThat(topics.terminals().get(id))
+        Map<String, List<JsonNode>> terminals = topics.terminals();
+        assertThat(terminals.get(id))
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.get("status").asText()).isEqualTo("completed"));
-        assertThat(topics.terminals().keySet()).doesNotContainAnyElementsOf(held);
+        assertThat(held.stream().filter(terminals::containsKey)).isEmpty();
         noFaults();
     }
 
@@ -327,7 +331,12 @@ class SentinelTest {
     }
 
     private static void awaitAnswers(Iterable<String> ids) {
-        await(() -> assertThat(topics.terminals().keySet()).containsAll(ids));
+        await(() -> {
+            Set<String> missing = new HashSet<>();
+            ids.forEach(missing::add);
+            missing.removeAll(topics.terminals().keySet());
+            assertThat(missing).as("questions without an answer").isEmpty();
+        });
     }
 
     private static void await(ThrowingCallable assertion) {

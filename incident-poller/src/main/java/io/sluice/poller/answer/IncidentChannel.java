@@ -27,7 +27,7 @@ class IncidentChannel extends RequestChannel<IncidentRequest, IncidentItem> {
     @Incoming(NAME)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread
-    CompletionStage<Void> answer(Message<byte[]> message) throws InterruptedException {
+    CompletionStage<Void> answer(Message<byte[]> message) {
         return take(message);
     }
 }

@@ -50,6 +50,7 @@ public final class MicrosoftHttp implements AutoCloseable {
     private final Duration idleTimeout;
     private final Duration unreadFor;
     private final ServerClocks clocks = new ServerClocks();
+    private volatile boolean closed;
 
     /**
      * Makes a client of its own connection pool.
@@ -166,12 +167,25 @@ public final class MicrosoftHttp implements AutoCloseable {
         try {
             return call.make();
         } catch (MicrosoftException failed) {
+            if (closed) {
+                throw stopped(failed);
+            }
             span.setStatus(StatusCode.ERROR)
                     .setAttribute("error.type", failed.failure().kind());
             throw failed;
+        } catch (IllegalStateException unusable) {
+            if (closed) {
+                throw stopped(unusable);
+            }
+            throw unusable;
         } finally {
             span.end();
         }
+    }
+
+    /** What fails because the service stops says nothing of Microsoft, and is no fault: it is done after the start. */
+    private static InterruptedException stopped(Exception cause) {
+        return (InterruptedException) new InterruptedException("Stopped while calling Microsoft").initCause(cause);
     }
 
     /** No redirect is followed: a token is not carried to where an answer points. */
@@ -243,8 +257,10 @@ public final class MicrosoftHttp implements AutoCloseable {
         return clocks;
     }
 
+    /** Ends all calls: whoever makes one, or begins one now, is told to stop. */
     @Override
     public void close() {
+        closed = true;
         client.close();
     }
 

@@ -295,6 +295,29 @@ class MicrosoftHttpTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void whoCallsWhenTheServiceStopsIsToldToStop() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        ANSWER.set(_ -> asked.countDown());
+        MicrosoftHttp stopping = http(Duration.ofSeconds(30));
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread reader = Thread.startVirtualThread(() -> {
+            try {
+                stopping.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes);
+            } catch (InterruptedException | MicrosoftException stopped) {
+                thrown.set(stopped);
+            }
+        });
+        asked.await();
+
+        stopping.close();
+        reader.join();
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> stopping.get(uri, "t", Map.of(), RefusalReader.GENERAL, InputStream::readAllBytes))
+                .isInstanceOf(InterruptedException.class);
+    }
+
     private static MicrosoftFailure failureOf(int status, String body) {
         ANSWER.set(request -> request.response().setStatusCode(status).end(status == 204 ? "" : body));
         return failure();

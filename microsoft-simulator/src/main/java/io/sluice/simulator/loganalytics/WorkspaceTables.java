@@ -7,6 +7,7 @@ import io.sluice.simulator.kql.Table;
 import io.sluice.simulator.kql.Type;
 import io.sluice.simulator.sentinel.Sentinel;
 import io.sluice.simulator.sentinel.SentinelRow;
+import io.sluice.simulator.sentinel.SentinelSnapshot;
 import io.sluice.simulator.sentinel.SentinelTable;
 import io.sluice.simulator.telemetry.Telemetry;
 import io.sluice.simulator.tenant.Tenant;
@@ -30,8 +31,9 @@ final class WorkspaceTables {
         this.telemetry = telemetry;
     }
 
-    /** All tables of a tenant's workspace. */
+    /** All tables of a tenant's workspace, for one query: Sentinel's stay as they are now. */
     List<Table> of(Tenant tenant) {
+        SentinelSnapshot snapshot = sentinel.snapshot(tenant);
         List<Table> tables = new ArrayList<>(telemetry.workspace(tenant));
         for (SentinelTable table : SentinelTable.values()) {
             List<Column> columns = table.columns().stream()
@@ -40,7 +42,7 @@ final class WorkspaceTables {
                     .toList();
             int time = columns.indexOf(new Column(TIME, Type.DATETIME));
             tables.add(new Table(table.title(), columns, () -> {
-                Iterator<SentinelRow> rows = sentinel.rows(tenant, table).iterator();
+                Iterator<SentinelRow> rows = snapshot.rows(table).iterator();
                 return () -> rows.hasNext() ? row(columns, time, rows.next()) : null;
             }));
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** What Microsoft Sentinel holds of each tenant: what Defender XDR reports to it, and what its own rules find. */
 public final class Sentinel {
@@ -58,26 +57,18 @@ public final class Sentinel {
         }
     }
 
-    /** The rows of a table that queries find now, in the order of their ingestion. */
-    public Stream<SentinelRow> rows(Tenant tenant, SentinelTable table) {
+    /** What queries find in the tables now: all that one query reads is of one moment, as in Azure Data Explorer. */
+    public SentinelSnapshot snapshot(Tenant tenant) {
         return look(tenant, (log, now) -> {
             Tables known = tables.computeIfAbsent(tenant.id(), id -> new Tables());
-            return switch (table) {
-                case SECURITY_INCIDENT -> {
-                    for (Written<SentinelIncident> row :
-                            log.incidentRows(known.incidents().size())) {
-                        known.incidents().add(kept(row, () -> IncidentRow.cells(tenant, row)));
-                    }
-                    yield List.copyOf(known.incidents()).stream();
-                }
-                case SECURITY_ALERT -> {
-                    for (Written<SentinelAlert> row :
-                            log.alertRows(known.alerts().size())) {
-                        known.alerts().add(kept(row, () -> AlertRow.cells(tenant, row)));
-                    }
-                    yield List.copyOf(known.alerts()).stream();
-                }
-            };
+            for (Written<SentinelIncident> row :
+                    log.incidentRows(known.incidents().size())) {
+                known.incidents().add(kept(row, () -> IncidentRow.cells(tenant, row)));
+            }
+            for (Written<SentinelAlert> row : log.alertRows(known.alerts().size())) {
+                known.alerts().add(kept(row, () -> AlertRow.cells(tenant, row)));
+            }
+            return new SentinelSnapshot(known.incidents(), known.alerts());
         });
     }
 

@@ -75,6 +75,24 @@ class SentinelTest {
                         .isGreaterThan(Duration.ofMinutes(2)));
     }
 
+    @Test
+    void whatAQueryReadsIsOfOneMomentHoweverLongItTakes() {
+        SentinelWorld world = new SentinelWorld();
+        world.live(Duration.ofMinutes(5));
+        Instant asked = world.clock.instant();
+
+        SentinelSnapshot snapshot = world.sentinel.snapshot(ONBOARDED);
+        world.live(Duration.ofMinutes(5));
+
+        for (SentinelTable table : SentinelTable.values()) {
+            assertThat(world.rows(ONBOARDED, table))
+                    .hasSizeGreaterThan(snapshot.rows(table).size())
+                    .startsWith(snapshot.rows(table).toArray(SentinelRow[]::new));
+            assertThat(snapshot.rows(table))
+                    .allSatisfy(row -> assertThat(row.ingested()).isBeforeOrEqualTo(asked));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(SentinelTable.class)
     void whoReadsByIngestionTimeMissesNothingHoweverOftenOthersLook(SentinelTable table) {

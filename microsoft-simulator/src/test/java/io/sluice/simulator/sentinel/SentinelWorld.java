@@ -69,6 +69,6 @@ final class SentinelWorld {
     }
 
     List<SentinelRow> rows(Tenant tenant, SentinelTable table) {
-        return sentinel.rows(tenant, table).toList();
+        return sentinel.snapshot(tenant).rows(table);
     }
 }
