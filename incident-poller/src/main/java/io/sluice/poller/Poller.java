@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.oidc.client.runtime.OidcClientsConfig;
-import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.contracts.raw.Source;
 import io.sluice.login.OwnToken;
 import io.sluice.microsoft.agent.AgentTag;
@@ -30,8 +29,8 @@ import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -156,7 +155,9 @@ class Poller {
         return connections;
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** After Kafka Streams, which cancels the polls: none is to find its client closed. */
+    @PreDestroy
+    void stop() {
         connections.close();
         tokens.close();
         http.close();

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.oidc.client.runtime.OidcClientsConfig;
-import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.login.OwnToken;
 import io.sluice.microsoft.agent.AgentTag;
 import io.sluice.microsoft.agent.Side;
@@ -20,8 +19,8 @@ import io.sluice.sentinel.normalize.SentinelShape;
 import io.sluice.sentinel.stream.SentinelFindings;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -131,7 +130,9 @@ class Reader {
         return connections;
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** After Kafka Streams, which cancels the polls: none is to find its client closed. */
+    @PreDestroy
+    void stop() {
         connections.close();
         tokens.close();
         http.close();

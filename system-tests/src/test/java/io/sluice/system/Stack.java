@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -85,8 +86,17 @@ final class Stack {
 
     /** Kills a part's process as {@code kill -9} does, and returns its process id. */
     long kill(String part) throws IOException, InterruptedException {
+        return end(part, ProcessHandle::destroyForcibly);
+    }
+
+    /** Stops a part's process as Kubernetes does, and returns its process id. */
+    long stop(String part) throws IOException, InterruptedException {
+        return end(part, ProcessHandle::destroy);
+    }
+
+    private long end(String part, Predicate<ProcessHandle> how) throws IOException, InterruptedException {
         long pid = Objects.requireNonNull(pids().get(part), part + " is not running");
-        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+        assertThat(how.test(ProcessHandle.of(pid).orElseThrow())).isTrue();
         // Until then it may write. One that nobody has waited for yet is still listed, but has no command any more.
         Awaitility.await()
                 .atMost(Duration.ofMinutes(8))

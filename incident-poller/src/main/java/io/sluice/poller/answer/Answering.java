@@ -2,6 +2,7 @@ package io.sluice.poller.answer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.incident.IncidentItem;
 import io.sluice.contracts.incident.IncidentRequest;
@@ -16,7 +17,7 @@ import io.sluice.requests.RequestForm;
 import io.sluice.requests.RequestLimits;
 import io.sluice.requests.RequestTopics;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ final class Answering {
         return new Lanes(topics, clock);
     }
 
-    void close(@Disposes Lanes lanes) {
+    /** Before the clients are closed: a request whose call ends because of that must not be answered with it. */
+    void stop(@Observes ShutdownEvent event, Lanes lanes) {
         lanes.close();
     }
 

@@ -2,6 +2,7 @@ package io.sluice.sentinel.answer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.contracts.connection.Capability;
 import io.sluice.contracts.query.QueryPart;
 import io.sluice.contracts.query.QueryRequest;
@@ -18,7 +19,7 @@ import io.sluice.requests.RequestTopics;
 import io.sluice.sentinel.hunting.Hunting;
 import io.sluice.sentinel.loganalytics.LogAnalytics;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -54,7 +55,8 @@ final class Answering {
         return new Lanes(topics, clock);
     }
 
-    void close(@Disposes Lanes lanes) {
+    /** Before the clients are closed: a request whose call ends because of that must not be answered with it. */
+    void stop(@Observes ShutdownEvent event, Lanes lanes) {
         lanes.close();
     }
 
