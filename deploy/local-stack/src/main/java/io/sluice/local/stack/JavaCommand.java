@@ -30,6 +30,8 @@ public final class JavaCommand {
         command.add("-XX:Tier4MinInvocationThreshold=20000");
         command.add("-XX:Tier4CompileThreshold=100000");
         command.add("-XX:Tier4BackEdgeThreshold=200000");
+        // Glibc is made to give back what the compilers no longer need.
+        command.add("-XX:TrimNativeHeapInterval=5000");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(Arrays.asList(rest));
