@@ -3,7 +3,6 @@ package io.sluice.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -17,10 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -44,6 +40,7 @@ class InvestigationsTest {
     private static final String CONTOSO = "c0a70000-0000-4000-8000-000000000001";
 
     private static Stack stack;
+    private static Attacks attacks;
     private static TopicRecords investigations;
     private static TopicRecords changes;
 
@@ -60,6 +57,7 @@ class InvestigationsTest {
                 "SLUICE_SIMULATOR_SENTINEL_INGESTION_DELAY_MAX", "PT5S",
                 "SLUICE_SIMULATOR_SENTINEL_LATEST", "PT30S",
                 "SLUICE_SIMULATOR_SENTINEL_OBJECT_DELAY", "PT10S"));
+        attacks = new Attacks(stack);
         investigations = new TopicRecords(stack.bootstrapServers(), "sluice.investigations.v1");
         changes = new TopicRecords(stack.bootstrapServers(), "sluice.investigation-changes.v1");
     }
@@ -79,7 +77,7 @@ class InvestigationsTest {
     @Order(1)
     void aPhishingAttackBecomesOneInvestigationWithBothProductsAlertsTheMessageAndTheSignIns() throws Exception {
         // Of several, because not every attack is seen by a rule of Sentinel as well.
-        play("contoso", "phishing", 4);
+        attacks.play("contoso", "phishing", 4);
 
         await(InvestigationsTest::findWhole);
     }
@@ -121,9 +119,9 @@ class InvestigationsTest {
     @Order(3)
     @Tag("drill")
     void nothingIsMissingOrDoubledWhateverWasKilledOrWipedAndWhoeverJoinedAndLeft() throws Exception {
-        play("contoso", "phishing", 2);
-        play("fabrikam", "malware", 2);
-        play("woodgrove", "lateral-movement", 2);
+        attacks.play("contoso", "phishing", 2);
+        attacks.play("fabrikam", "malware", 2);
+        attacks.play("woodgrove", "lateral-movement", 2);
         int before = investigations.all().size();
         await(() -> assertThat(investigations.all()).hasSizeGreaterThan(before));
         long service = stack.kill(SERVICE);
@@ -133,10 +131,10 @@ class InvestigationsTest {
         wipe(stack.data().resolve(SERVICE));
         stack.awaitReplacement(SERVICE, service);
 
-        play("contoso", "token-theft", 2);
+        attacks.play("contoso", "token-theft", 2);
         FurtherInstance second = secondInstance();
         try {
-            play("woodgrove", "phishing", 2);
+            attacks.play("woodgrove", "phishing", 2);
             int then = investigations.all().size();
             await(() -> assertThat(investigations.all()).hasSizeGreaterThan(then + 5));
         } finally {
@@ -179,86 +177,20 @@ class InvestigationsTest {
 
     /** Finds an open one that holds an attack with an alert of Defender, one of Sentinel, a message and sign-ins. */
     private static void findWhole() throws IOException, InterruptedException {
-        Map<String, String> plays = plays();
-        List<JsonNode> found = newest().values().stream()
-                .filter(each -> each.at("/unmapped/state").asText().equals("open") && isWhole(each))
-                .filter(each -> isOfPhishing(each, plays))
+        Map<String, String> plays = attacks.plays(CONTOSO);
+        List<Investigation> found = Investigation.newest(investigations).values().stream()
+                .filter(Investigation::isOpen)
+                .filter(Investigation::hasAlertOfDefender)
+                .filter(Investigation::hasAlertOfSentinel)
+                .filter(Investigation::hasAnalysedMessage)
+                .filter(Investigation::hasSignIns)
+                .filter(each -> each.alerts().stream()
+                        .anyMatch(alert -> plays.getOrDefault(alert, "none").contains("-phishing-")))
                 .toList();
         assertThat(found)
-                .as("an attack with an alert of Defender, one of Sentinel, a message and sign-ins, and nothing else")
+                .as("an attack with an alert of Defender, one of Sentinel, a message and sign-ins")
                 .isNotEmpty();
-        whole = found.getFirst().at("/metadata/original_event_uid").asText();
-    }
-
-    /** Says whether it holds what all the parts of Sluice have to say about a phishing attack. */
-    private static boolean isWhole(JsonNode investigation) {
-        boolean ofDefender = false;
-        boolean ofSentinel = false;
-        for (JsonNode alert : investigation.path("finding_info_list")) {
-            boolean rule = alert.path("uid").asText().startsWith("sn");
-            ofSentinel |= rule;
-            ofDefender |= !rule;
-        }
-        boolean message = false;
-        for (JsonNode each : investigation.at("/unmapped/messages")) {
-            message |= each.path("evidence").isObject() && !each.path("urls").isEmpty();
-        }
-        boolean signIns = false;
-        for (JsonNode each : investigation.at("/unmapped/followUps")) {
-            signIns |= each.path("rule").asText().equals("signins-of-user")
-                    && each.path("status").asText().equals("completed")
-                    && each.path("found").asInt() > 0;
-        }
-        return ofDefender && ofSentinel && message && signIns;
-    }
-
-    /** Says whether it holds alerts of a run of the scenario. How well runs are kept apart, the benchmark measures. */
-    private static boolean isOfPhishing(JsonNode investigation, Map<String, String> plays) {
-        for (JsonNode alert : investigation.path("finding_info_list")) {
-            if (plays.getOrDefault(alert.path("uid").asText(), "none").contains("-phishing-")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns which run of a scenario each alert of contoso belongs to, as the simulator knows. */
-    private static Map<String, String> plays() throws IOException, InterruptedException {
-        Map<String, String> plays = new HashMap<>();
-        addPlays(plays, "/truth/alerts?tenant=" + CONTOSO, "alertId");
-        addPlays(plays, "/truth/sentinel/alerts?tenant=" + CONTOSO, "uid");
-        return plays;
-    }
-
-    private static void addPlays(Map<String, String> plays, String path, String id)
-            throws IOException, InterruptedException {
-        for (String line : stack.call("GET", 18481, path, "", "").body().lines().toList()) {
-            JsonNode alert = Stack.JSON.readTree(line);
-            plays.put(
-                    alert.path(id).asText().toLowerCase(Locale.ROOT),
-                    alert.path("playId").asText());
-        }
-    }
-
-    private static Map<String, JsonNode> newest() throws IOException {
-        Map<String, JsonNode> newest = new LinkedHashMap<>();
-        for (ConsumerRecord<String, String> each : investigations.all()) {
-            newest.put(each.key(), Stack.JSON.readTree(each.value()));
-        }
-        return newest;
-    }
-
-    private static void play(String tenant, String scenario, int times) throws IOException, InterruptedException {
-        for (int i = 0; i < times; i++) {
-            assertThat(stack.call(
-                                    "POST",
-                                    18481,
-                                    "/tenants/" + tenant + "/incidents",
-                                    "",
-                                    "{\"kind\":\"scenario\",\"name\":\"" + scenario + "\"}")
-                            .statusCode())
-                    .isEqualTo(201);
-        }
+        whole = found.getFirst().id();
     }
 
     private static FurtherInstance secondInstance() throws IOException {

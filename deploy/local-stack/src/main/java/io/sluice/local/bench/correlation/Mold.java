@@ -26,6 +26,7 @@ final class Mold {
     /** Of one kind (incidents, addresses) a play has at most so many. */
     static final int MOST_OF_A_KIND = 16;
 
+    /** Incidents that began in Sentinel have numbers of ten digits in the Defender portal, of which they tell. */
     private static final Pattern TOKENS =
             Pattern.compile("(?<text>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z)"
                     + "|(?<=_time\":|\"time\":)(?<millis>\\d{13})"
@@ -37,6 +38,7 @@ final class Mold {
                     + "|(?<domain>[a-z0-9][a-z0-9-]*\\.example)"
                     + "|(?<person>[a-z]+\\.[a-z]+\\d+)(?![a-z0-9.])"
                     + "|(?<![a-z0-9-])(?<device>(?:pc|srv-[a-z]+)\\d+)(?![a-z0-9])"
+                    + "|(?<![0-9])(?<portal>20000\\d{5})(?![0-9])"
                     + "|(?<![0-9])(?<number>\\d{5})(?![0-9])");
 
     /** Whose a name is: the play's (0), or that of a person or device. */
@@ -243,7 +245,7 @@ final class Mold {
             name = new Name.Address(addresses++ % MOST_OF_A_KIND);
         } else if (token.group("domain") != null) {
             name = new Name.Domain(recorded);
-        } else if (token.group("number") != null) {
+        } else if (token.group("number") != null || token.group("portal") != null) {
             name = new Name.Counted(numbers++ % MOST_OF_A_KIND);
         } else {
             return new Text(recorded);

@@ -23,7 +23,7 @@ class MoldTest {
             TENANT + "/da095220116750239722_1020401593",
             """
             {"time":1767607200250,"time_dt":"2026-01-05T10:00:00.250Z",
-             "finding_info":{"uid":"da095220116750239722_1020401593","related_events":[{"uid":"40031"}]},
+             "finding_info":{"uid":"da095220116750239722_1020401593","related_events":[{"uid":"40031"},{"uid":"2000000001"}]},
              "user":{"name":"eva.kim2","uid":"60cf23b6-0a2b-400f-9a7d-56b65e563f51","email_addr":"eva.kim2@contoso.example"},
              "device":{"uid":"de0f940534f37bfed9eac5151dc07c2b8eaaf036","hostname":"pc0056.contoso.example"},
              "hash":"%s","ip":"198.18.90.140","office":"192.0.2.196","pid":30587,
@@ -44,8 +44,13 @@ class MoldTest {
         JsonNode one = value(mold.cast(1, owner -> owner, BEGIN), 0);
         JsonNode other = value(mold.cast(2, owner -> owner, BEGIN), 0);
 
-        for (String place :
-                List.of("/finding_info/uid", "/finding_info/related_events/0/uid", "/hash", "/ip", "/url")) {
+        for (String place : List.of(
+                "/finding_info/uid",
+                "/finding_info/related_events/0/uid",
+                "/finding_info/related_events/1/uid",
+                "/hash",
+                "/ip",
+                "/url")) {
             assertThat(one.at(place).asText())
                     .as(place)
                     .isNotEqualTo(other.at(place).asText());
