@@ -7,8 +7,9 @@ set -eu
 mkdir -p /sluice/start
 options=/sluice/start/options
 cache=/sluice/start/cache.aot
-# Glibc is made to give back what the JVM's compilers no longer need, every five seconds.
-printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TrimNativeHeapInterval=5000 >"$options"
+# Glibc is made to give back what the JVM's compilers no longer need, every five seconds. Where the C library is another
+# one, the JVM would say at each start that it cannot.
+printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TrimNativeHeapInterval=5000 -Xlog:trimnative=off >"$options"
 [ "$1" != false ] || exit 0
 
 export JDK_JAVA_OPTIONS=-Xmx256m SMALLRYE_CONFIG_LOCATIONS=/training/training.properties

@@ -12,9 +12,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Where nothing else happens, an attack is one investigation, and that is all there is. */
+@TestMethodOrder(OrderAnnotation.class) // the second test goes on with what the first one began
 class OneAttackTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -51,23 +56,39 @@ class OneAttackTest {
     }
 
     @Test
+    @Order(1)
     void aPhishingAttackIsOneInvestigationWithAllItsAlertsTheMessageAndTheSignInsAndNothingElse() throws Exception {
         for (String tenant : TENANTS.keySet()) {
             attacks.play(tenant, "phishing", 1);
         }
         await(OneAttackTest::assertOneInvestigationATenant);
 
-        // Waits until nothing more is to come.
         Result check = stack.check();
 
         assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
-        assertOneInvestigationATenant();
+        // What was to come while the simulator paused for the check comes now.
+        await(OneAttackTest::assertOneInvestigationATenant);
+    }
+
+    /** Sentinel's Fusion looks at a phishing attack some minutes later, where it reads Defender's alerts. */
+    @Test
+    @Order(2)
+    @Tag("drill")
+    void whatSentinelFindsMinutesLaterIsPartOfItAsWell() {
+        await(() -> {
+            assertThat(Investigation.newest(investigations).values())
+                    .filteredOn(each -> each.isOpen() && each.tenant().equals(TENANTS.get("fabrikam")))
+                    .singleElement()
+                    .matches(Investigation::hasAlertOfSentinel, "has an alert of Sentinel's own");
+            assertOneInvestigationATenant();
+        });
     }
 
     private static void assertOneInvestigationATenant() throws IOException, InterruptedException {
         List<Investigation> open = Investigation.newest(investigations).values().stream()
                 .filter(Investigation::isOpen)
                 .toList();
+        assertThat(open).hasSize(TENANTS.size());
         for (String tenant : TENANTS.values()) {
             Map<String, String> plays = attacks.plays(tenant);
             assertThat(plays.values())

@@ -200,13 +200,17 @@ class SentinelTest {
     void aQuestionOfAReaderThatIsStoppedIsAnsweredByTheNext() throws Exception {
         fault("fabrikam", "{\"kind\":\"slow\",\"delay\":\"PT1M\"}");
         List<String> asked = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            asked.add(topics.ask(kql("fabrikam", "SecurityAlert | summarize count()")));
+        long reader;
+        try {
+            for (int i = 0; i < 4; i++) {
+                asked.add(topics.ask(kql("fabrikam", "SecurityAlert | summarize count()")));
+            }
+            // Answered behind them: they are being worked on.
+            awaitAnswers(List.of(topics.ask(kql("demo", "SecurityAlert | take 1"))));
+            reader = stack.stop("sentinel-reader");
+        } finally {
+            noFaults();
         }
-        // Answered behind them: they are being worked on.
-        awaitAnswers(List.of(topics.ask(kql("demo", "SecurityAlert | take 1"))));
-        long reader = stack.stop("sentinel-reader");
-        noFaults();
         stack.awaitReplacement("sentinel-reader", reader);
 
         awaitAnswers(asked);

@@ -103,12 +103,13 @@ public record RawProduction(long records, long bytes, Duration time) {
         }
     }
 
-    /** Compresses as the poller does. */
+    /** Compresses and gathers as the poller does. */
     private static KafkaProducer<byte[], byte[]> producer(Ports ports) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers(),
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy",
+                        ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(8 * 1024 * 1024)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
