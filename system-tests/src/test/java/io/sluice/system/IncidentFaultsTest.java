@@ -129,6 +129,7 @@ class IncidentFaultsTest {
                     .atMost(Duration.ofMinutes(8))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(completePolls())
+                            .hasSizeGreaterThanOrEqualTo(3)
                             .allSatisfy((connection, complete) -> assertThat(complete)
                                     .as(connection)
                                     .isGreaterThan(completeBefore.getOrDefault(connection, 0.0))));
@@ -271,7 +272,6 @@ class IncidentFaultsTest {
                 .matcher(stack.call("GET", 18493, "/q/metrics", "", "").body())
                 .results()
                 .forEach(sample -> complete.merge(sample.group(1), Double.parseDouble(sample.group(2)), Double::sum));
-        assertThat(complete).hasSizeGreaterThanOrEqualTo(3);
         return complete;
     }
 
