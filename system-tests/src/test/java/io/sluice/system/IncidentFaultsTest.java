@@ -262,7 +262,7 @@ class IncidentFaultsTest {
         if (NO_ANSWERS.contains(fault)) {
             return MORE_THAN_A_POLL_BEARS;
         }
-        return fault.equals(THROTTLED_WITHOUT_A_HINT) ? 2 : 4;
+        return fault.equals(THROTTLED_WITHOUT_A_HINT) ? 1 : 4;
     }
 
     /** How many polls were complete by now, by connection. */
