@@ -49,14 +49,10 @@ class InvestigationsTest {
 
     @BeforeAll
     static void startStack() throws Exception {
-        stack = Stack.up(Map.of(
+        stack = Stack.upWithPromptSentinel(Map.of(
                 "SLUICE_ENRICHMENT_FOLLOW_UPS_PER_HOUR", "2000",
                 "SLUICE_SIMULATOR_HISTORY", "PT1H",
-                "SLUICE_SIMULATOR_EVOLUTION_SPEED", "4",
-                "SLUICE_SIMULATOR_SENTINEL_SYNC_DELAY_MAX", "PT5S",
-                "SLUICE_SIMULATOR_SENTINEL_INGESTION_DELAY_MAX", "PT5S",
-                "SLUICE_SIMULATOR_SENTINEL_LATEST", "PT30S",
-                "SLUICE_SIMULATOR_SENTINEL_OBJECT_DELAY", "PT10S"));
+                "SLUICE_SIMULATOR_EVOLUTION_SPEED", "4"));
         attacks = new Attacks(stack);
         investigations = new TopicRecords(stack.bootstrapServers(), "sluice.investigations.v1");
         changes = new TopicRecords(stack.bootstrapServers(), "sluice.investigation-changes.v1");

@@ -34,13 +34,9 @@ class OneAttackTest {
 
     @BeforeAll
     static void startStack() throws Exception {
-        stack = Stack.up(Map.of(
+        stack = Stack.upWithPromptSentinel(Map.of(
                 "SLUICE_SIMULATOR_RATE", "0",
-                "SLUICE_SIMULATOR_EVOLUTION_SPEED", "4",
-                "SLUICE_SIMULATOR_SENTINEL_SYNC_DELAY_MAX", "PT5S",
-                "SLUICE_SIMULATOR_SENTINEL_INGESTION_DELAY_MAX", "PT5S",
-                "SLUICE_SIMULATOR_SENTINEL_LATEST", "PT30S",
-                "SLUICE_SIMULATOR_SENTINEL_OBJECT_DELAY", "PT10S"));
+                "SLUICE_SIMULATOR_EVOLUTION_SPEED", "4"));
         attacks = new Attacks(stack);
         investigations = new TopicRecords(stack.bootstrapServers(), "sluice.investigations.v1");
     }

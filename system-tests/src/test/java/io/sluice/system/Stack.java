@@ -31,6 +31,13 @@ final class Stack {
             "SLUICE_POLLER_SETTLING_INTERVAL", "PT15S",
             "SLUICE_SENTINEL_SETTLING_INTERVAL", "PT15S");
 
+    /** By default the simulator's Sentinel takes minutes to show what Defender has, as the real one does. */
+    private static final Map<String, String> PROMPT_SENTINEL = Map.of(
+            "SLUICE_SIMULATOR_SENTINEL_SYNC_DELAY_MAX", "PT5S",
+            "SLUICE_SIMULATOR_SENTINEL_INGESTION_DELAY_MAX", "PT5S",
+            "SLUICE_SIMULATOR_SENTINEL_LATEST", "PT30S",
+            "SLUICE_SIMULATOR_SENTINEL_OBJECT_DELAY", "PT10S");
+
     // Without the upgrade to HTTP/2, which Vert.x does not always survive with a large first answer.
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,6 +48,15 @@ final class Stack {
     /** Starts the stack; the environment reaches all of its processes. */
     static Stack up(Map<String, String> environment) throws IOException, InterruptedException {
         return up(environment, "up", "--detach");
+    }
+
+    /**
+     * Starts the stack with a Sentinel that shows within seconds what happens; the environment reaches all processes.
+     */
+    static Stack upWithPromptSentinel(Map<String, String> environment) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(PROMPT_SENTINEL);
+        all.putAll(environment);
+        return up(all);
     }
 
     /** Starts some parts of the stack. */
