@@ -4,6 +4,7 @@ import io.sluice.simulator.incident.Device;
 import io.sluice.simulator.incident.Evidence;
 import io.sluice.simulator.incident.EvidenceItem;
 import io.sluice.simulator.mail.FileContent;
+import io.sluice.simulator.mail.MessageIds;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.organisation.Person;
 import io.sluice.simulator.scenario.CastMember;
@@ -137,14 +138,15 @@ final class Cast {
                 personOf(orFail(member.to(), "A message needs to")).user();
         String sender = fill(member.from() == null ? "{word}@{word}-mail.example" : member.from());
         String domain = sender.substring(sender.indexOf('@') + 1);
+        Instant received = begin.minusSeconds(40 + random.nextInt(500)).minusNanos(random.nextInt(10_000_000) * 100L);
         return new Evidence.MailMessage(
                 sender,
                 recipient,
                 choose(member.someValues()),
                 member.delivery() == null ? "Delivered" : member.delivery(),
                 "<" + Organisation.hex(random, 12) + "@" + domain + ">",
-                Organisation.uuid(random),
-                begin.minusSeconds(40 + random.nextInt(500)).minusNanos(random.nextInt(10_000_000) * 100L),
+                MessageIds.of(random, received),
+                received,
                 member.carries() == null
                         ? List.of()
                         : member.carries().stream()

@@ -2,6 +2,7 @@ package io.sluice.simulator.quarantine;
 
 import io.sluice.simulator.mail.Head;
 import io.sluice.simulator.mail.MailBytes;
+import io.sluice.simulator.mail.MessageIds;
 import io.sluice.simulator.quarantine.Quarantined.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.sluice.simulator.quarantine;
 import io.sluice.simulator.incident.WireTime;
 import io.sluice.simulator.mail.Letter;
 import io.sluice.simulator.mail.MailBytes;
+import io.sluice.simulator.mail.MessageIds;
 import io.sluice.simulator.mail.Shape;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.quarantine.Quarantined.Origin;

@@ -1,5 +1,6 @@
 package io.sluice.simulator.quarantine;
 
+import io.sluice.simulator.mail.MessageIds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

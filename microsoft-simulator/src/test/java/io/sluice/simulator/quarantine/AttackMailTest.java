@@ -1,6 +1,7 @@
 package io.sluice.simulator.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.simulator.SettableClock;
 import io.sluice.simulator.control.Simulation;
@@ -11,6 +12,7 @@ import io.sluice.simulator.incident.Evidence;
 import io.sluice.simulator.incident.EvidenceItem;
 import io.sluice.simulator.incident.Shown;
 import io.sluice.simulator.mail.MailBytes.Composed;
+import io.sluice.simulator.mail.MessageIds;
 import io.sluice.simulator.organisation.Organisation;
 import io.sluice.simulator.quarantine.Quarantined.Origin;
 import io.sluice.simulator.scenario.ScenarioFiles;
@@ -22,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,7 +72,7 @@ class AttackMailTest {
     }
 
     @Test
-    void everyHarmfulMessageThatAnAlertShowsIsThereUnderTheSameIds() {
+    void everyHarmfulMessageThatAnAlertShowsIsThereUnderTheSameIdsWhichTellWhenItCame() {
         TenantView view = played();
         Map<String, Quarantined> held =
                 mail(view).stream().collect(Collectors.toMap(Quarantined::networkMessageId, Function.identity()));
@@ -79,6 +82,8 @@ class AttackMailTest {
         assertThat(shown).hasSizeGreaterThan(50);
         for (EvidenceItem item : shown) {
             Evidence.MailMessage message = (Evidence.MailMessage) item.what();
+            assertThat(MessageIds.time(message.networkMessageId()))
+                    .isCloseTo(message.received(), within(10, ChronoUnit.MILLIS));
             if (item.verdict().equals("NoThreatsFound")) {
                 assertThat(held).doesNotContainKey(message.networkMessageId());
             } else {

@@ -3,6 +3,7 @@ package io.sluice.simulator.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.simulator.mail.Glance;
+import io.sluice.simulator.mail.MessageIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
