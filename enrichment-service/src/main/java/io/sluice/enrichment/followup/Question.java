@@ -104,7 +104,10 @@ public record Question(
                 .toList();
     }
 
-    /** Returns the same question about one value and time. */
+    /**
+     * Returns the same question about one value and time: a message is then looked for by that id alone, in all that
+     * there is, whatever Exchange itself has found by the other.
+     */
     Question about(String value, @Nullable Around other) {
         return new Question(rule, entity, List.of(value), other);
     }
@@ -191,7 +194,7 @@ public record Question(
                         cause,
                         null,
                         without(NETWORK_MESSAGE_ID),
-                        without(INTERNET_MESSAGE_ID),
+                        internetMessageId(),
                         null,
                         null,
                         null,
@@ -214,6 +217,15 @@ public record Question(
 
     private @Nullable String without(String prefix) {
         return value().startsWith(prefix) ? value().substring(prefix.length()) : null;
+    }
+
+    /**
+     * Also where a message is asked about by its network message id: Exchange filters by this one, and by the other
+     * alone all mail of a day or a month would be listed. Of several nobody knows which is that id's.
+     */
+    private @Nullable String internetMessageId() {
+        List<String> all = beginningWith(values, INTERNET_MESSAGE_ID);
+        return all.contains(value()) || all.size() == 1 ? all.getFirst().substring(INTERNET_MESSAGE_ID.length()) : null;
     }
 
     private QueryRequest query(String id, Connection connection, String cause, String parameter) {

@@ -145,6 +145,11 @@ final class AlertEvent implements Cloneable {
                 {"name":"MailMessage","uid":"%s","verdict_id":4,"data":{}}""".formatted(networkMessageId));
     }
 
+    AlertEvent message(String networkMessageId, String internetMessageId) {
+        return with("""
+                {"name":"MailMessage","uid":"%s","verdict_id":4,"data":{"internetMessageId":"%s"}}""".formatted(networkMessageId, internetMessageId));
+    }
+
     AlertEvent file(String sha256) {
         return with("""
                 {"name":"File","verdict_id":4,"file":{"name":"invoice.exe","path":"C:\\\\Users\\\\ann\\\\invoice.exe","type_id":1,

@@ -6,6 +6,7 @@ import static io.sluice.enrichment.stream.AlertEvent.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contracts.quarantine.QuarantinedMessage;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.time.Duration;
@@ -177,6 +178,31 @@ class AskingLaterTest {
             }
 
             assertThat(about(correlation)).hasSize(2);
+        }
+    }
+
+    @Test
+    void messageIsLookedForByBothItsIdsAndWhereThatFindsNothingByTheNetworksAlone() {
+        try (Correlation correlation = new Correlation()) {
+            String nmid = "a1b2c3d4-0000-4000-8000-00000000abcd";
+            correlation.put(CONNECTION);
+            correlation.put(alert("a").message(nmid, "<AbC@mail.example>"));
+            JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
+            correlation.put(Events.answer(
+                    Topics.QUARANTINE_RESULTS,
+                    TENANT,
+                    first.path("id").asText() + " " + first.path("causationId").asText(),
+                    1,
+                    "completed",
+                    correlation.now(),
+                    QuarantinedMessage.class,
+                    ""));
+            pass(correlation, Duration.ofMinutes(20));
+
+            assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "networkMessageId"))
+                    .containsExactly(nmid, nmid);
+            assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
+                    .containsExactly("AbC@mail.example", "");
         }
     }
 

@@ -13,6 +13,7 @@ import io.sluice.microsoft.quota.Pause;
 import io.sluice.microsoft.token.AccessTokens;
 import io.sluice.quarantine.exchange.Listing.End;
 import io.sluice.quarantine.exchange.ListingRun.Page;
+import io.sluice.quarantine.exchange.ListingRun.PageSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,11 @@ public final class ExchangeQuarantine {
     private static final Pattern IDENTITY = Pattern.compile(
             "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\\\[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             Pattern.CASE_INSENSITIVE);
+
+    /** Around the time that a network message id seems to have been made the message is looked for first. */
+    private static final Duration BEFORE_ID = Duration.ofHours(1);
+
+    private static final Duration AFTER_ID = Duration.ofDays(1);
 
     private final InvokeCommand command;
     private final InstantSource clock;
@@ -94,16 +101,51 @@ public final class ExchangeQuarantine {
             return new Listing(from, from, End.COMPLETE, 0, 0, 0, 0, 0);
         }
         NetworkMessageId id = filter.networkMessageId();
-        MessageSearch.Lister lister = (first, last, wanted) -> new ListingRun(
-                        (slice, number) -> page(connection, filter, slice, number, deadline),
-                        ListingRun.PAGE_SIZE,
-                        wanted,
-                        maxRows,
-                        deadline,
-                        clock,
-                        consumer)
-                .run(first, last);
-        return id == null ? lister.list(from, to, _ -> true) : new MessageSearch(id, now).in(from, to, lister);
+        PageSource pages = (slice, number) -> page(connection, filter, slice, number, deadline);
+        if (id != null) {
+            Optional<Listing> found = listNearId(pages, id, from, to, maxRows, deadline, consumer);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        Predicate<QuarantineRow> wanted = row -> id == null || id.isOf(row.identity());
+        return new ListingRun(pages, ListingRun.PAGE_SIZE, wanted, maxRows, deadline, clock, consumer).run(from, to);
+    }
+
+    /** Looks for a message where its id says it is. Nothing is known if it is not there. */
+    private Optional<Listing> listNearId(
+            PageSource pages,
+            NetworkMessageId id,
+            Instant from,
+            Instant to,
+            long maxRows,
+            Instant deadline,
+            RowConsumer consumer)
+            throws MicrosoftException, InterruptedException {
+        Instant at = id.seemsMadeAt(clock.instant()).orElse(null);
+        if (at == null) {
+            return Optional.empty();
+        }
+        Instant near = latest(from, at.minus(BEFORE_ID));
+        Instant nearTo = earliest(to, at.plus(AFTER_ID));
+        if (nearTo.isBefore(near)) {
+            return Optional.empty();
+        }
+        Listing listing = new ListingRun(
+                        pages, ListingRun.PAGE_SIZE, row -> id.isOf(row.identity()), maxRows, deadline, clock, consumer)
+                .run(near, nearTo);
+        boolean isAllRead = listing.end() == End.COMPLETE || listing.end() == End.UNREADABLE;
+        return listing.rows() == 0 && isAllRead
+                ? Optional.empty()
+                : Optional.of(new Listing(
+                        from,
+                        to,
+                        listing.end(),
+                        listing.rows(),
+                        listing.duplicates(),
+                        listing.unreadable(),
+                        listing.pages(),
+                        listing.slices()));
     }
 
     /**
@@ -265,5 +307,13 @@ public final class ExchangeQuarantine {
         if (!values.isEmpty()) {
             parameters.put(name, values);
         }
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -157,11 +157,11 @@ class ExchangeQuarantineTest {
     }
 
     @Test
-    void aNetworkMessageIdIsLookedForWhereItSeemsToBeMade() throws Exception {
+    void aNetworkMessageIdIsLookedForWhereItSeemsToBeMadeAndThenEverywhere() throws Exception {
         Instant made = VirtualTime.NOON.minus(Duration.ofDays(4));
         NetworkMessageId id = new NetworkMessageId("0F0E0D0C-1111-4222-" + NetworkMessageIdTest.lastDigits(made));
         String row = ROW.replace("0f0e0d0c-1111-4222-8333-08dcf0a1b2c3", id.value())
-                .replace("2026-02-01T06:12:44", "2026-01-30T12:10:00");
+                .replace("2026-02-01T06:12:44", "2026-01-30T13:00:00");
         exchange.answersAll("{\"value\":[" + row + "," + row.replace("0f0e0d0c", "1f0e0d0c") + "]}");
 
         assertThat(list(lastDays(30).withNetworkMessageId(id))).hasSize(1);
@@ -169,7 +169,12 @@ class ExchangeQuarantineTest {
                 .singleElement()
                 .satisfies(asked -> assertThat(
                                 asked.parameters().path("StartReceivedDate").asText())
-                        .startsWith("2026-01-30T11:54"));
+                        .startsWith("2026-01-30T10:59"));
+
+        exchange.asked.clear();
+        exchange.answersAll("{}");
+        assertThat(list(lastDays(30).withNetworkMessageId(id))).isEmpty();
+        assertThat(exchange.asked).hasSize(2);
     }
 
     @Test
