@@ -32,10 +32,35 @@ final class EvidenceReader {
 
     private static final List<String> PEOPLE = List.of("user", "upn", "account", "actor", "initiat", "owner");
 
+    /** What is read of evidence in Microsoft's own words, besides the people of events. */
+    private static final Set<String> READ = Set.of(
+            "internetMessageId",
+            "InternetMessageId",
+            "antispamDirection",
+            "AntispamDirection",
+            "fileDetails",
+            "properties",
+            "sha256",
+            "Sha256",
+            "sha1",
+            "Sha1",
+            "md5",
+            "Md5",
+            "Algorithm",
+            "algorithm",
+            "Value",
+            "value",
+            "hashValue");
+
     private final EntityReader entities;
 
     EvidenceReader(Sighted sighted) {
         this.entities = new EntityReader(sighted);
+    }
+
+    /** Returns whether a member of evidence in Microsoft's own words is read, for some kind of evidence. */
+    static boolean isRead(String member) {
+        return READ.contains(member) || isOfPeople(member);
     }
 
     void read(Evidence evidence) {

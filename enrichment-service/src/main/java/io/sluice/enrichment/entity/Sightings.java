@@ -25,6 +25,11 @@ public final class Sightings {
         return sighted.sightings();
     }
 
+    /** Returns whether a member of evidence in Microsoft's own words, of such a name, can name anything. */
+    public static boolean areNamedBy(String member) {
+        return EvidenceReader.isRead(member);
+    }
+
     /** Returns what a message in quarantine is and, where it was analysed, what it holds. */
     public List<Sighting> of(QuarantinedMessage message) {
         Sighted sighted = new Sighted(ignored);

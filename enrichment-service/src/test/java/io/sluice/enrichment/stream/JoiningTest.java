@@ -33,6 +33,23 @@ class JoiningTest {
     }
 
     @Test
+    void eventThatARuleFoundNamesPeopleInWordsOfItsOwn() {
+        correlation.put(alert("a").with("""
+                {"name":"Event","verdict_id":0,"data":{"UserId":"Ann@contoso.com","Operation":"FileDownloaded"}}"""));
+
+        assertThat(correlation.holding("a").at("/unmapped/entities").findValuesAsText("id"))
+                .containsExactly("user:ann@contoso.com");
+    }
+
+    @Test
+    void digestWithoutAFileJoins() {
+        correlation.put(alert("a").file(HASH), alert("b").with("""
+                        {"name":"filehash","verdict_id":4,"data":{"Algorithm":"SHA256","Value":"%s"}}""".formatted(HASH)));
+
+        assertThat(correlation.groups()).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
     void tenantsAreKeptApart() {
         correlation.put(
                 alert("a").in("4711"),
