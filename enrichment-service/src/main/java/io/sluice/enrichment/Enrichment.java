@@ -2,6 +2,7 @@ package io.sluice.enrichment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.StartupEvent;
 import io.sluice.contracts.correlation.EntityKind;
 import io.sluice.contracts.ocsf.Severity;
 import io.sluice.enrichment.entity.EntitySettings;
@@ -14,7 +15,9 @@ import io.sluice.enrichment.graph.CorrelationRules;
 import io.sluice.enrichment.stream.CorrelationProcessor;
 import io.sluice.enrichment.stream.CorrelationSettings;
 import io.sluice.enrichment.stream.EnrichmentTopology;
+import io.sluice.streams.StreamThreads;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -24,16 +27,15 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.state.Stores;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts correlation together: settings, and the topology that uses them. */
 @ApplicationScoped
 class Enrichment {
-
-    private static final Logger LOG = Logger.getLogger(Enrichment.class);
 
     private final EnrichmentSettings settings;
 
@@ -137,13 +139,16 @@ class Enrichment {
         return MeterFilter.denyNameStartsWith("kafka.stream.state");
     }
 
-    /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
     @Produces
     @Singleton
     StreamsUncaughtExceptionHandler onFault() {
-        return fault -> {
-            LOG.error("A stream thread met a fault and is replaced; its work begins again at its last commit.", fault);
-            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
-        };
+        return StreamThreads.replaced();
+    }
+
+    void keepThreads(
+            @Observes StartupEvent event,
+            KafkaStreams streams,
+            @ConfigProperty(name = "kafka-streams.num.stream.threads") int threads) {
+        StreamThreads.keep(streams, threads);
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.oidc.client.runtime.OidcClientsConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.sluice.contracts.raw.Source;
 import io.sluice.login.OwnToken;
 import io.sluice.microsoft.agent.AgentTag;
@@ -27,26 +28,26 @@ import io.sluice.poller.poll.DefenderIncidentsSource;
 import io.sluice.polling.PollingTopology;
 import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
+import io.sluice.streams.StreamThreads;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Puts the poller together: settings, clients of the outside world, and the topology that uses them. */
 @ApplicationScoped
 class Poller {
-
-    private static final Logger LOG = Logger.getLogger(Poller.class);
 
     private final PollerConfig config;
     private final Side side;
@@ -125,14 +126,17 @@ class Poller {
                 : PollingTopology.polls(poll);
     }
 
-    /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
     @Produces
     @Singleton
     StreamsUncaughtExceptionHandler onFault() {
-        return fault -> {
-            LOG.error("A stream thread met a fault and is replaced; its work begins again at its last commit.", fault);
-            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
-        };
+        return StreamThreads.replaced();
+    }
+
+    void keepThreads(
+            @Observes StartupEvent event,
+            KafkaStreams streams,
+            @ConfigProperty(name = "kafka-streams.num.stream.threads") int threads) {
+        StreamThreads.keep(streams, threads);
     }
 
     /** For those who ask: within the same budget as polling. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.oidc.client.runtime.OidcClientsConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.sluice.login.OwnToken;
 import io.sluice.microsoft.agent.AgentTag;
 import io.sluice.microsoft.agent.Side;
@@ -17,27 +18,27 @@ import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
 import io.sluice.sentinel.normalize.SentinelShape;
 import io.sluice.sentinel.stream.SentinelFindings;
+import io.sluice.streams.StreamThreads;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Puts the reader together: settings, clients of the outside world, and the topology that uses them. */
 @ApplicationScoped
 class Reader {
-
-    private static final Logger LOG = Logger.getLogger(Reader.class);
 
     /** Polls are as far apart as the connection says: each takes several queries of the few that are allowed. */
     private static final Duration NO_FASTER = Duration.ofDays(1);
@@ -102,14 +103,17 @@ class Reader {
                 : PollingTopology.polls(poll);
     }
 
-    /** A thread that met a fault is replaced: its tasks begin again where their last transaction ended. */
     @Produces
     @Singleton
     StreamsUncaughtExceptionHandler onFault() {
-        return fault -> {
-            LOG.error("A stream thread met a fault and is replaced; its work begins again at its last commit.", fault);
-            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
-        };
+        return StreamThreads.replaced();
+    }
+
+    void keepThreads(
+            @Observes StartupEvent event,
+            KafkaStreams streams,
+            @ConfigProperty(name = "kafka-streams.num.stream.threads") int threads) {
+        StreamThreads.keep(streams, threads);
     }
 
     @Produces

@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("audit", "io.sluice.audit.."),
             Map.entry("requests", "io.sluice.requests.."),
             Map.entry("bounded-rocksdb", "io.sluice.rocksdb.."),
+            Map.entry("stream-threads", "io.sluice.streams.."),
             Map.entry("service-login", "io.sluice.login.."),
             Map.entry("polling", "io.sluice.polling.."),
             Map.entry("finding-checks", "io.sluice.checks.."),

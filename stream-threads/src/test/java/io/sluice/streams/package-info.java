@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.streams;
+
+import org.jspecify.annotations.NullMarked;
