@@ -72,7 +72,7 @@ public final class StreamThreads {
 
     private void start(int threads) {
         try {
-            for (int i = 0; i < threads; i++) {
+            for (int i = 0; i < threads && missing() > 0; i++) {
                 if (streams.addStreamThread().isPresent()) {
                     LOG.info("A stream thread is started in the place of one that could not be replaced.");
                 }

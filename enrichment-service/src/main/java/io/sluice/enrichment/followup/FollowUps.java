@@ -102,7 +102,9 @@ public final class FollowUps {
             return KNOWN; // its answer is awaited, or it was asked often enough
         }
         QuestionId id = answered.id();
-        Question same = question.about(answered.value(), id.around());
+        Question same = answer.failedInPassing()
+                ? question.first(answered.value(), id.around())
+                : question.about(answered.value(), id.around());
         Optional<Duration> pause = pause(same, answer, attempt);
         boolean behindOthers = late || !answer.failedInPassing();
         if (pause.isEmpty() || (behindOthers && !allowance.isLateAllowed())) {

@@ -104,6 +104,13 @@ public record Question(
                 .toList();
     }
 
+    /** Returns the same question about a time, and about one value before all others. */
+    Question first(String value, @Nullable Around other) {
+        List<String> first = Stream.concat(Stream.of(value), values.stream().filter(it -> !it.equals(value)))
+                .toList();
+        return new Question(rule, entity, first, other);
+    }
+
     /**
      * Returns the same question about one value and time: a message is then looked for by that id alone, in all that
      * there is, whatever Exchange itself has found by the other.

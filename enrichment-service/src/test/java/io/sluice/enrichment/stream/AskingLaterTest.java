@@ -207,6 +207,25 @@ class AskingLaterTest {
     }
 
     @Test
+    void messageThatExchangeCouldNotBeAskedAboutIsLookedForByBothItsIdsAgain() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a").message("a1b2c3d4-0000-4000-8000-00000000abcd", "<AbC@mail.example>"));
+            JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
+            correlation.put(Events.failed(
+                    Topics.QUARANTINE_RESULTS,
+                    TENANT,
+                    first.path("id").asText() + " " + first.path("causationId").asText(),
+                    "throttled",
+                    correlation.now()));
+            pass(correlation, Duration.ofMinutes(10));
+
+            assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
+                    .containsExactly("AbC@mail.example", "AbC@mail.example");
+        }
+    }
+
+    @Test
     void whatTheDaysAroundAnAlertBringIsAskedOnceMoreHalfADayLater() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION);
