@@ -118,7 +118,7 @@ class StreamThreadsTest {
 
     @Test
     void noThreadIsStartedMoreThanAreWanted() {
-        Awaitility.await().during(Duration.ofSeconds(1)).until(() -> alive() == WANTED);
+        Awaitility.await().during(Duration.ofSeconds(4)).until(() -> alive() == WANTED);
     }
 
     private static void await(Callable<Boolean> condition) {

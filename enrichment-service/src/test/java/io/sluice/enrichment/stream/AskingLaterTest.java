@@ -187,11 +187,10 @@ class AskingLaterTest {
             String nmid = "a1b2c3d4-0000-4000-8000-00000000abcd";
             correlation.put(CONNECTION);
             correlation.put(alert("a").message(nmid, "<AbC@mail.example>"));
-            JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
             correlation.put(Events.answer(
                     Topics.QUARANTINE_RESULTS,
                     TENANT,
-                    first.path("id").asText() + " " + first.path("causationId").asText(),
+                    mailRequest(correlation),
                     1,
                     "completed",
                     correlation.now(),
@@ -211,13 +210,8 @@ class AskingLaterTest {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION);
             correlation.put(alert("a").message("a1b2c3d4-0000-4000-8000-00000000abcd", "<AbC@mail.example>"));
-            JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
             correlation.put(Events.failed(
-                    Topics.QUARANTINE_RESULTS,
-                    TENANT,
-                    first.path("id").asText() + " " + first.path("causationId").asText(),
-                    "throttled",
-                    correlation.now()));
+                    Topics.QUARANTINE_RESULTS, TENANT, mailRequest(correlation), "throttled", correlation.now()));
             pass(correlation, Duration.ofMinutes(10));
 
             assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
@@ -462,6 +456,12 @@ class AskingLaterTest {
         return members(correlation, Topics.DIRECTORY_REQUESTS, "user").stream()
                 .map(user -> user.substring(0, user.indexOf('@')))
                 .toList();
+    }
+
+    /** The first question about mail, as an answer names it. */
+    private static String mailRequest(Correlation correlation) {
+        JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
+        return first.path("id").asText() + " " + first.path("causationId").asText();
     }
 
     private static List<String> members(Correlation correlation, Topic topic, String member) {
