@@ -1,18 +1,14 @@
 package io.sluice.polling;
 
-import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.polling.emission.EmissionProcessor;
 import io.sluice.polling.poll.PollProcessor;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -77,14 +73,11 @@ public final class PollingTopology {
     }
 
     private static void sink(Topology topology, String name, Topic topic, String parent) {
-        StreamPartitioner<String, byte[]> byTenant =
-                (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
         topology.addSink(
                 name,
                 topic.name(),
                 Serdes.String().serializer(),
                 Serdes.ByteArray().serializer(),
-                byTenant,
                 parent);
     }
 

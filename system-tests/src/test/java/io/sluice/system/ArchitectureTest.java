@@ -168,6 +168,19 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /**
+     * Kafka Streams asks Kafka for a topic's partitions before it asks such a partitioner. Where the answer takes too
+     * long, the task begins anew, but what it has sent is committed with the thread's other tasks, and sent again.
+     */
+    @Test
+    void partitionsAreChosenByProducersAndNotByTopologies() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.streams.processor.StreamPartitioner")
+                .check(all);
+    }
+
     @Test
     void noServiceDependsOnAnotherOrOnTheSimulator() {
         for (String service : SERVICES) {

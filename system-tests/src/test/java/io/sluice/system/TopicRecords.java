@@ -1,6 +1,8 @@
 package io.sluice.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Everything on a topic, from its beginning on, as a {@code read_committed} consumer sees it. */
 final class TopicRecords implements AutoCloseable {
@@ -45,9 +48,18 @@ final class TopicRecords implements AutoCloseable {
                 throw new IllegalStateException(
                         "A transaction on " + partitions.getFirst().topic() + " is still open");
             }
-            committed.poll(Duration.ofMillis(100)).forEach(read::add);
+            committed.poll(Duration.ofMillis(100)).forEach(this::take);
         }
         return read;
+    }
+
+    /** What the contract says about order, of every record that a test reads: a tenant's are in one partition. */
+    private void take(ConsumerRecord<String, String> record) {
+        byte[] tenant = record.key().split("/", 2)[0].getBytes(UTF_8);
+        assertThat(record.partition())
+                .as("the partition of %s on %s", record.key(), record.topic())
+                .isEqualTo(Utils.toPositive(Utils.murmur2(tenant)) % partitions.size());
+        read.add(record);
     }
 
     /** Returns every record of a topic that is committed by now. */

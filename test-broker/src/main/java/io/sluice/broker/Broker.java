@@ -47,12 +47,12 @@ public final class Broker implements AutoCloseable {
 
     /** Starts on a free port. */
     public Broker() {
-        this(UNGUARDED, EmbeddedKafkaBroker::new);
+        this(UNGUARDED, Broker::unguarded);
     }
 
     /** Starts on a port. */
     public Broker(int port) {
-        this(UNGUARDED, () -> new EmbeddedKafkaBroker().withKafkaPort(port));
+        this(UNGUARDED, () -> unguarded().withKafkaPort(port));
     }
 
     /**
@@ -88,6 +88,12 @@ public final class Broker implements AutoCloseable {
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** As a cluster of an operator who does not want topics that nobody has asked for. */
+    private static EmbeddedKafkaBroker unguarded() {
+        return new EmbeddedKafkaBroker()
+                .withAdditionalProperties(settings -> settings.put("auto.create.topics.enable", "false"));
     }
 
     /** It picks its ports one after the other and binds them later: two can be the same, or taken by then. */

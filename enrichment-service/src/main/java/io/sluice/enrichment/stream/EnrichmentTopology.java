@@ -1,16 +1,12 @@
 package io.sluice.enrichment.stream;
 
-import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
 import io.sluice.contracts.topic.Topics;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
@@ -66,15 +62,12 @@ public final class EnrichmentTopology {
                 SOURCES.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(CORRELATION, correlation, "read");
         TaskStores.builders(stores, kept).forEach(store -> topology.addStateStore(store, CORRELATION));
-        StreamPartitioner<String, byte[]> byTenant =
-                (_, key, _, partitions) -> Optional.of(Set.of(TenantPartitioner.partitionOfKey(key, partitions)));
         for (Topic topic : SINKS) {
             topology.addSink(
                     topic.name(),
                     topic.name(),
                     Serdes.String().serializer(),
                     Serdes.ByteArray().serializer(),
-                    byTenant,
                     CORRELATION);
         }
         return topology;
