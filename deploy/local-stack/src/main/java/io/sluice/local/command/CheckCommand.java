@@ -5,6 +5,7 @@ import io.sluice.local.check.Check.Outcome;
 import io.sluice.local.check.Check.Part;
 import io.sluice.local.check.Waiting;
 import io.sluice.local.check.Whereabouts;
+import io.sluice.local.correlation.PairScore;
 import io.sluice.local.home.Ports;
 import io.sluice.local.topic.KafkaAddress;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Pauses the simulator, waits until everything has arrived, and compares alerts, incidents and investigations with",
             "the truth: what is missing, doubled or wrong. Exit code 0 only if nothing is. How well alerts were put together",
-            "is shown beside that, and changes nothing about the exit code.",
+            "is shown beside that; what it has to be can be said.",
             "Any system that reads a simulator can be checked, such as the one that docker-compose.yml runs: addresses are the"
                     + " local stack's, which are the compose file's too, unless others are given."
                     + " KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL and so on name another Kafka, as for the services."
@@ -49,6 +50,20 @@ public final class CheckCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "How long everything may take to arrive; default ${DEFAULT-VALUE}.")
     private long timeoutSeconds = 600;
+
+    @Option(
+            names = "--least-precision",
+            paramLabel = "SHARE",
+            description = "Of the pairs of alerts that were put together, what share has to belong together, over all"
+                    + " tenants; 0.98 is what Sluice promises for attacks as they are in life, some a week.")
+    private double leastPrecision;
+
+    @Option(
+            names = "--least-recall",
+            paramLabel = "SHARE",
+            description = "Of the pairs of alerts that belong together, what share has to be put together, over all"
+                    + " tenants; promised is 0.95.")
+    private double leastRecall;
 
     @Option(names = "--simulator", paramLabel = "URL", description = "The simulator.")
     private @Nullable URI simulator;
@@ -86,6 +101,7 @@ public final class CheckCommand implements Callable<Integer> {
         outcome.parts().forEach(part -> table(out, part, outcome.names()));
         outcome.parts().forEach(part -> examples(out, part, outcome.names()));
         PairTable.print(out, outcome.pairs(), outcome.allPairs(), outcome.names());
+        boolean wellPaired = wellPaired(out, outcome.allPairs().total());
         if (!outcome.settled()) {
             out.println("Not everything had arrived after " + timeoutSeconds
                     + " seconds: what is missing may be late. ./sluice status and ./sluice logs incident-poller,"
@@ -95,7 +111,20 @@ public final class CheckCommand implements Callable<Integer> {
                 outcome.isClean()
                         ? "Nothing is missing, doubled or wrong."
                         : "The topics do not agree with the truth.");
-        return outcome.isClean() ? 0 : 1;
+        return outcome.isClean() && wellPaired ? 0 : 1;
+    }
+
+    /** Says whether alerts were put together as well as is demanded, and tells what was not reached. */
+    boolean wellPaired(PrintWriter out, PairScore score) {
+        boolean precise = score.precision() >= leastPrecision;
+        boolean complete = score.recall() >= leastRecall;
+        if (!precise) {
+            out.printf("Precision is %.4f, and was to be at least %.4f.%n", score.precision(), leastPrecision);
+        }
+        if (!complete) {
+            out.printf("Recall is %.4f, and was to be at least %.4f.%n", score.recall(), leastRecall);
+        }
+        return precise && complete;
     }
 
     /** Returns where the system is that is meant: what is not said is as in the stack with these ports. */
