@@ -1,7 +1,6 @@
 package io.sluice.connections.publication;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,8 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the publisher: at once after a change on this replica, and at regular intervals for what other replicas, crashes
- * and outages have left. Kafka may be away when the service starts; it then publishes as soon as Kafka is there.
+ * and outages have left. Kafka may be away when the service starts, its brokers' names too; it then publishes as soon
+ * as Kafka is there.
  */
 @Liveness
 @ApplicationScoped
@@ -98,9 +96,7 @@ public class PublicationLoop implements HealthCheck {
     }
 
     private void run() {
-        try (Producer<String, byte[]> producer = new KafkaProducer<>(producerSettings());
-                KafkaClientMetrics metrics = new KafkaClientMetrics(producer)) {
-            metrics.bindTo(meters);
+        try (LateProducer producer = new LateProducer(this::producerSettings, meters)) {
             List<PublicationLine> lines = lines(producer);
             while (!stopping) {
                 try {
@@ -118,11 +114,11 @@ public class PublicationLoop implements HealthCheck {
         }
     }
 
-    private List<PublicationLine> lines(Producer<String, byte[]> producer) {
-        ConnectionPublisher connections = new ConnectionPublisher(
-                jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+    private List<PublicationLine> lines(LateProducer producer) {
+        ConnectionPublisher connections =
+                new ConnectionPublisher(jdbi, producer, settings.batch(), settings.acknowledgeTimeout(), telemetry);
         OutboxPublisher outbox =
-                new OutboxPublisher(jdbi, producer::send, settings.batch(), settings.acknowledgeTimeout(), telemetry);
+                new OutboxPublisher(jdbi, producer, settings.batch(), settings.acknowledgeTimeout(), telemetry);
         return List.of(
                 new PublicationLine(
                         "Changes of connections",

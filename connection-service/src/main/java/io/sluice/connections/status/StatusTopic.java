@@ -163,9 +163,12 @@ class StatusTopic implements HealthCheck {
     private void complain(RuntimeException failure) {
         if (!complained) {
             complained = true;
+            Throwable cause = failure.getCause();
             LOG.warnf(
-                    "Statuses of connections cannot be read from %s: %s",
-                    Topics.CONNECTION_STATUS.name(), failure.getMessage());
+                    "Statuses of connections cannot be read from %s: %s%s",
+                    Topics.CONNECTION_STATUS.name(),
+                    failure.getMessage(),
+                    cause == null ? "" : " (" + cause.getMessage() + ")");
             LOG.debug("Where it failed", failure);
         }
     }
