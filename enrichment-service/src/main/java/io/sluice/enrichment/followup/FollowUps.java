@@ -105,7 +105,7 @@ public final class FollowUps {
         Question same = answer.failedInPassing()
                 ? question.first(answered.value(), id.around())
                 : question.about(answered.value(), id.around());
-        Optional<Duration> pause = pause(same, answer, attempt);
+        Optional<Duration> pause = pause(same, answered, attempt);
         boolean behindOthers = late || !answer.failedInPassing();
         if (pause.isEmpty() || (behindOthers && !allowance.isLateAllowed())) {
             return KNOWN;
@@ -117,11 +117,12 @@ public final class FollowUps {
     }
 
     /** How long after an answer it is asked again; nothing if the answer will do. */
-    private static Optional<Duration> pause(Question question, Answer answer, int attempt) {
+    private static Optional<Duration> pause(Question question, Answered answered, int attempt) {
+        Answer answer = answered.answer();
         if (answer.failedInPassing()) {
             return Optional.of(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         }
-        if (answer.isEmpty() && attempt == 1) {
+        if (answer.isEmpty() && answered.nothings() == 1) {
             return Optional.of(PAUSE_AFTER_NOTHING);
         }
         return answer.isComplete() && question.isStillOpen(Instant.ofEpochMilli(answer.at()))
@@ -185,23 +186,28 @@ public final class FollowUps {
                     nearest = id;
                 }
             }
-            Optional<Answer> answer = nearest == null ? Optional.empty() : told(tenant, nearest, ids);
-            if (nearest != null && answer.isPresent()) {
-                return Optional.of(new Answered(value, nearest.attempt(1), answer.get()));
+            Optional<Answered> answered = nearest == null ? Optional.empty() : told(tenant, value, nearest, ids);
+            if (answered.isPresent()) {
+                return answered;
             }
         }
         return Optional.empty();
     }
 
     /** What all tries to have a question answered have told. */
-    private Optional<Answer> told(String tenant, QuestionId question, List<QuestionId> ids) {
+    private Optional<Answered> told(String tenant, String value, QuestionId question, List<QuestionId> ids) {
         List<Answer> tries = ids.stream()
                 .filter(id -> id.attempt(1).equals(question.attempt(1)))
                 .sorted(Comparator.comparingInt(QuestionId::attempt))
                 .flatMap(id -> Stream.ofNullable(answers.get(Keys.of(tenant, id.text()))))
                 .map(Answer::of)
                 .toList();
-        return Tries.together(tries, question.around() != null);
+        return Tries.together(tries, question.around() != null)
+                .map(answer -> new Answered(
+                        value,
+                        question.attempt(1),
+                        answer,
+                        tries.stream().filter(Answer::isEmpty).count()));
     }
 
     /** The questions about a subject that were answered, each try of them, in the order of their ids. */

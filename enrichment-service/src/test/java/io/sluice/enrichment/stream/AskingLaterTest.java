@@ -187,15 +187,7 @@ class AskingLaterTest {
             String nmid = "a1b2c3d4-0000-4000-8000-00000000abcd";
             correlation.put(CONNECTION);
             correlation.put(alert("a").message(nmid, "<AbC@mail.example>"));
-            correlation.put(Events.answer(
-                    Topics.QUARANTINE_RESULTS,
-                    TENANT,
-                    mailRequest(correlation),
-                    1,
-                    "completed",
-                    correlation.now(),
-                    QuarantinedMessage.class,
-                    ""));
+            correlation.put(nothing(mailRequest(correlation), correlation));
             pass(correlation, Duration.ofMinutes(20));
 
             assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "networkMessageId"))
@@ -216,6 +208,24 @@ class AskingLaterTest {
 
             assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
                     .containsExactly("AbC@mail.example", "AbC@mail.example");
+        }
+    }
+
+    @Test
+    void messageIsLookedForByTheNetworksIdAloneAlsoWhereOnlyTheSecondTryFoundNothing() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a").message("a1b2c3d4-0000-4000-8000-00000000abcd", "<AbC@mail.example>"));
+            correlation.put(Events.failed(
+                    Topics.QUARANTINE_RESULTS, TENANT, mailRequest(correlation), "throttled", correlation.now()));
+            pass(correlation, Duration.ofMinutes(10));
+            for (int i = 0; i < 2; i++) {
+                correlation.put(nothing(mailRequest(correlation), correlation));
+                pass(correlation, Duration.ofMinutes(20));
+            }
+
+            assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
+                    .containsExactly("AbC@mail.example", "AbC@mail.example", "");
         }
     }
 
@@ -458,10 +468,23 @@ class AskingLaterTest {
                 .toList();
     }
 
-    /** The first question about mail, as an answer names it. */
+    /** The newest question about mail, as an answer names it. */
     private static String mailRequest(Correlation correlation) {
-        JsonNode first = correlation.values(Topics.QUARANTINE_REQUESTS).getFirst();
-        return first.path("id").asText() + " " + first.path("causationId").asText();
+        JsonNode newest = correlation.values(Topics.QUARANTINE_REQUESTS).getLast();
+        return newest.path("id").asText() + " " + newest.path("causationId").asText();
+    }
+
+    /** That a quarantine holds no such message. */
+    private static Event nothing(String request, Correlation correlation) {
+        return Events.answer(
+                Topics.QUARANTINE_RESULTS,
+                TENANT,
+                request,
+                1,
+                "completed",
+                correlation.now(),
+                QuarantinedMessage.class,
+                "");
     }
 
     private static List<String> members(Correlation correlation, Topic topic, String member) {
