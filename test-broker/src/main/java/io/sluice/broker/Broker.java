@@ -208,6 +208,34 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** Deletes a topic with all that is on it. */
+    public void delete(Topic topic) {
+        administer(admin -> {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+            awaitSeen(() -> !admin.listTopics().names().get().contains(topic.name()));
+        });
+    }
+
+    /** Makes a topic of the contract that was deleted, without a record. */
+    public void create(Topic topic) {
+        administer(admin -> {
+            awaitCreated(admin.createTopics(List.of(topic(topic))).all());
+            awaitSeen(() -> admin.listTopics().names().get().contains(topic.name()));
+        });
+    }
+
+    private interface Administration {
+        void on(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private void administer(Administration work) {
+        try (Admin admin = Admin.create(settings())) {
+            work.on(admin);
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     @Override
     public void close() {
         broker.close();

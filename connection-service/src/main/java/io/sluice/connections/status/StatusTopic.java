@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.contracts.topic.Topics;
 import io.sluice.microsoft.status.StatusRecord;
+import io.sluice.microsoft.topic.SameTopic;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -116,8 +117,10 @@ class StatusTopic implements HealthCheck {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        SameTopic same = new SameTopic(consumer, partitions);
         while (!stopping) {
             consumer.poll(POLL).forEach(this::take);
+            same.look();
             measure(consumer, partitions);
         }
     }

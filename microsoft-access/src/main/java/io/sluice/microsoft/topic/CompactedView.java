@@ -137,15 +137,17 @@ public final class CompactedView<T> implements AutoCloseable {
             }
             opened.assign(partitions);
             opened.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(opened.endOffsets(partitions, PATIENCE));
+            SameTopic same = new SameTopic(opened, partitions);
+            Map<TopicPartition, Long> unread = new HashMap<>(same.ends());
             Set<String> seen = new HashSet<>();
             while (!closed) {
                 for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
-                    take(record, ends.isEmpty() ? null : seen);
+                    take(record, unread.isEmpty() ? null : seen);
                 }
-                if (!ends.isEmpty()) {
-                    ends.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
-                    if (ends.isEmpty()) {
+                same.look();
+                if (!unread.isEmpty()) {
+                    unread.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
+                    if (unread.isEmpty()) {
                         // After a long outage the records that deleted a key can be gone themselves.
                         byKey.keySet().retainAll(seen);
                         seen.clear();

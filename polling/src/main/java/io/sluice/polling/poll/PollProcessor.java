@@ -232,18 +232,20 @@ public final class PollProcessor implements Processor<String, byte[], String, by
             return;
         }
         Connection connection = read(record.key(), value);
-        if (connection == null || isKnown(record.key(), connection.revision())) {
+        if (connection == null || isKnown(record.key(), connection)) {
             return;
         }
         connections().put(record.key(), value);
         schedule(record.key(), connection, true);
     }
 
-    /** A record can be published again, or come late from a publisher that was stopped for a while. */
-    private boolean isKnown(String key, long revision) {
+    /**
+     * A record can be published again. What the topic says last counts, also where its revision is a lower one, as
+     * after the database was restored: who clung to the higher one would heed no change until it is reached again.
+     */
+    private boolean isKnown(String key, Connection connection) {
         byte[] stored = connections().get(key);
-        Connection known = stored == null ? null : read(key, stored);
-        return known != null && known.revision() >= revision;
+        return stored != null && connection.equals(read(key, stored));
     }
 
     private static @Nullable Connection read(String key, byte[] value) {

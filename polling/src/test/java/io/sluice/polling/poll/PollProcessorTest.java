@@ -237,6 +237,27 @@ class PollProcessorTest {
         assertThat(compared()).isEqualTo(now.toString());
     }
 
+    /** The revision of a connection falls when the database is restored. */
+    @Test
+    void whatTheTopicSaysLastCountsAlsoWhereItsRevisionIsLower() {
+        process(Fakes.connection("a", 7));
+        now = now.plus(Duration.ofHours(1));
+
+        process(Fakes.connection("a", "another interface", 2));
+
+        assertThat(compared()).isEqualTo(now.toString());
+    }
+
+    @Test
+    void whatIsPublishedAgainChangesNothing() {
+        process(Fakes.connection("a", 7));
+        byte[] known = stored("a");
+
+        process(Fakes.connection("a", 7));
+
+        assertThat(stored("a")).isSameAs(known);
+    }
+
     @Test
     void whatCannotBeReadOfThePastIsCounted() {
         source.lookback = Duration.ofDays(1);
@@ -365,6 +386,11 @@ class PollProcessorTest {
         KeyValueStore<String, String> checkpoints = context.getStateStore(PollProcessor.CHECKPOINTS);
         return Objects.requireNonNull(
                 checkpoints.get(Fakes.connection("a", 1).key() + "#compared"), "it is known from the beginning");
+    }
+
+    private byte[] stored(String id) {
+        KeyValueStore<String, byte[]> connections = context.getStateStore(PollProcessor.CONNECTIONS);
+        return connections.get(Fakes.connection(id, 1).key());
     }
 
     private void connect(String id) {

@@ -252,7 +252,7 @@ public final class CapabilityWatch implements AutoCloseable {
                             .orElseGet(() -> StatusTracker.starting(reported, heartbeat, now)));
             watched.put(connection.key(), one);
             keep(one, one.tracker);
-        } else if (one.connection.revision() < connection.revision()) {
+        } else if (!one.connection.equals(connection)) {
             one.connection = connection;
             one.askedAt = Instant.EPOCH; // what was wrong may have been put right
             keep(one, one.tracker.changed(reported, now));

@@ -151,6 +151,23 @@ class CapabilityWatchTest {
         assertThat(states()).endsWith(State.HEALTHY);
     }
 
+    /** The revision of a connection falls when the database is restored. */
+    @Test
+    void whatMustBeMendedIsTriedAgainAlsoWhereTheConnectionIsAnOlderOneAgain() throws Exception {
+        connect(7, true, QUARANTINE);
+        CapabilityWatch watch = watch(this::isOurs);
+        failure = new MicrosoftFailure.Forbidden("denied", null, "Give it Security Reader.");
+        watch.look();
+        failure = null;
+        now = now.plusSeconds(10);
+
+        connect(2, true, QUARANTINE);
+        watch.look();
+
+        assertThat(probed).hasSize(2);
+        assertThat(states()).endsWith(State.HEALTHY);
+    }
+
     @Test
     void aProbeMayFindThatItWorksInPart() throws Exception {
         connect(1, true, QUARANTINE);
