@@ -361,11 +361,14 @@ class PollerTopologyTest {
         assertThat(defender.calls("b")).isEqualTo(callsOfB);
     }
 
+    /** The revision of a connection falls when the database is restored. */
     @Test
-    void aRecordOfAnEarlierRevisionChangesNothing() {
+    void theLastRecordCountsAlsoWhereItsRevisionIsLower() {
         connect("a", true);
-        revision = 0;
+        awaitCalls("a", 1);
         connect("a", false);
+        revision = 0;
+        connect("a", true);
 
         awaitCalls("a", 3);
     }

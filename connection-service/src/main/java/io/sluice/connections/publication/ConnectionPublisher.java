@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One hole remains: a publisher that is cut off from the database after it has sent has lost its turn without
  * knowing, and what it sent may lie behind the records of its successor. It therefore marks those connections again
- * before anything else. Not thread-safe; each replica has one.
+ * before anything else; if it dies before that, its next start marks all connections. Not thread-safe; each replica has
+ * one.
  */
 public final class ConnectionPublisher {
 

@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.connections.registry.ConnectionChanged;
+import io.sluice.connections.registry.PublicationMarks;
 import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.sluice.contracts.topic.TenantPartitioner;
 import io.sluice.contracts.topic.Topic;
@@ -52,6 +53,7 @@ public class PublicationLoop implements HealthCheck {
     private final Semaphore changes = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+    private boolean toldAll;
 
     PublicationLoop(
             Jdbi jdbi,
@@ -100,6 +102,7 @@ public class PublicationLoop implements HealthCheck {
             List<PublicationLine> lines = lines(producer);
             while (!stopping) {
                 try {
+                    tellAllOnce();
                     census.count();
                     if (lines.stream().filter(PublicationLine::publish).count() > 0) {
                         census.count();
@@ -111,6 +114,17 @@ public class PublicationLoop implements HealthCheck {
             }
         } catch (InterruptedException stop) {
             LOG.debug("The publisher was interrupted; its marks stay for the next one");
+        }
+    }
+
+    /**
+     * Marks all connections at the start: the topic may be another one than before, the database a restored one, or a
+     * publisher may have died whose last records came behind those of another. Who reads them again knows their ids.
+     */
+    private void tellAllOnce() {
+        if (!toldAll) {
+            jdbi.useTransaction(handle -> new PublicationMarks(handle).addAll());
+            toldAll = true;
         }
     }
 

@@ -54,6 +54,15 @@ public final class PublicationMarks {
         }
     }
 
+    /** Marks all connections that have no mark. */
+    public void addAll() {
+        handle.execute("""
+                insert into publication_mark (connection_id, tenant_id, marked_at)
+                select id, tenant_id, now() from connection
+                where not exists (select from publication_mark where connection_id = connection.id)
+                """);
+    }
+
     /** Returns the oldest marks. */
     public List<Mark> oldest(int limit) {
         return handle.createQuery("select * from publication_mark order by sequence limit :limit")

@@ -117,11 +117,12 @@ class StatusTopic implements HealthCheck {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        SameTopic same = new SameTopic(consumer, partitions);
-        while (!stopping) {
-            consumer.poll(POLL).forEach(this::take);
-            same.look();
-            measure(consumer, partitions);
+        try (SameTopic same = new SameTopic(kafka, Topics.CONNECTION_STATUS.name())) {
+            while (!stopping) {
+                consumer.poll(POLL).forEach(this::take);
+                same.look();
+                measure(consumer, partitions);
+            }
         }
     }
 
@@ -183,6 +184,7 @@ class StatusTopic implements HealthCheck {
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);

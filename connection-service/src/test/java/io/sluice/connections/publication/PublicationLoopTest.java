@@ -9,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.broker.Broker;
 import io.sluice.connections.registry.ConnectionFixture;
+import io.sluice.connections.registry.PublicationMarks;
 import io.sluice.connections.registry.RegisteredConnection;
 import io.sluice.connections.settings.ConnectionServiceSettings;
 import io.sluice.connections.stack.Database;
@@ -49,6 +50,33 @@ class PublicationLoopTest {
                                 record ->
                                         record.key().equals(created.published().key())))
                         .hasSize(1);
+            } finally {
+                loop.stop(new ShutdownEvent());
+            }
+        }
+    }
+
+    /** The topic may have been made anew since, or the database be a restored one. */
+    @Test
+    void whatHasNotChangedIsPublishedAgainAtTheStart() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        RegisteredConnection created = new ConnectionFixture(jdbi).create(null);
+        jdbi.useHandle(handle -> new PublicationMarks(handle).remove(new PublicationMarks(handle).oldest(1)));
+        try (Broker broker = new Broker()) {
+            PublicationLoop loop = new PublicationLoop(
+                    jdbi,
+                    settings(),
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
+                    OpenTelemetry.noop(),
+                    meters,
+                    new Census(jdbi, meters));
+            loop.start(new StartupEvent());
+            try {
+                await().untilAsserted(() -> assertThat(broker.records(
+                                Topics.CONNECTIONS,
+                                record ->
+                                        record.key().equals(created.published().key())))
+                        .hasSize(1));
             } finally {
                 loop.stop(new ShutdownEvent());
             }

@@ -5,7 +5,8 @@ package io.sluice.enrichment.followup;
  *
  * @param value what was asked about: one of the entity's values
  * @param id the question's id
- * @param answer what came of it
+ * @param answer what all tries to have it answered have come to
+ * @param newest what the newest try has come to
  * @param nothings how many of its tries were answered in full and found nothing
  */
-record Answered(String value, QuestionId id, Answer answer, long nothings) {}
+record Answered(String value, QuestionId id, Answer answer, Answer newest, long nothings) {}

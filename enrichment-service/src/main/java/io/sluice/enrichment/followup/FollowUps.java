@@ -94,23 +94,23 @@ public final class FollowUps {
     }
 
     private Admission admitAgain(String tenant, Question question, Answered answered, boolean late, Instant now) {
-        Answer answer = answered.answer();
-        int attempt = QuestionId.of(answer.request()).map(QuestionId::attempt).orElse(1);
+        Answer newest = answered.newest();
+        int attempt = QuestionId.of(newest.request()).map(QuestionId::attempt).orElse(1);
         Asked last = asked(tenant, question.subject(answered.value()))
                 .get(answered.id().text());
-        if (!answer.isWhole() || attempt >= attempts || (last != null && last.times() > attempt)) {
+        if (!newest.isWhole() || attempt >= attempts || (last != null && last.times() > attempt)) {
             return KNOWN; // its answer is awaited, or it was asked often enough
         }
         QuestionId id = answered.id();
-        Question same = answer.failedInPassing()
+        Question same = newest.failedInPassing() && answered.nothings() == 0
                 ? question.first(answered.value(), id.around())
                 : question.about(answered.value(), id.around());
         Optional<Duration> pause = pause(same, answered, attempt);
-        boolean behindOthers = late || !answer.failedInPassing();
+        boolean behindOthers = late || !newest.failedInPassing();
         if (pause.isEmpty() || (behindOthers && !allowance.isLateAllowed())) {
             return KNOWN;
         }
-        long due = answer.at() + pause.get().toMillis();
+        long due = newest.at() + pause.get().toMillis();
         return due > now.toEpochMilli()
                 ? new Admission.Wait(due, false, false)
                 : spend(tenant, same, id.attempt(attempt + 1), behindOthers, now);
@@ -118,7 +118,7 @@ public final class FollowUps {
 
     /** How long after an answer it is asked again; nothing if the answer will do. */
     private static Optional<Duration> pause(Question question, Answered answered, int attempt) {
-        Answer answer = answered.answer();
+        Answer answer = answered.newest();
         if (answer.failedInPassing()) {
             return Optional.of(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         }
@@ -207,6 +207,7 @@ public final class FollowUps {
                         value,
                         question.attempt(1),
                         answer,
+                        tries.getLast(),
                         tries.stream().filter(Answer::isEmpty).count()));
     }
 

@@ -230,6 +230,22 @@ class AskingLaterTest {
     }
 
     @Test
+    void searchByTheNetworksIdAloneIsRepeatedWhereItFailsInPassing() {
+        try (Correlation correlation = new Correlation()) {
+            correlation.put(CONNECTION);
+            correlation.put(alert("a").message("a1b2c3d4-0000-4000-8000-00000000abcd", "<AbC@mail.example>"));
+            correlation.put(nothing(mailRequest(correlation), correlation));
+            pass(correlation, Duration.ofMinutes(20));
+            correlation.put(Events.failed(
+                    Topics.QUARANTINE_RESULTS, TENANT, mailRequest(correlation), "throttled", correlation.now()));
+            pass(correlation, Duration.ofMinutes(20));
+
+            assertThat(members(correlation, Topics.QUARANTINE_REQUESTS, "internetMessageId"))
+                    .containsExactly("AbC@mail.example", "", "");
+        }
+    }
+
+    @Test
     void whatTheDaysAroundAnAlertBringIsAskedOnceMoreHalfADayLater() {
         try (Correlation correlation = new Correlation()) {
             correlation.put(CONNECTION);
@@ -312,7 +328,7 @@ class AskingLaterTest {
                     Topics.QUERY_RESULTS, TENANT, lastSignInRequest(correlation), "throttled", correlation.now()));
             pass(correlation, Duration.ofHours(2));
 
-            assertThat(signInRequests(correlation)).hasSize(2);
+            assertThat(signInRequests(correlation)).hasSize(3);
             assertThat(correlation.holding("a").at("/unmapped/followUps"))
                     .filteredOn(each -> each.path("requestId").asText().startsWith("fu-signins-of-user-"))
                     .singleElement()

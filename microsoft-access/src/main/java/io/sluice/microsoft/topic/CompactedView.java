@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -30,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last value of each key of a compacted topic, in memory. A thread of its own reads the topic from its beginning
- * and follows it until {@link #close()}.
+ * and follows it until {@link #close()}. Where it has to begin again, as with a topic that was deleted and made anew,
+ * what was known stays until everything has been read.
  *
  * @param <T> the type of the values
  */
@@ -105,13 +104,18 @@ public final class CompactedView<T> implements AutoCloseable {
     }
 
     private void follow() {
+        String complaint = "";
         while (!closed) {
             try {
                 read();
             } catch (WakeupException | InterruptException stopped) {
                 LOG.debugf("Reading %s was stopped.", topic.name());
             } catch (RuntimeException unreachable) {
-                LOG.warnf("The topic %s cannot be read (%s); trying again.", topic.name(), unreachable.getMessage());
+                String message = String.valueOf(unreachable.getMessage());
+                if (!message.equals(complaint)) { // it tries every two seconds
+                    complaint = message;
+                    LOG.warnf("The topic %s cannot be read (%s); trying again.", topic.name(), message);
+                }
                 pause();
             }
         }
@@ -127,37 +131,52 @@ public final class CompactedView<T> implements AutoCloseable {
 
     private void read() {
         try (KafkaConsumer<String, byte[]> opened =
-                new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
+                SameTopic same = new SameTopic(kafka, topic.name())) {
             consumer = opened;
             List<TopicPartition> partitions = opened.partitionsFor(topic.name(), PATIENCE).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
-            if (partitions.isEmpty()) {
-                throw new KafkaException("there is no such topic");
-            }
             opened.assign(partitions);
             opened.seekToBeginning(partitions);
-            SameTopic same = new SameTopic(opened, partitions);
-            Map<TopicPartition, Long> unread = new HashMap<>(same.ends());
-            Set<String> seen = new HashSet<>();
-            while (!closed) {
-                for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
-                    take(record, unread.isEmpty() ? null : seen);
-                }
+            Map<TopicPartition, Long> unread = new HashMap<>(opened.endOffsets(partitions, PATIENCE));
+            if (!byKey.isEmpty() && unread.values().stream().allMatch(end -> end == 0)) {
+                throw new KafkaException("nothing was ever written to it"); // it was made anew, and is to be filled
+            }
+            Map<String, T> found = new HashMap<>();
+            while (!closed && !unread.isEmpty()) {
+                opened.poll(POLL).forEach(record -> put(found, record));
                 same.look();
-                if (!unread.isEmpty()) {
-                    unread.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
-                    if (unread.isEmpty()) {
-                        // After a long outage the records that deleted a key can be gone themselves.
-                        byKey.keySet().retainAll(seen);
-                        seen.clear();
-                        complete.countDown();
+                unread.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
+            }
+            if (!closed) {
+                adopt(found);
+                complete.countDown();
+            }
+            while (!closed) {
+                opened.poll(POLL).forEach(record -> {
+                    T before = put(byKey, record);
+                    if (before != null) {
+                        replaced.accept(before);
                     }
-                }
+                });
+                same.look();
             }
         } finally {
             consumer = null;
         }
+    }
+
+    /** What was known and is not there any more is gone: the record that deleted it can be gone itself. */
+    private void adopt(Map<String, T> found) {
+        Map<String, T> known = Map.copyOf(byKey);
+        byKey.putAll(found);
+        byKey.keySet().retainAll(found.keySet());
+        known.forEach((key, value) -> {
+            if (!value.equals(found.get(key))) {
+                replaced.accept(value);
+            }
+        });
     }
 
     private Map<String, Object> settings() {
@@ -165,22 +184,19 @@ public final class CompactedView<T> implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
     }
 
-    private void take(ConsumerRecord<String, byte[]> record, @Nullable Set<String> seen) {
+    /** Puts what a record says into a map; returns what was there before, if that was something else. */
+    private @Nullable T put(Map<String, T> into, ConsumerRecord<String, byte[]> record) {
         if (record.key() == null || !keys.test(record.key())) {
-            return;
+            return null;
         }
         T now = record.value() == null ? null : read(record.key(), record.value());
-        T before = now == null ? byKey.remove(record.key()) : byKey.put(record.key(), now);
-        if (seen != null && now != null) {
-            seen.add(record.key());
-        }
-        if (before != null && !before.equals(now)) {
-            replaced.accept(before);
-        }
+        T before = now == null ? into.remove(record.key()) : into.put(record.key(), now);
+        return before == null || before.equals(now) ? null : before;
     }
 
     private @Nullable T read(String key, byte[] value) {
