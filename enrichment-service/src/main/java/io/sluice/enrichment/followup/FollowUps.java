@@ -118,10 +118,10 @@ public final class FollowUps {
 
     /** How long after an answer it is asked again; nothing if the answer will do. */
     private static Optional<Duration> pause(Question question, Answered answered, int attempt) {
-        Answer answer = answered.newest();
-        if (answer.failedInPassing()) {
+        if (answered.newest().failedInPassing()) {
             return Optional.of(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         }
+        Answer answer = answered.answer();
         if (answer.isEmpty() && answered.nothings() == 1) {
             return Optional.of(PAUSE_AFTER_NOTHING);
         }

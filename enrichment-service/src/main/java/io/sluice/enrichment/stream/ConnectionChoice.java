@@ -7,6 +7,7 @@ import io.sluice.enrichment.finding.MalformedEventException;
 import io.sluice.enrichment.followup.FollowUpRule;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,18 @@ final class ConnectionChoice {
         this.store = store;
     }
 
-    /** Keeps a connection, or forgets it if the record has no value. */
-    void keep(String key, byte[] value) throws MalformedEventException {
+    /**
+     * Keeps a connection, or forgets it if the record has no value.
+     *
+     * @return whether that is news: connections are published again at each start of connection-service
+     */
+    boolean keep(String key, byte[] value) throws MalformedEventException {
         if (value == null) {
-            store.delete(key);
             known.remove(Keys.tenantOf(key));
-            return;
+            return store.delete(key) != null;
+        }
+        if (Arrays.equals(value, store.get(key))) {
+            return false;
         }
         if (value.length > MOST_BYTES) {
             throw new MalformedEventException("it is larger than any connection");
@@ -48,6 +55,7 @@ final class ConnectionChoice {
         }
         store.put(key, value);
         known.remove(Keys.tenantOf(key));
+        return true;
     }
 
     /** Returns the connection through which a rule asks: of several, the one whose id comes first. */

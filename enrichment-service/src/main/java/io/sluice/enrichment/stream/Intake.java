@@ -52,8 +52,9 @@ final class Intake {
      */
     void take(String topic, Record<String, byte[]> record) throws MalformedEventException {
         if (topic.equals(Topics.CONNECTIONS.name())) {
-            stores.connections().keep(key(record), record.value());
-            stores.waiting().connected(Keys.tenantOf(key(record)), clock.millis());
+            if (stores.connections().keep(key(record), record.value())) {
+                stores.waiting().connected(Keys.tenantOf(key(record)), clock.millis());
+            }
         } else if (record.value() != null) {
             take(topic, Keys.tenantOf(key(record)), record.value(), record.timestamp());
         }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last value of each key of a compacted topic, in memory. A thread of its own reads the topic from its beginning
- * and follows it until {@link #close()}. Where it has to begin again, as with a topic that was deleted and made anew,
- * what was known stays until everything has been read.
+ * and follows it until {@link #close()}. Where it has to begin again, what was known stays until everything has been
+ * read; where the topic was deleted and made anew, what the new one does not tell stays as it was.
  *
  * @param <T> the type of the values
  */
@@ -48,6 +49,8 @@ public final class CompactedView<T> implements AutoCloseable {
     private final Map<String, T> byKey = new ConcurrentHashMap<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread reader = new Thread(this::follow, "compacted-view");
+    private @Nullable Uuid lastRead;
+    private String complaint = "";
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
@@ -104,7 +107,6 @@ public final class CompactedView<T> implements AutoCloseable {
     }
 
     private void follow() {
-        String complaint = "";
         while (!closed) {
             try {
                 read();
@@ -137,12 +139,12 @@ public final class CompactedView<T> implements AutoCloseable {
             List<TopicPartition> partitions = opened.partitionsFor(topic.name(), PATIENCE).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new KafkaException("there is no such topic");
+            }
             opened.assign(partitions);
             opened.seekToBeginning(partitions);
             Map<TopicPartition, Long> unread = new HashMap<>(opened.endOffsets(partitions, PATIENCE));
-            if (!byKey.isEmpty() && unread.values().stream().allMatch(end -> end == 0)) {
-                throw new KafkaException("nothing was ever written to it"); // it was made anew, and is to be filled
-            }
             Map<String, T> found = new HashMap<>();
             while (!closed && !unread.isEmpty()) {
                 opened.poll(POLL).forEach(record -> put(found, record));
@@ -150,7 +152,7 @@ public final class CompactedView<T> implements AutoCloseable {
                 unread.entrySet().removeIf(end -> opened.position(end.getKey(), PATIENCE) >= end.getValue());
             }
             if (!closed) {
-                adopt(found);
+                adopt(found, same.id());
                 complete.countDown();
             }
             while (!closed) {
@@ -167,16 +169,26 @@ public final class CompactedView<T> implements AutoCloseable {
         }
     }
 
-    /** What was known and is not there any more is gone: the record that deleted it can be gone itself. */
-    private void adopt(Map<String, T> found) {
+    /**
+     * What was known and is not there any more is gone: the record that deleted it can be gone itself. Only a topic
+     * that was made anew may still have to be filled, so that what was known stays.
+     */
+    private void adopt(Map<String, T> found, Uuid id) {
         Map<String, T> known = Map.copyOf(byKey);
         byKey.putAll(found);
-        byKey.keySet().retainAll(found.keySet());
+        if (id.equals(lastRead)) {
+            byKey.keySet().retainAll(found.keySet());
+        }
+        lastRead = id;
         known.forEach((key, value) -> {
-            if (!value.equals(found.get(key))) {
+            if (!value.equals(byKey.get(key))) {
                 replaced.accept(value);
             }
         });
+        if (!complaint.isEmpty()) {
+            complaint = "";
+            LOG.infof("The topic %s is read again.", topic.name());
+        }
     }
 
     private Map<String, Object> settings() {

@@ -46,6 +46,11 @@ public final class SameTopic implements AutoCloseable {
         }
     }
 
+    /** Returns the id that Kafka gave the topic. */
+    Uuid id() {
+        return id;
+    }
+
     /**
      * Looks whether it is still the same topic, each ten seconds; to be called as often as its consumer polls. Where
      * Kafka does not answer, nobody knows, and the consumer goes on.
